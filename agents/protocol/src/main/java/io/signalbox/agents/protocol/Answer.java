@@ -1,0 +1,36 @@
+package io.signalbox.agents.protocol;
+
+import io.signalbox.mysql.gtid.GtidSet;
+import java.util.SortedMap;
+
+/** What became of a command. No answer at all means: unknown, read again. */
+public record Answer(String commandId, String server, Token token, Result result) {
+
+    /** How a command ended. */
+    public sealed interface Result {}
+
+    /**
+     * Done, or already so.
+     *
+     * @param executed read after the act
+     * @param received executed and retrieved together; for {@link Order.Holds} the whole history, waiting commits included
+     * @param details names and values for the journal and the receipt (such as {@code tail.file}, {@code tail.gtids})
+     */
+    public record Done(GtidSet executed, GtidSet received, SortedMap<String, String> details) implements Result {}
+
+    /** Not begun: the agent may not, and says why. */
+    public record Refused(Refusal code, String sentence) implements Result {}
+
+    /** Begun and not finished; the state must be read again. */
+    public record Failed(String code, String sentence) implements Result {}
+
+    /** Why an agent does not begin. */
+    public enum Refusal {
+        TOKEN_IS_OLD,
+        EPOCH_IS_OLD,
+        COMMITS_ARE_WAITING,
+        MYSQLD_IS_DOWN,
+        NOT_THIS_KIND_OF_SERVER,
+        BUSY
+    }
+}

@@ -1,0 +1,89 @@
+package io.signalbox.agents.protocol;
+
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Everything that an agent can be told to do. Each order is idempotent and bounded; the names follow the protocol. */
+public sealed interface Order {
+
+    /** Attach: stop the receiver, set the semi-sync replica side, point at the source, start. Read-only throughout. */
+    record Follow(Endpoint source, boolean semiSync) implements Order {}
+
+    /** Promise the epoch on disk, stop the receiver, semi-sync replica side off, answer with received and executed. */
+    record Detach() implements Order {}
+
+    /**
+     * Apply all that was received, set the acknowledgement count, switch the source side on (off only for the record
+     * {@code ackers = {}}), then leave read-only. The only order that makes a server writable.
+     *
+     * @param count how many acknowledgements a commit waits for; at least 1
+     */
+    record Open(boolean sourceSide, int count) implements Order {}
+
+    /** Close for writes with a bounded lock wait; refused while commits wait for an acknowledgement. */
+    record Close(Duration lockWait) implements Order {}
+
+    /**
+     * Shut the door on {@code shutOut}, source side on with {@code count}, then read the whole GTID history, commits
+     * that still wait included.
+     */
+    record Holds(int count, Set<String> shutOut) implements Order {}
+
+    /** Source side off: acknowledges all that waits. Only after the record says {@code ackers = {}}. */
+    record GoAlone() implements Order {}
+
+    /** Open the door on this primary for {@code replica}: unlock its replication account. */
+    record Admit(String replica) implements Order {}
+
+    /** Answer with executed and received, read under this token. */
+    record ReadSets() implements Order {}
+
+    /** SIGKILL mysqld now; it comes back only through the start gate. */
+    record Fence(String reason) implements Order {}
+
+    /** Start mysqld as it is, harmless. Nothing is cut. */
+    record Start() implements Order {}
+
+    /**
+     * Kill mysqld if it runs with transactions of its own, save and cut the binlog's tail at the first transaction that
+     * {@code primaryHolds} lacks, give it a new server_uuid, start it harmless.
+     */
+    record Rewind(GtidSet primaryHolds) implements Order {}
+
+    /** Stop mysqld in an orderly way. Refused while commits wait for an acknowledgement. */
+    record Shutdown() implements Order {}
+
+    /** What the record says now, to be kept on disk: the start gate and isolation need it without a controller. */
+    record Learn(String primary, Set<String> ackers, boolean proven) implements Order {}
+
+    /**
+     * For an agent on a proxy's host: make HAProxy route so, read it back, keep it for the next restart. Everything that
+     * shall not be open is closed first; then sessions are cut; then the writer is opened.
+     *
+     * @param cutSessions cut all sessions of writers that are not {@code open}, in old workers too
+     */
+    record Route(Writer writer, boolean cutSessions, List<ServerSetting> servers) implements Order {}
+
+    /** Host and port of a mysqld. */
+    record Endpoint(String server, String host, int port) {}
+
+    /**
+     * @param backend the HAProxy backend of writers
+     * @param open the one server that may receive new connections, or empty: clients are held
+     */
+    record Writer(String backend, String open) {
+        public static final String NONE = "";
+    }
+
+    /** The wanted state of one server in a backend of readers or web servers; weight 0 to 256. */
+    record ServerSetting(String backend, String server, ServerMode mode, int weight) {}
+
+    /** HAProxy's words. */
+    enum ServerMode {
+        READY,
+        DRAIN,
+        MAINT
+    }
+}

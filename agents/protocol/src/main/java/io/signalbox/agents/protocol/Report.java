@@ -1,0 +1,149 @@
+package io.signalbox.agents.protocol;
+
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one agent sees, sent at once on change and every 100 to 200 ms otherwise.
+ *
+ * @param incarnation changes when the agent restarts; {@code sequence} begins anew then
+ * @param uptime the agent's monotonic clock since its start
+ * @param mysql absent while no SQL connection has ever answered since mysqld's start
+ * @param proxy present on a proxy's host
+ */
+public record Report(
+        String server,
+        String incarnation,
+        long sequence,
+        Duration uptime,
+        Token highestToken,
+        long promisedEpoch,
+        Mysqld mysqld,
+        Probes probes,
+        Optional<Mysql> mysql,
+        Host host,
+        Optional<Proxy> proxy) {
+
+    /** The process. {@code since}: how long in this state. */
+    public record Mysqld(ProcessState state, long pid, Duration since, String detail) {}
+
+    /** What is known of the process, from {@code /proc} and the start gate. */
+    public enum ProcessState {
+        /** No mysqld belongs to this server. */
+        NONE,
+        STARTING,
+        RUNNING,
+        /** Certain: seen to end. */
+        EXITED,
+        /** Ended, and waits at the gate for {@code Start} or {@code Rewind}: it may hold an unacknowledged tail. */
+        AT_THE_GATE,
+        STOPPED_ON_PURPOSE,
+        CANNOT_START
+    }
+
+    /**
+     * How long each probe has had no success; {@link Duration#ZERO} just after one.
+     *
+     * @param writeSilent meaningful only on a server that is writable
+     * @param sentence the last failure in words, or empty
+     */
+    public record Probes(Duration readSilent, Duration writeSilent, ProbeFault fault, String sentence) {}
+
+    /** What kind of failure a probe met last; only SILENT is a sign of death. */
+    public enum ProbeFault {
+        NONE,
+        SILENT,
+        REFUSED,
+        CREDENTIALS,
+        TOO_MANY_CONNECTIONS,
+        WAITS_FOR_ACKNOWLEDGEMENT,
+        WAITS_FOR_LOCK,
+        READ_ONLY
+    }
+
+    /** mysqld's own words, read in one go. */
+    public record Mysql(
+            String uuid,
+            int serverId,
+            String version,
+            boolean readOnly,
+            boolean superReadOnly,
+            boolean offline,
+            SemiSync semiSync,
+            Receiver receiver,
+            Applier applier,
+            GtidSet executed,
+            GtidSet received,
+            int waitingCommits,
+            Duration heartbeatLag,
+            int connections,
+            int maxConnections,
+            Duration longestTransaction) {
+
+        public boolean writable() {
+            return !readOnly && !superReadOnly;
+        }
+    }
+
+    /** Both sides of semi-synchronous replication. */
+    public record SemiSync(boolean sourceSide, boolean replicaSide, int count, int clients) {}
+
+    /**
+     * The receiver (I/O) thread.
+     *
+     * @param source host:port, or empty
+     * @param silent how long neither an event nor a heartbeat has come
+     */
+    public record Receiver(ReceiverState state, String source, Duration silent, String error) {}
+
+    /** The receiver's state in MySQL's words. */
+    public enum ReceiverState {
+        OFF,
+        CONNECTING,
+        ON
+    }
+
+    /**
+     * The applier (SQL) threads.
+     *
+     * @param backlog transactions received and not executed
+     */
+    public record Applier(boolean running, long backlog, String error) {}
+
+    /** The host. {@code diskFree} from 0 to 1; {@code load} is the 1-minute load average. */
+    public record Host(double diskFree, long diskFreeBytes, double load, String savedTail) {}
+
+    /**
+     * An HAProxy on this host.
+     *
+     * @param alive its runtime socket answers
+     * @param startedAt seconds since 1970, by HAProxy; with {@code pid} it names a worker
+     * @param reloads how many new workers this agent has seen
+     * @param routed the token of the last route that was read back as wanted
+     * @param drift settings that differ from the last route, in words
+     */
+    public record Proxy(
+            boolean alive,
+            String version,
+            long pid,
+            long startedAt,
+            long reloads,
+            int oldWorkers,
+            Token routed,
+            List<String> drift,
+            List<ProxyServer> servers,
+            String error) {}
+
+    /** One line of {@code show servers state} and {@code show stat}. */
+    public record ProxyServer(
+            String backend,
+            String server,
+            String status,
+            int weight,
+            int sessions,
+            int queued,
+            long total,
+            long connectErrors) {}
+}

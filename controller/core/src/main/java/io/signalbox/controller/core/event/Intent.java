@@ -1,0 +1,25 @@
+package io.signalbox.controller.core.event;
+
+import io.signalbox.agents.protocol.Order.ServerMode;
+import java.time.Duration;
+
+/** What an operator asks for. Empty strings mean "choose for me". */
+public sealed interface Intent {
+    /** Names the operation in the API. */
+    String operation();
+
+    record Switchover(String operation, String to, Duration deadline) implements Intent {}
+
+    record Failover(String operation, String to, String reason, boolean allowDataLoss) implements Intent {}
+
+    record Pause(String operation) implements Intent {}
+
+    record Resume(String operation) implements Intent {}
+
+    /** Orderly end of the day: hold clients, close writes, wait until no commit waits, stop every mysqld. */
+    record Shutdown(String operation) implements Intent {}
+
+    /** @param weight 0 to 256, or -1 to leave it */
+    record SetWeb(String operation, String backend, String server, ServerMode mode, int weight, boolean force)
+            implements Intent {}
+}

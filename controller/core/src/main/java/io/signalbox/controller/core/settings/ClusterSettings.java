@@ -1,0 +1,77 @@
+package io.signalbox.controller.core.settings;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The site as the kernel must know it.
+ *
+ * @param servers database servers, in the order in which ties are broken
+ * @param proxies agents that hold an HAProxy's runtime socket
+ */
+public record ClusterSettings(
+        String cluster,
+        List<DatabaseServer> servers,
+        List<String> proxies,
+        String writerBackend,
+        String readerBackend,
+        List<WebServer> web,
+        Bounds bounds,
+        WhenNoAckers whenNoAckers) {
+
+    /** A mysqld and the agent beside it. */
+    public record DatabaseServer(String name, String host, int mysqlPort) {}
+
+    /** A web server behind every proxy; {@code weight} is its capacity, 1 to 256. */
+    public record WebServer(String backend, String name, int weight) {}
+
+    /** What a primary does when nobody is left who could acknowledge. */
+    public enum WhenNoAckers {
+        ALONE,
+        STOP
+    }
+
+    /**
+     * Every wait that the kernel decides by.
+     *
+     * @param silentAfter SQL silent for so long is a hang
+     * @param linkLostAfter no report for so long: the agent is silent
+     * @param noAckersAfter no acker reachable for so long: go alone, or stop
+     * @param commandDeadline for one command that does not wait for the applier
+     * @param applyDeadline for a command that does (Open)
+     * @param routeDeadline how long the outcome of a route is waited for before the proxy is presumed open
+     * @param switchoverDeadline overall, unless the operator says otherwise
+     * @param coolDown after an automatic failover, for the server that failed
+     * @param wholeAfter ends a cool-down early: the site has been whole for so long
+     * @param maxReadLag readers that lag more leave the pool
+     */
+    public record Bounds(
+            Duration silentAfter,
+            Duration linkLostAfter,
+            Duration noAckersAfter,
+            Duration commandDeadline,
+            Duration applyDeadline,
+            Duration routeDeadline,
+            Duration switchoverDeadline,
+            Duration lockWait,
+            Duration coolDown,
+            Duration wholeAfter,
+            Duration maxReadLag) {
+
+        /** For servers in one room. */
+        public static Bounds defaults() {
+            return new Bounds(
+                    Duration.ofMillis(350),
+                    Duration.ofMillis(1500),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(60),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5));
+        }
+    }
+}

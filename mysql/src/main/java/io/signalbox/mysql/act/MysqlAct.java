@@ -1,0 +1,51 @@
+package io.signalbox.mysql.act;
+
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+
+/** One thing done to, or read from, a running mysqld. Idempotent unless it says otherwise. */
+public sealed interface MysqlAct {
+
+    /** Stops the receiver (I/O) thread; the applier goes on. */
+    record StopReceiver() implements MysqlAct {}
+
+    record StartReceiver() implements MysqlAct {}
+
+    record StartApplier() implements MysqlAct {}
+
+    record StopApplier() implements MysqlAct {}
+
+    /** Points the (stopped) receiver at a source. {@code bind} is the replica's own address. Keeps the relay log. */
+    record ChangeSource(String host, int port, String bind, String account) implements MysqlAct {}
+
+    /** Whether this server acknowledges what it receives; takes effect when the receiver starts. */
+    record SetSemiSyncReplica(boolean on) implements MysqlAct {}
+
+    /** Whether commits wait for acknowledgements. Switching it off acknowledges all that waits. */
+    record SetSemiSyncSource(boolean on) implements MysqlAct {}
+
+    record SetAckCount(int count) implements MysqlAct {}
+
+    /** {@code super_read_only} and {@code read_only}; closing waits for running statements at most {@code lockWait}. */
+    record SetReadOnly(boolean on, Duration lockWait) implements MysqlAct {}
+
+    /** Waits until {@code set} is executed; fails at the bound. */
+    record WaitForExecuted(GtidSet set, Duration bound) implements MysqlAct {}
+
+    /** Forgets the source: stops the applier, RESET REPLICA ALL. Only when all that was received is applied. */
+    record ForgetSource() implements MysqlAct {}
+
+    /** Locks the replication account of a replica, then ends its dump connection. */
+    record ShutDoor(String replica) implements MysqlAct {}
+
+    record OpenDoor(String replica) implements MysqlAct {}
+
+    /** Reads executed and received. */
+    record ReadSets() implements MysqlAct {}
+
+    /** Reads executed and every GTID in the binlog, commits that still wait included. */
+    record ReadHistory() implements MysqlAct {}
+
+    /** Counts the commits that wait for an acknowledgement. */
+    record CountWaiting() implements MysqlAct {}
+}
