@@ -8,9 +8,10 @@ public sealed interface Intent {
     /** Names the operation in the API. */
     String operation();
 
-    record Switchover(String operation, String to, Duration deadline) implements Intent {}
+    record Switchover(String operation, String to, Duration deadline, boolean dryRun) implements Intent {}
 
-    record Failover(String operation, String to, String reason, boolean allowDataLoss) implements Intent {}
+    record Failover(String operation, String to, String reason, boolean allowDataLoss, boolean dryRun)
+            implements Intent {}
 
     record Pause(String operation) implements Intent {}
 
@@ -20,6 +21,7 @@ public sealed interface Intent {
     record Shutdown(String operation) implements Intent {}
 
     /** @param weight 0 to 256, or -1 to leave it */
-    record SetWeb(String operation, String backend, String server, ServerMode mode, int weight, boolean force)
+    record SetWeb(
+            String operation, String backend, String server, ServerMode mode, int weight, boolean force, boolean dryRun)
             implements Intent {}
 }
