@@ -1,0 +1,35 @@
+package io.signalbox.site;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The outside faces of a site, as {@code up --output json} prints them and {@code site.json} keeps them: a client needs nothing else.
+ *
+ * @param api base address of the controller, without {@code /api/v1}
+ * @param tokenFile file with an administrator's bearer token
+ * @param console address for a browser
+ * @param write {@code host:port} of the writer frontend
+ * @param read {@code host:port} of the reader frontend
+ * @param web address of the demonstration application through HAProxy
+ * @param clientUser an ordinary application account that may create schemas
+ * @param clientPasswordFile file with its password
+ */
+public record SiteOutline(
+        String api,
+        String tokenFile,
+        String console,
+        String write,
+        String read,
+        String web,
+        List<Server> servers,
+        List<Proxy> proxies,
+        String clientUser,
+        String clientPasswordFile) {
+
+    /** One database server. {@code mysql} and {@code agent} are {@code host:port}; {@code pidFile} is mysqld's. */
+    public record Server(String name, String mysql, String agent, Path pidFile) {}
+
+    /** One HAProxy. */
+    public record Proxy(String name, Path runtimeSocket) {}
+}

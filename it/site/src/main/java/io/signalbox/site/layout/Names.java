@@ -1,0 +1,36 @@
+package io.signalbox.site.layout;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The names of a local site's hosts and processes. A process is named {@code host/process}, such as {@code db1/agent}. */
+public final class Names {
+    public static final String CLUSTER = "main";
+    public static final String BALANCER = "lb1";
+    public static final String HAPROXY = "haproxy";
+    public static final String AGENT = "agent";
+    public static final String CONTROLLER = "controller";
+    public static final String WEB = "web";
+
+    private Names() {}
+
+    /** {@code db1 … dbN}: the hosts of databases. */
+    public static List<String> databases(int servers) {
+        return IntStream.rangeClosed(1, servers).mapToObj(i -> "db" + i).toList();
+    }
+
+    /** The web server beside a database: {@code web2} on {@code db2}. */
+    public static String web(String database) {
+        return "web" + number(database);
+    }
+
+    /** 2 for {@code db2}. */
+    public static int number(String database) {
+        return Integer.parseInt(database.substring("db".length()));
+    }
+
+    /** {@code host/process}. */
+    public static String process(String host, String process) {
+        return host + "/" + process;
+    }
+}

@@ -1,0 +1,147 @@
+package io.signalbox.site.layout;
+
+import java.nio.file.Path;
+
+/** Where everything lies below a site's directory. Knows names only, reads nothing. */
+public record SiteLayout(Path dir) {
+
+    public SiteLayout {
+        dir = dir.toAbsolutePath().normalize();
+    }
+
+    /** What {@code up --output json} prints. */
+    public Path outline() {
+        return dir.resolve("site.json");
+    }
+
+    /** The description an operator may read. */
+    public Path description() {
+        return dir.resolve("site.yaml");
+    }
+
+    /** Held while {@code up} or {@code down} works. */
+    public Path lock() {
+        return dir.resolve("site.lock");
+    }
+
+    public Path secrets() {
+        return dir.resolve("secrets");
+    }
+
+    public Path secret(String name) {
+        return secrets().resolve(name);
+    }
+
+    /** The password of a MySQL account. */
+    public Path password(String account) {
+        return secret("mysql-" + account + ".password");
+    }
+
+    public Path siteKey() {
+        return secret("site.key");
+    }
+
+    /** The directory of one process, such as {@code lb1/agent}. */
+    public Path process(String host, String process) {
+        return dir.resolve(host).resolve(process);
+    }
+
+    public Path haproxyConfiguration() {
+        return haproxy().resolve("haproxy.cfg");
+    }
+
+    public Path runtimeSocket() {
+        return haproxy().resolve("admin.sock");
+    }
+
+    public Path masterSocket() {
+        return haproxy().resolve("master.sock");
+    }
+
+    public Path haproxyPid() {
+        return haproxy().resolve("haproxy.pid");
+    }
+
+    private Path haproxy() {
+        return process(Names.BALANCER, Names.HAPROXY);
+    }
+
+    public Path controllerConfiguration() {
+        return process(Names.BALANCER, Names.CONTROLLER).resolve("controller.yaml");
+    }
+
+    public Path controllerState() {
+        return process(Names.BALANCER, Names.CONTROLLER).resolve("state");
+    }
+
+    public Path agentConfiguration(String host) {
+        return process(host, Names.AGENT).resolve("agent.yaml");
+    }
+
+    public Path agentState(String host) {
+        return process(host, Names.AGENT).resolve("state");
+    }
+
+    /** Where the agent puts tails that it cut off. */
+    public Path tails(String host) {
+        return process(host, Names.AGENT).resolve("tails");
+    }
+
+    public Path webConfiguration(String host) {
+        return process(host, Names.WEB).resolve("web.yaml");
+    }
+
+    public Path mysql(String host) {
+        return process(host, "mysql");
+    }
+
+    public Path mysqlConfiguration(String host) {
+        return mysql(host).resolve("my.cnf");
+    }
+
+    public Path mysqlSocket(String host) {
+        return mysql(host).resolve("mysqld.sock");
+    }
+
+    public Path dataDir(String host) {
+        return mysql(host).resolve("data");
+    }
+
+    public Path mysqldPid(String host) {
+        return mysql(host).resolve("mysqld.pid");
+    }
+
+    public Path mysqldLog(String host) {
+        return mysql(host).resolve("error.log");
+    }
+
+    public Path logs() {
+        return dir.resolve("logs");
+    }
+
+    /** The log of a process such as {@code db1/agent}: {@code logs/db1-agent.log}. */
+    public Path log(String process) {
+        return logs().resolve(process.replace('/', '-') + ".log");
+    }
+
+    public Path drills() {
+        return dir.resolve("drills");
+    }
+
+    public Path supervisor() {
+        return dir.resolve("supervisor");
+    }
+
+    public Path controlSocket() {
+        return supervisor().resolve("control.sock");
+    }
+
+    public Path programs() {
+        return supervisor().resolve("programs.json");
+    }
+
+    /** The copy of the jars that this site's daemons run from: a later build must not change files under a running JVM. */
+    public Path jars(String build) {
+        return dir.resolve("lib").resolve(build);
+    }
+}
