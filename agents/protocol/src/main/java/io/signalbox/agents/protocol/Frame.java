@@ -1,0 +1,43 @@
+package io.signalbox.agents.protocol;
+
+/**
+ * One message on the link between a controller and an agent. The agent speaks first: Greeting, Claim, Welcome (or
+ * Denied); then Ordered one way, Answered and Reported the other.
+ */
+public sealed interface Frame {
+    /** The version that this code speaks; a peer ignores fields that it does not know. */
+    int VERSION = 1;
+
+    /**
+     * The agent's first word.
+     *
+     * @param nonce fresh for every link: 32 random bytes in hex
+     */
+    record Greeting(int version, String server, String incarnation, String nonce) implements Frame {}
+
+    /**
+     * The controller shows that it holds the site's key.
+     *
+     * @param mac {@link Handshake#controllerMac}
+     */
+    record Claim(String controller, String nonce, String mac) implements Frame {}
+
+    /**
+     * The agent shows the same; orders and reports flow from here on.
+     *
+     * @param mac {@link Handshake#agentMac}
+     */
+    record Welcome(String mac) implements Frame {}
+
+    /** The agent closes the link, and says why in words that help no stranger. */
+    record Denied(String reason) implements Frame {}
+
+    /** Controller to agent. */
+    record Ordered(Command command) implements Frame {}
+
+    /** Agent to controller. */
+    record Answered(Answer answer) implements Frame {}
+
+    /** Agent to controller. */
+    record Reported(Report report) implements Frame {}
+}
