@@ -17,16 +17,19 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
-import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -71,18 +74,10 @@ public final class Wire {
         return read(text, Frame.class);
     }
 
-    /** One record as JSON, for bodies and files. */
-    public static String write(Record record) {
-        return writeAny(record);
-    }
-
-    private static String write(Frame frame) {
-        return writeAny(frame);
-    }
-
-    private static String writeAny(Object value) {
+    /** One record, or one of a sealed family, as JSON, for bodies and files. */
+    public static String write(Object record) {
         try {
-            String text = JSON.writeValueAsString(value);
+            String text = JSON.writeValueAsString(record);
             requireBound(text);
             return text;
         } catch (JsonProcessingException e) {
@@ -153,6 +148,11 @@ public final class Wire {
                         .addSerializer(new OptionalWriter())
                         .addDeserializer(Optional.class, new OptionalReader(null)))
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -164,7 +164,7 @@ public final class Wire {
     }
 
     /** Names of sealed families' members and of enum constants. */
-    private static final class Words extends NopAnnotationIntrospector {
+    private static final class Words extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -222,7 +222,7 @@ public final class Wire {
         @Override
         public GtidSet deserialize(JsonParser in, DeserializationContext context) throws IOException {
             try {
-                return GtidSet.parse(text(in, context, GtidSet.class));
+                return GtidSet.parse(text(in, GtidSet.class));
             } catch (IllegalArgumentException e) {
                 throw JsonMappingException.from(in, "not a GTID set", e);
             }
@@ -239,14 +239,14 @@ public final class Wire {
         @Override
         public Duration deserialize(JsonParser in, DeserializationContext context) throws IOException {
             try {
-                return Duration.parse(text(in, context, Duration.class));
+                return Duration.parse(text(in, Duration.class));
             } catch (DateTimeException e) {
                 throw JsonMappingException.from(in, "not a duration", e);
             }
         }
     }
 
-    private static String text(JsonParser in, DeserializationContext context, Class<?> type) throws IOException {
+    private static String text(JsonParser in, Class<?> type) throws IOException {
         String text = in.getValueAsString(null);
         if (text == null
                 || !in.currentToken().isScalarValue()
