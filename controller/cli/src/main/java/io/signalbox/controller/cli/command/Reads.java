@@ -1,0 +1,115 @@
+package io.signalbox.controller.cli.command;
+
+import io.signalbox.controller.cli.api.Api;
+import io.signalbox.controller.cli.api.Failed;
+import io.signalbox.controller.cli.print.DecisionPage;
+import io.signalbox.controller.cli.print.OperationPage;
+import io.signalbox.controller.cli.print.ProxyPage;
+import io.signalbox.controller.cli.print.ReceiptPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Commands that show one resource. */
+final class Reads {
+    private Reads() {}
+
+    @Command(
+            name = "decision",
+            description = "Each gate of the automatic failover: value, threshold, verdict. Why, or why not.")
+    static final class Decision extends ApiCommand {
+        @Mixin
+        ClusterChoice cluster = new ClusterChoice();
+
+        Decision(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        int run(Api api) throws Failed {
+            show(api.get(Api.path("clusters", cluster.chosen(api), "decision")), DecisionPage::of);
+            return Exit.DONE;
+        }
+    }
+
+    @Command(
+            name = "proxies",
+            description = "Each HAProxy: whether it is as wanted, its writer, its servers and sessions.")
+    static final class Proxies extends ApiCommand {
+        Proxies(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        int run(Api api) throws Failed {
+            show(api.get(Api.path("proxies")), ProxyPage::ofAll);
+            return Exit.DONE;
+        }
+    }
+
+    @Command(name = "backend", description = "The web servers of one backend, as wanted and as found.")
+    static final class Backend extends ApiCommand {
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "BACKEND",
+                defaultValue = "web",
+                description = "Default: ${DEFAULT-VALUE}.")
+        String backend = "web";
+
+        Backend(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        int run(Api api) throws Failed {
+            show(api.get(Api.path("backends", backend)), ProxyPage::ofBackend);
+            return Exit.DONE;
+        }
+    }
+
+    @Command(
+            name = "failovers",
+            description = "Receipts of failovers and switchovers; with an ID everything about one.")
+    static final class Failovers extends ApiCommand {
+        @Mixin
+        ClusterChoice cluster = new ClusterChoice();
+
+        @Parameters(arity = "0..1", paramLabel = "ID", defaultValue = "")
+        String id = "";
+
+        Failovers(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        int run(Api api) throws Failed {
+            String name = cluster.chosen(api);
+            if (id.isEmpty()) {
+                show(api.get(Api.path("clusters", name, "failovers")), ReceiptPage::ofAll);
+            } else {
+                show(api.get(Api.path("clusters", name, "failovers", id)), ReceiptPage::of);
+            }
+            return Exit.DONE;
+        }
+    }
+
+    @Command(name = "operations", description = "What was asked for and what became of it.")
+    static final class Operations extends ApiCommand {
+        @Parameters(arity = "0..1", paramLabel = "ID", defaultValue = "")
+        String id = "";
+
+        Operations(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        int run(Api api) throws Failed {
+            if (id.isEmpty()) {
+                show(api.get(Api.path("operations")), OperationPage::ofAll);
+            } else {
+                show(api.get(Api.path("operations", id)), OperationPage::of);
+            }
+            return Exit.DONE;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.signalbox.controller.cli.print;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** {@code GET /clusters} as pages: one headline, the servers, what is wrong, what goes on. */
+public final class ClusterPage {
+    private ClusterPage() {}
+
+    /** All clusters of the body, an empty line between them. */
+    public static String ofAll(JsonNode body, Paint paint) {
+        return StreamSupport.stream(body.path("items").spliterator(), false)
+                .map(cluster -> of(cluster, paint))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** One cluster. */
+    public static String of(JsonNode cluster, Paint paint) {
+        return headline(cluster, paint) + servers(cluster, paint) + problems(cluster, paint) + run(cluster, paint);
+    }
+
+    private static String headline(JsonNode cluster, Paint paint) {
+        return paint.tint(Tone.STRONG, Words.text(cluster, "name")) + "  primary " + Words.text(cluster, "primary")
+                + " · " + writable(cluster, paint)
+                + " · epoch " + Words.text(cluster, "epoch")
+                + " · " + paint.word(Words.text(cluster, "mode"))
+                + " · " + protection(cluster, paint)
+                + " · a failover now would take about " + Words.millis(cluster, "predictedOutageMillis") + "\n";
+    }
+
+    private static String writable(JsonNode cluster, Paint paint) {
+        return switch (Words.yes(cluster, "writable")) {
+            case "yes" -> paint.tint(Tone.GOOD, "writable");
+            case "no" -> paint.tint(Tone.BAD, "NOT WRITABLE");
+            default -> "writable: unknown";
+        };
+    }
+
+    private static String protection(JsonNode cluster, Paint paint) {
+        return switch (Words.yes(cluster, "protected")) {
+            case "yes" -> paint.tint(Tone.GOOD, "protected");
+            case "no" -> paint.tint(Tone.WARN, "not protected");
+            default -> "protection unknown";
+        };
+    }
+
+    private static String servers(JsonNode cluster, Paint paint) {
+        Table table =
+                new Table("SERVER", "ROLE", "HEALTH", "LAG", "BACKLOG", "ACKER", "AGENT", "DISK FREE", "BLOCKERS");
+        cluster.path("servers")
+                .forEach(server -> table.row(
+                        Words.text(server, "name"),
+                        Words.text(server, "role"),
+                        Words.text(server, "health"),
+                        Words.millis(server, "lagMillis"),
+                        Words.text(server, "backlog"),
+                        Words.contains(cluster.path("ackers"), Words.text(server, "name")) ? "yes" : Words.ABSENT,
+                        Words.yes(server, "agentLinked"),
+                        percent(server.path("diskFree")),
+                        blockers(server)));
+        return table.print("  ", paint);
+    }
+
+    private static String blockers(JsonNode server) {
+        String all = StreamSupport.stream(server.path("blockers").spliterator(), false)
+                .map(blocker -> blocker.path("sentence").asText(blocker.asText()))
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? Words.ABSENT : all;
+    }
+
+    private static String percent(JsonNode ratio) {
+        return ratio.isNumber() ? Math.round(ratio.asDouble() * 100) + " %" : Words.ABSENT;
+    }
+
+    private static String problems(JsonNode cluster, Paint paint) {
+        return StreamSupport.stream(cluster.path("problems").spliterator(), false)
+                .map(problem -> "  " + paint.tint(Tone.WARN, "!") + " " + about(problem)
+                        + problem.path("sentence").asText() + " "
+                        + paint.tint(Tone.DIM, "(" + problem.path("code").asText() + ")") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String about(JsonNode problem) {
+        String server = problem.path("server").asText();
+        return server.isEmpty() ? "" : server + ": ";
+    }
+
+    private static String run(JsonNode cluster, Paint paint) {
+        JsonNode run = cluster.path("run");
+        if (!run.isObject()) {
+            return "";
+        }
+        return "  " + paint.tint(Tone.WARN, Words.text(run, "kind")) + " in progress for "
+                + Words.millis(run, "ageMillis") + ", at step " + Words.text(run, "step") + "\n";
+    }
+}
