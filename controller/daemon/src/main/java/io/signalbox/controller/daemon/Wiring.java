@@ -1,0 +1,6 @@
+package io.signalbox.controller.daemon;
+
+/** Placeholder. */
+final class Wiring {
+    private Wiring() {}
+}

@@ -1,0 +1,54 @@
+package io.signalbox.controller.daemon.loop;
+
+import io.signalbox.controller.core.record.JournalEntry;
+import java.util.Locale;
+
+/**
+ * Where a test makes the controller die. The points are the kernel's own journal entries, so there is no list to keep:
+ * {@code failover.promote.begun} halts as soon as that entry is durable, {@code failover.promote.before-begun} just
+ * before it is written.
+ */
+public final class Failpoint {
+    /** The environment variable, and the system property {@code signalbox.crashAt}. */
+    public static final String VARIABLE = "SIGNALBOX_CRASH_AT";
+
+    private static final String BEFORE = "before-";
+
+    private final String wanted;
+    private final Runnable halt;
+
+    Failpoint(String wanted, Runnable halt) {
+        this.wanted = wanted;
+        this.halt = halt;
+    }
+
+    /** As the environment says; {@code halt} ends the process without any clean-up. */
+    public static Failpoint ofProcess(Runnable halt) {
+        String set = System.getProperty("signalbox.crashAt", System.getenv(VARIABLE));
+        return new Failpoint(set == null ? "" : set, halt);
+    }
+
+    /** Never halts. */
+    public static Failpoint none() {
+        return new Failpoint("", () -> {});
+    }
+
+    void before(JournalEntry entry) {
+        haltAt(entry, BEFORE);
+    }
+
+    void after(JournalEntry entry) {
+        haltAt(entry, "");
+    }
+
+    private void haltAt(JournalEntry entry, String prefix) {
+        if (!wanted.isEmpty() && wanted.equals(name(entry, prefix))) {
+            halt.run();
+        }
+    }
+
+    private static String name(JournalEntry entry, String prefix) {
+        return entry.plan() + "." + entry.step() + "." + prefix
+                + entry.phase().name().toLowerCase(Locale.ROOT);
+    }
+}

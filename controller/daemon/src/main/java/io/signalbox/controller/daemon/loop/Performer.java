@@ -1,0 +1,99 @@
+package io.signalbox.controller.daemon.loop;
+
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.event.Event;
+import io.signalbox.controller.core.event.Time;
+import io.signalbox.controller.core.record.JournalEntry;
+import io.signalbox.controller.daemon.store.Store;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Performs effects in list order. A record that was not written and a journal entry that is not durable end the list:
+ * what comes later in it was allowed only by them.
+ */
+final class Performer {
+    private final String cluster;
+    private final Store store;
+    private final Outbox outbox;
+    private final Audience audience;
+    private final Failpoint failpoint;
+    private final Inbox times;
+
+    Performer(String cluster, Store store, Outbox outbox, Audience audience, Failpoint failpoint, Inbox times) {
+        this.cluster = cluster;
+        this.store = store;
+        this.outbox = outbox;
+        this.audience = audience;
+        this.failpoint = failpoint;
+        this.times = times;
+    }
+
+    /** @param answers where the store's answers are put, to be handled next */
+    void perform(List<Effect> effects, java.util.Collection<Event> answers) {
+        for (Effect effect : effects) {
+            Optional<Event> answer = perform(effect);
+            answer.ifPresent(answers::add);
+            if (answer.isPresent() && !(answer.get() instanceof Event.Written)) {
+                return;
+            }
+        }
+    }
+
+    private Optional<Event> perform(Effect effect) {
+        return switch (effect) {
+            case Effect.WriteRecord write -> Optional.of(write(write));
+            case Effect.Journal journal -> append(journal.entry());
+            case Effect.Send send -> {
+                outbox.send(send.server(), send.command(), send.deadline());
+                yield Optional.empty();
+            }
+            case Effect.Tell tell -> {
+                audience.told(cluster, times.now(), tell);
+                yield Optional.empty();
+            }
+            case Effect.Progress progress -> {
+                audience.progressed(cluster, times.now(), progress.operation());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Event write(Effect.WriteRecord write) {
+        Time begun = times.now();
+        try {
+            Store.Outcome outcome = store.write(write.expectedRev(), write.record());
+            Time ended = stored(begun);
+            return switch (outcome) {
+                case Store.Replaced replaced -> new Event.Written(ended, write.record());
+                case Store.Outrun outrun -> new Event.Conflicted(ended, write.record(), outrun.found());
+            };
+        } catch (IOException e) {
+            return new Event.StoreFailed(stored(begun), sentence(e));
+        }
+    }
+
+    private Optional<Event> append(JournalEntry entry) {
+        Time begun = times.now();
+        failpoint.before(entry);
+        try {
+            store.append(entry);
+        } catch (IOException e) {
+            return Optional.of(new Event.StoreFailed(stored(begun), sentence(e)));
+        }
+        failpoint.after(entry);
+        stored(begun);
+        return Optional.empty();
+    }
+
+    private Time stored(Time begun) {
+        Time ended = times.now();
+        audience.stored(cluster, ended.since(begun));
+        return ended;
+    }
+
+    private static String sentence(IOException e) {
+        return "the store failed: " + e.getMessage();
+    }
+}

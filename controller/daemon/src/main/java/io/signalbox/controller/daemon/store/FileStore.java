@@ -1,0 +1,143 @@
+package io.signalbox.controller.daemon.store;
+
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.JournalEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * One history file per cluster: every change is a line ({@link Line}) forced to disk before the call returns. The file
+ * is rewritten with the fewest lines that say the same when it is opened, when it grows past {@value #LONGEST_BYTES}
+ * bytes, and after a failed write, whose outcome on disk nobody knows. Whoever opens it holds the directory's
+ * {@link StateLock}.
+ */
+public final class FileStore implements Store {
+    /** The file is rewritten before it grows longer. */
+    static final long LONGEST_BYTES = 1 << 20;
+
+    private final Path file;
+    private final Memory memory;
+    private final long longestBytes;
+    private FileChannel channel;
+    private boolean doubtful;
+
+    private FileStore(Path file, Memory memory, long longestBytes) throws IOException {
+        this.file = file;
+        this.memory = memory;
+        this.longestBytes = longestBytes;
+        this.channel = rewritten();
+    }
+
+    /** Opens the history of {@code cluster} in {@code dir}, or begins it. */
+    public static FileStore open(Path dir, String cluster) throws IOException {
+        return open(dir, cluster, LONGEST_BYTES);
+    }
+
+    static FileStore open(Path dir, String cluster, long longestBytes) throws IOException {
+        Files.createDirectories(dir);
+        Path file = dir.resolve(cluster + ".history");
+        Memory memory = new Memory(cluster);
+        if (Files.exists(file)) {
+            History.read(file, Files.readAllBytes(file)).lines().forEach(memory::add);
+        }
+        return new FileStore(file, memory, longestBytes);
+    }
+
+    @Override
+    public ClusterRecord read() {
+        return memory.record();
+    }
+
+    @Override
+    public Outcome write(long expectedRev, ClusterRecord record) throws IOException {
+        if (record.rev() <= expectedRev) {
+            throw new IllegalArgumentException("rev must grow: " + expectedRev + " to " + record.rev());
+        }
+        if (memory.record().rev() != expectedRev) {
+            return new Outrun(memory.record());
+        }
+        add(new Line.Recorded(record));
+        return new Replaced();
+    }
+
+    @Override
+    public void append(JournalEntry entry) throws IOException {
+        add(new Line.Journaled(entry));
+    }
+
+    @Override
+    public List<JournalEntry> journal(String run) {
+        return memory.journal(run);
+    }
+
+    @Override
+    public long nextTerm() throws IOException {
+        long next = memory.term() + 1;
+        add(new Line.Term(next));
+        return next;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void add(Line line) throws IOException {
+        byte[] bytes = Line.encode(line);
+        try {
+            makeRoom(bytes.length);
+            writeAll(channel, bytes);
+            channel.force(false);
+        } catch (IOException e) {
+            doubtful = true;
+            throw e;
+        }
+        memory.add(line);
+    }
+
+    private void makeRoom(int bytes) throws IOException {
+        if (doubtful || channel.size() + bytes > longestBytes) {
+            channel.close();
+            channel = rewritten();
+            doubtful = false;
+        }
+    }
+
+    /** Replaces the file by what is remembered, and opens it for appending. */
+    private FileChannel rewritten() throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (Line line : memory.lines()) {
+                writeAll(out, Line.encode(line));
+            }
+            out.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory(file);
+        return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+
+    private static void writeAll(FileChannel out, byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            out.write(rest);
+        }
+    }
+
+    /** A rename is durable only when the directory is. */
+    private static void forceDirectory(Path file) throws IOException {
+        Path dir = file.toAbsolutePath().getParent();
+        if (dir != null) {
+            try (FileChannel directory = FileChannel.open(dir, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
+    }
+}
