@@ -1,0 +1,32 @@
+package io.signalbox.haproxy.configuration;
+
+/** The names in a generated configuration that others must know. */
+public final class BackendNames {
+    /** The web servers. */
+    public static final String WEB = "web";
+
+    /**
+     * The server that refuses every connection: with no writer open, clients are sent to it again and again, which is
+     * how they wait.
+     */
+    public static final String HOLD = "hold";
+
+    private static final String UNCHECKED = "_unchecked";
+
+    private BackendNames() {}
+
+    /** The writers of a cluster. */
+    public static String writers(String cluster) {
+        return "mysql_" + cluster + "_rw";
+    }
+
+    /** The readers of a cluster, as far as they are fresh enough. */
+    public static String readers(String cluster) {
+        return "mysql_" + cluster + "_ro";
+    }
+
+    /** The same servers as in {@code backend}, unchecked, for when none of them passes its check. */
+    public static String lastResortOf(String backend) {
+        return backend + UNCHECKED;
+    }
+}

@@ -1,0 +1,128 @@
+package io.signalbox.haproxy.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one HAProxy serves. Every part checks itself when it is made, so that no text in it can mean more to HAProxy than
+ * the one word it stands for.
+ *
+ * @param statistics where the read-only statistics page and {@code /metrics} are served
+ * @param runtimeSocket the admin socket's path; whoever can open it rules the routing, so it is made with mode 600
+ */
+public record SiteLayout(
+        Listener statistics, Path runtimeSocket, WebTier web, List<SqlCluster> clusters, Timing timing) {
+
+    public SiteLayout {
+        Rules.path(runtimeSocket);
+        clusters = List.copyOf(clusters);
+        Rules.distinct("cluster", clusters.stream().map(SqlCluster::name).toList());
+    }
+
+    /** An address that HAProxy listens on. */
+    public record Listener(String host, int port) {
+        public Listener {
+            Rules.address(host);
+            Rules.port(port);
+        }
+    }
+
+    /**
+     * Identical web servers.
+     *
+     * @param cookie the name of the cookie that keeps a browser on one server, or empty for none
+     */
+    public record WebTier(Listener listener, List<WebServer> servers, Optional<String> cookie) {
+        public WebTier {
+            servers = List.copyOf(servers);
+            Rules.distinct("web server", servers.stream().map(WebServer::name).toList());
+            cookie.ifPresent(Rules::name);
+        }
+    }
+
+    /** A web server that answers {@code GET /health} with 200 when it can serve. */
+    public record WebServer(String name, String host, int port, int weight) {
+        public WebServer {
+            Rules.name(name);
+            Rules.address(host);
+            Rules.port(port);
+            Rules.range("weight", weight, 1, 256);
+        }
+    }
+
+    /**
+     * One MySQL primary and its replicas.
+     *
+     * @param maxReadLag a replica that lags more gives no reads
+     */
+    public record SqlCluster(
+            String name, Listener writes, Listener reads, List<DatabaseServer> servers, Duration maxReadLag) {
+        public SqlCluster {
+            Rules.name(name);
+            servers = List.copyOf(servers);
+            Rules.distinct(
+                    "database server",
+                    servers.stream().map(DatabaseServer::name).toList());
+            Rules.range(
+                    "maxReadLag in ms",
+                    maxReadLag.toMillis(),
+                    1,
+                    Duration.ofDays(1).toMillis());
+        }
+    }
+
+    /** A mysqld, and the agent that is asked whether it is fresh enough to read from. */
+    public record DatabaseServer(String name, String host, int port, String agentHost, int agentPort) {
+        public DatabaseServer {
+            Rules.name(name);
+            Rules.address(host);
+            Rules.port(port);
+            Rules.address(agentHost);
+            Rules.port(agentPort);
+            if (name.equals(BackendNames.HOLD)) {
+                throw new IllegalArgumentException("name: " + name + ": is the name of the server that holds clients");
+            }
+        }
+    }
+
+    /**
+     * How long things may take.
+     *
+     * @param retryGrain how often a held client looks for an open writer, and how long a connect to MySQL may take:
+     *     HAProxy has one setting for both ({@code timeout connect})
+     * @param hold how long a client is held at most while there is no writer
+     * @param idle how long a pooled SQL connection may be idle
+     * @param hardStopAfter how long an old worker may live on after a reload
+     * @param connections how many connections HAProxy takes altogether
+     */
+    public record Timing(Duration retryGrain, Duration hold, Duration idle, Duration hardStopAfter, int connections) {
+        public Timing {
+            Rules.range("retryGrain in ms", retryGrain.toMillis(), 10, 1000);
+            Rules.range(
+                    "hold in ms",
+                    hold.toMillis(),
+                    retryGrain.toMillis(),
+                    Duration.ofMinutes(10).toMillis());
+            Rules.range("idle in ms", idle.toMillis(), 1000, Duration.ofDays(7).toMillis());
+            Rules.range(
+                    "hardStopAfter in ms",
+                    hardStopAfter.toMillis(),
+                    1000,
+                    Duration.ofDays(1).toMillis());
+            Rules.range("connections", connections, 10, 1_000_000);
+        }
+
+        /** For servers in one room. */
+        public static Timing defaults() {
+            return new Timing(
+                    Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofHours(8), Duration.ofSeconds(60), 2000);
+        }
+
+        /** {@code retries}: as many grains as fit into the hold. */
+        public long retries() {
+            return Math.ceilDiv(hold.toMillis(), retryGrain.toMillis());
+        }
+    }
+}
