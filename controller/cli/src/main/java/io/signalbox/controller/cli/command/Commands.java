@@ -4,6 +4,7 @@ import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The whole command line. */
 @Command(
@@ -43,7 +44,7 @@ public final class Commands {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
-                .setExecutionExceptionHandler((e, command, parsed) -> wrongUse(e, command));
+                .setExecutionExceptionHandler((e, command, parsed) -> wrongUse(e, command, parsed));
     }
 
     private static void add(CommandLine root, ApiCommand command) {
@@ -52,9 +53,12 @@ public final class Commands {
         root.addSubcommand(line);
     }
 
-    private static int wrongUse(Exception e, CommandLine command) throws Exception {
+    private static int wrongUse(Exception e, CommandLine command, ParseResult parsed) throws Exception {
         if (e instanceof WrongUse) {
-            throw new ParameterException(command, String.valueOf(e.getMessage()));
+            return command.getParameterExceptionHandler()
+                    .handleParseException(
+                            new ParameterException(command, String.valueOf(e.getMessage())),
+                            parsed.originalArgs().toArray(String[]::new));
         }
         throw e;
     }
