@@ -10,7 +10,7 @@ shift 3
 work=$dest.unpacking
 rm -rf "$work"
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work"/{apt/state/lists/partial,apt/cache/archives/partial,apt/etc/apt.conf.d,root,tools}
+mkdir -p "$work"/{apt/state/lists/partial,apt/cache/archives/partial,apt/etc/apt.conf.d,apt/etc/preferences.d,root,tools}
 : >"$work/apt/state/status"
 
 # The first mirror of Debian itself that this machine uses, in whatever form its sources are written.
@@ -49,7 +49,7 @@ unpack() {
   local deb
   for deb in "$work"/apt/cache/archives/*.deb; do
     unwanted "$deb" || dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$1" --no-same-owner --exclude='./usr/share/man' \
-      --exclude='./usr/share/doc' --exclude='./usr/share/locale' --exclude='./usr/lib/*/gconv' --exclude='./etc/init.d'
+      --exclude='./usr/share/doc' --exclude='./usr/share/locale' --exclude='./usr/lib/*/gconv' --exclude='./usr/share/javascript' --exclude='./usr/lib/jvm/*/jmods' --exclude='./etc/init.d'
   done
 }
 
