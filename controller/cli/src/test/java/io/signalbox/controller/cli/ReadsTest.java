@@ -52,7 +52,7 @@ class ReadsTest {
                 .on("GET /clusters/main/failovers/f-1", 200, receipt);
         assertThat(shell.run("failovers").out()).contains("f-1  failover  done    db1   db2  5      81 ms  0");
         assertThat(shell.run("failovers", "f-1").out())
-                .contains("set aside by db1  /tails/db1.binlog", "detect 6 ms, revoke 14 ms", "  +0 ms died");
+                .contains("set aside by db1  /tails/db1.binlog", "detect 6 ms, revoke 15 ms", "  +0 ms died");
     }
 
     @Test
