@@ -2,36 +2,58 @@ package io.signalbox.agents.core;
 
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Token;
 import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 
-/** Everything an agent's mind can want. At most one of Remember, Act, and the process effects is in progress. */
+/**
+ * Everything an agent's mind can want. Effects of one list are begun in its order. One that is answered carries an id;
+ * a second one is begun before the first was answered only after an {@link Abandon}, or to start mysqld again.
+ */
 public sealed interface AgentEffect {
 
     /** Write and fsync; answered by Remembered. */
-    record Remember(AgentMemory memory) implements AgentEffect {}
+    record Remember(long id, AgentMemory memory) implements AgentEffect {}
 
     /** Do it within the bound; answered by Acted or ActFailed. */
-    record Act(MysqlAct act, Duration bound) implements AgentEffect {}
+    record Act(long id, MysqlAct act, Duration bound) implements AgentEffect {}
 
-    /** SIGKILL; answered by Acted when the process is certain to run no more code. */
-    record KillMysqld() implements AgentEffect {}
+    /**
+     * SIGKILL; answered by Acted when the process is certain to run no more code, at once where there is none. A start
+     * that is in progress ends with it.
+     */
+    record KillMysqld(long id, Duration bound) implements AgentEffect {}
 
-    /** Start harmless; answered by Acted when the admin port answers. */
-    record StartMysqld(Duration bound) implements AgentEffect {}
+    /**
+     * Start harmless; answered by Acted when the admin port answers. A process that runs already is waited for, never
+     * doubled. Failed: it ended, or did not answer within the bound; the sentence has the log's last lines.
+     */
+    record StartMysqld(long id, Duration bound) implements AgentEffect {}
 
-    /** Save and cut the tail of the stopped server's binlog, remove its uuid; answered by Acted with details. */
-    record CutTail(GtidSet keep) implements AgentEffect {}
+    /**
+     * Save and cut the tail of the stopped server's binlog, remove its uuid; answered by Acted with details {@code
+     * tail.file}, {@code tail.gtids}, {@code tail.bytes}. Idempotent: nothing to cut is a success.
+     */
+    record CutTail(long id, GtidSet keep, Duration bound) implements AgentEffect {}
 
     /** SIGTERM and wait; answered by Acted. */
-    record StopMysqld(Duration bound) implements AgentEffect {}
+    record StopMysqld(long id, Duration bound) implements AgentEffect {}
 
     /** Apply to HAProxy and read back; answered by Acted or ActFailed. */
-    record ApplyRoute(Order.Route route) implements AgentEffect {}
+    record ApplyRoute(long id, Token token, Order.Route route) implements AgentEffect {}
+
+    /** Do nothing for so long; answered by Acted. */
+    record Pause(long id, Duration time) implements AgentEffect {}
+
+    /**
+     * Give the effect with this id up: nothing more of it may reach mysqld from here on (a running statement's session is
+     * ended), and the next act must not wait for it. Its answer is ignored.
+     */
+    record Abandon(long id) implements AgentEffect {}
 
     record Reply(Answer answer) implements AgentEffect {}
 
-    /** Told to people. */
+    /** Told to people. {@code type}: dotted lower case, such as {@code mysqld.at-the-gate}. */
     record Say(String type, String sentence) implements AgentEffect {}
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     transactions, so its mysqld is started only by order
  * @param learned the last record this agent was told
  * @param route the last route, on a proxy's host
+ * @param routeToken under which {@code route} was ordered
  */
 public record AgentMemory(
         Token highest,
@@ -23,4 +24,24 @@ public record AgentMemory(
         Token routeToken) {
     public static final AgentMemory BLANK =
             new AgentMemory(Token.NONE, 0, false, Optional.empty(), Optional.empty(), Token.NONE);
+
+    AgentMemory obeying(Token token) {
+        return new AgentMemory(token, promised, mayHoldTail, learned, route, routeToken);
+    }
+
+    AgentMemory promising(long epoch) {
+        return new AgentMemory(highest, Math.max(promised, epoch), mayHoldTail, learned, route, routeToken);
+    }
+
+    AgentMemory withTail(boolean possible) {
+        return new AgentMemory(highest, promised, possible, learned, route, routeToken);
+    }
+
+    AgentMemory learning(Order.Learn record) {
+        return new AgentMemory(highest, promised, mayHoldTail, Optional.of(record), route, routeToken);
+    }
+
+    AgentMemory routing(Order.Route wanted, Token token) {
+        return new AgentMemory(highest, promised, mayHoldTail, learned, Optional.of(wanted), token);
+    }
 }

@@ -1,0 +1,66 @@
+package io.signalbox.agents.core;
+
+import java.time.Duration;
+
+/**
+ * What an agent's mind must know of its host.
+ *
+ * @param server its name
+ * @param database whether a mysqld belongs to it
+ * @param proxy whether an HAProxy belongs to it
+ * @param bind the address from which its receiver connects
+ * @param account the replication account that its receiver uses
+ */
+public record AgentSettings(
+        String server, boolean database, boolean proxy, String bind, String account, Bounds bounds) {
+
+    /** A host with a mysqld; the account of server X is {@code repl_X}. */
+    public static AgentSettings ofDatabase(String server, String bind) {
+        return new AgentSettings(server, true, false, bind, "repl_" + server, Bounds.defaults());
+    }
+
+    /** A host with an HAProxy and no mysqld. */
+    public static AgentSettings ofProxy(String server) {
+        return new AgentSettings(server, false, true, "", "", Bounds.defaults());
+    }
+
+    /**
+     * Every wait of an agent's mind.
+     *
+     * @param act one act that waits for nothing but mysqld itself
+     * @param lockWait how long running statements may hold up becoming read-only, where the order does not say
+     * @param apply how long Open waits for the applier
+     * @param look between two looks at commits that wait, to see whether they move
+     * @param kill until the killed process runs no more code
+     * @param start until mysqld answers after its start, recovery included
+     * @param stop an orderly end
+     * @param cut saving and cutting a tail
+     * @param firstRetry before a failed start is tried again; doubles each time up to {@code lastRetry}
+     */
+    public record Bounds(
+            Duration act,
+            Duration lockWait,
+            Duration apply,
+            Duration look,
+            Duration kill,
+            Duration start,
+            Duration stop,
+            Duration cut,
+            Duration firstRetry,
+            Duration lastRetry) {
+
+        public static Bounds defaults() {
+            return new Bounds(
+                    Duration.ofMillis(2500),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(55),
+                    Duration.ofMillis(60),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(120),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(30));
+        }
+    }
+}
