@@ -1,7 +1,9 @@
 package io.signalbox.mysql.seed;
 
 import io.signalbox.mysql.conf.MysqlHome;
+import io.signalbox.mysql.conf.ServerSize;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,16 +18,43 @@ public record Seed(MysqlHome home, Path dataDir, Path script, Path workDir, Stri
 
     /** Makes the data directory, which must not exist or be empty. About 3.5 s. */
     public List<String> initialize() {
-        throw new UnsupportedOperationException("being written");
+        return argv("--initialize-insecure");
     }
 
-    /** Starts mysqld without network and binlog on {@code script}, whose last statement ends it. */
+    /**
+     * Starts mysqld without network and binlog on {@code script}, whose last statement ends it. A statement that fails
+     * leaves it running without a word, or ends it: give the run a deadline, and check {@code script}'s log line.
+     */
     public List<String> createAccounts() {
-        throw new UnsupportedOperationException("being written");
+        return argv(
+                "--skip-log-bin",
+                "--skip-networking",
+                "--partial-revokes=ON",
+                "--init-file=" + script,
+                "--socket=" + workDir.resolve("seed.sock"),
+                "--pid-file=" + workDir.resolve("seed.pid"));
     }
 
     /** Must go before a copy is started: two servers must not have the same server_uuid. */
     public Path uuidFile() {
         return dataDir.resolve("auto.cnf");
+    }
+
+    private List<String> argv(String... options) {
+        List<String> argv = new ArrayList<>(List.of(
+                home.mysqld().toString(),
+                "--no-defaults",
+                "--basedir=" + home.baseDir(),
+                "--plugin-dir=" + home.pluginDir(),
+                "--lc-messages-dir=" + home.messagesDir(),
+                "--secure-file-priv=NULL",
+                "--user=" + osUser,
+                "--mysqlx=OFF",
+                "--performance-schema=OFF",
+                "--innodb-redo-log-capacity=" + ServerSize.LOCAL.redoLog(),
+                "--innodb-buffer-pool-size=" + ServerSize.LOCAL.bufferPool(),
+                "--datadir=" + dataDir));
+        argv.addAll(List.of(options));
+        return List.copyOf(argv);
     }
 }

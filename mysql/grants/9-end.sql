@@ -1,0 +1,2 @@
+-- Ends the server that ran this file.
+SHUTDOWN;
