@@ -1,0 +1,9 @@
+/**
+ * The clients: paced writers, readers and openers of connections behind HAProxy, and observers that write to each server
+ * directly. Comes in: where to connect and how often. Goes out: a {@link io.signalbox.lab.ledger.Ledger}. Owns the
+ * rules that an id is sent once, that every wait is bounded, and that an outcome nobody can know stays unknown.
+ */
+@NullMarked
+package io.signalbox.lab.workload;
+
+import org.jspecify.annotations.NullMarked;
