@@ -1,7 +1,7 @@
 package io.signalbox.mysql.grants;
 
 import io.signalbox.mysql.conf.Template;
-import io.signalbox.mysql.dialect.Quote;
+import io.signalbox.mysql.literal.Quote;
 import java.util.Map;
 import java.util.SortedMap;
 

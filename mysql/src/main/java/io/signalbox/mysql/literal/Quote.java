@@ -1,4 +1,4 @@
-package io.signalbox.mysql.dialect;
+package io.signalbox.mysql.literal;
 
 import java.util.regex.Pattern;
 

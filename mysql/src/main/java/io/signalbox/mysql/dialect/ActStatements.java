@@ -1,0 +1,98 @@
+package io.signalbox.mysql.dialect;
+
+import static io.signalbox.mysql.dialect.Statement.door;
+import static io.signalbox.mysql.dialect.Statement.operator;
+
+import io.signalbox.mysql.act.MysqlAct;
+import io.signalbox.mysql.grants.AccountNames;
+import io.signalbox.mysql.literal.Quote;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The table from each act to what is said to mysqld. Acts that only read have no statements here: see {@link Query}.
+ * An act on a channel that has no source says nothing, since there is nothing to stop or start.
+ */
+public final class ActStatements {
+    /** The smallest {@code lock_wait_timeout} that mysqld knows. */
+    public static final Duration SHORTEST_LOCK_WAIT = Duration.ofSeconds(1);
+
+    private ActStatements() {}
+
+    /**
+     * @param now the channel as it is
+     * @param password of the replication account; used by {@link MysqlAct.ChangeSource} alone
+     * @throws IllegalArgumentException if a value cannot stand in a statement
+     */
+    public static List<Statement> of(MysqlAct act, Channel now, String password) {
+        return switch (act) {
+            case MysqlAct.StopReceiver stop -> onChannel(now, "STOP REPLICA IO_THREAD");
+            case MysqlAct.StartReceiver start -> onChannel(now, "START REPLICA IO_THREAD");
+            case MysqlAct.StartApplier start -> onChannel(now, "START REPLICA SQL_THREAD");
+            case MysqlAct.StopApplier stop -> onChannel(now, "STOP REPLICA SQL_THREAD");
+            case MysqlAct.ChangeSource change -> ChangeSourceStatement.of(change, now, password);
+            case MysqlAct.SetSemiSyncReplica set ->
+                one("SET GLOBAL rpl_semi_sync_replica_enabled = " + onOff(set.on()));
+            case MysqlAct.SetSemiSyncSource set -> one("SET GLOBAL rpl_semi_sync_source_enabled = " + onOff(set.on()));
+            case MysqlAct.SetAckCount set ->
+                one("SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = " + atLeastOne(set.count()));
+            case MysqlAct.SetReadOnly set -> set.on() ? close(set.lockWait()) : open();
+            case MysqlAct.ForgetSource forget -> forget(now);
+            case MysqlAct.ShutDoor shut -> List.of(door("ALTER USER " + account(shut.replica()) + " ACCOUNT LOCK"));
+            case MysqlAct.OpenDoor open -> List.of(door("ALTER USER " + account(open.replica()) + " ACCOUNT UNLOCK"));
+            case MysqlAct.WaitForExecuted read -> List.of();
+            case MysqlAct.ReadSets read -> List.of();
+            case MysqlAct.ReadHistory read -> List.of();
+            case MysqlAct.CountWaiting read -> List.of();
+        };
+    }
+
+    private static String account(String replica) {
+        return Quote.account(AccountNames.replication(replica));
+    }
+
+    /** Ends another session. */
+    public static Statement kill(long session) {
+        return operator("KILL " + session);
+    }
+
+    private static List<Statement> onChannel(Channel now, String sql) {
+        return now.configured() ? one(sql) : List.of();
+    }
+
+    private static List<Statement> one(String sql) {
+        return List.of(operator(sql));
+    }
+
+    /** {@code super_read_only} brings {@code read_only} with it. The lock wait is whole seconds, at least one. */
+    private static List<Statement> close(Duration lockWait) {
+        long seconds = Math.max(
+                SHORTEST_LOCK_WAIT.toSeconds(), lockWait.plusMillis(999).toSeconds());
+        return List.of(
+                operator("SET SESSION lock_wait_timeout = " + seconds), operator("SET GLOBAL super_read_only = ON"));
+    }
+
+    private static List<Statement> open() {
+        return one("SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF");
+    }
+
+    private static List<Statement> forget(Channel now) {
+        return now.configured()
+                ? List.of(
+                        operator("STOP REPLICA IO_THREAD"),
+                        operator("STOP REPLICA SQL_THREAD"),
+                        operator("RESET REPLICA ALL"))
+                : List.of();
+    }
+
+    private static int atLeastOne(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a commit cannot wait for " + count + " acknowledgements");
+        }
+        return count;
+    }
+
+    private static String onOff(boolean on) {
+        return on ? "ON" : "OFF";
+    }
+}

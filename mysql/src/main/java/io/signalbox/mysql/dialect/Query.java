@@ -1,0 +1,125 @@
+package io.signalbox.mysql.dialect;
+
+import io.signalbox.mysql.gtid.GtidSet;
+import io.signalbox.mysql.literal.Quote;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Everything that is asked. Each is one round trip; columns are read by the labels given here. They need nothing but
+ * SELECT on {@code performance_schema}, and answer while commits wait for an acknowledgement.
+ */
+public enum Query {
+    /** The read probe. */
+    PING("SELECT 1"),
+
+    SESSION("SELECT CONNECTION_ID() AS id, @@version AS version"),
+
+    /** The whole state in one row: see {@code Observation} in the agent. */
+    OBSERVATION("""
+            SELECT @@global.server_uuid AS uuid, @@global.server_id AS server_id, @@version AS version,
+              @@global.read_only AS read_only, @@global.super_read_only AS super_read_only,
+              @@global.offline_mode AS offline_mode, @@global.max_connections AS max_connections,
+              @@global.rpl_semi_sync_source_enabled AS source_side,
+              @@global.rpl_semi_sync_replica_enabled AS replica_side,
+              @@global.rpl_semi_sync_source_wait_for_replica_count AS ack_count,
+              status.clients, status.connections,
+              (SELECT COUNT(*) FROM performance_schema.threads WHERE PROCESSLIST_STATE IN
+                ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')) AS waiting,
+              source.HOST AS source_host, source.PORT AS source_port,
+              receiver.SERVICE_STATE AS receiver, receiver.RECEIVED_TRANSACTION_SET AS received,
+              receiver.COUNT_RECEIVED_HEARTBEATS AS heartbeats,
+              receiver.LAST_ERROR_MESSAGE AS receiver_error,
+              applier.SERVICE_STATE AS applier, coordinator.LAST_ERROR_MESSAGE AS applier_error,
+              (SELECT TIMESTAMPDIFF(MICROSECOND, MAX(beat_at), UTC_TIMESTAMP(6)) FROM signalbox.heartbeat)
+                AS heartbeat_age,
+              @@global.gtid_executed AS executed
+            FROM (SELECT
+                MAX(IF(VARIABLE_NAME = 'Rpl_semi_sync_source_clients', VARIABLE_VALUE + 0, 0)) AS clients,
+                MAX(IF(VARIABLE_NAME = 'Threads_connected', VARIABLE_VALUE + 0, 0)) AS connections
+              FROM performance_schema.global_status
+              WHERE VARIABLE_NAME IN ('Rpl_semi_sync_source_clients', 'Threads_connected')) status
+            LEFT JOIN performance_schema.replication_connection_configuration source ON source.CHANNEL_NAME = ''
+            LEFT JOIN performance_schema.replication_connection_status receiver ON receiver.CHANNEL_NAME = ''
+            LEFT JOIN performance_schema.replication_applier_status applier ON applier.CHANNEL_NAME = ''
+            LEFT JOIN performance_schema.replication_applier_status_by_coordinator coordinator
+              ON coordinator.CHANNEL_NAME = ''"""),
+
+    /** The longest transaction in milliseconds; asked less often than the rest. */
+    LONGEST_TRANSACTION("""
+            SELECT COALESCE(MAX(t.TIMER_WAIT), 0) DIV 1000000000 AS millis
+            FROM performance_schema.events_transactions_current t
+            JOIN performance_schema.threads USING (THREAD_ID)
+            WHERE t.STATE = 'ACTIVE' AND PROCESSLIST_ID <> CONNECTION_ID()"""),
+
+    /** What {@link Channel} holds. */
+    CHANNEL("""
+            SELECT source.HOST AS host, source.PORT AS port, source.NETWORK_INTERFACE AS bind, source.USER AS account,
+              source.AUTO_POSITION + 0 = 1 AS auto_position, receiver.SERVICE_STATE AS receiver,
+              applier.SERVICE_STATE AS applier, receiver.RECEIVED_TRANSACTION_SET AS received,
+              @@global.gtid_executed AS executed
+            FROM (SELECT 1) one
+            LEFT JOIN performance_schema.replication_connection_configuration source ON source.CHANNEL_NAME = ''
+            LEFT JOIN performance_schema.replication_connection_status receiver ON receiver.CHANNEL_NAME = ''
+            LEFT JOIN performance_schema.replication_applier_status applier ON applier.CHANNEL_NAME = ''"""),
+
+    /** Where the server says its binlog's index is; its GTIDs are read from the files themselves. */
+    BINLOG_INDEX("SELECT @@global.log_bin_index AS path"),
+
+    READ_ONLY("SELECT @@global.read_only AS read_only, @@global.super_read_only AS super_read_only"),
+
+    /** Commits that wait, and those of them whose statement began a second ago or more. */
+    WAITING("""
+            SELECT COUNT(*) AS waiting, COALESCE(SUM(PROCESSLIST_TIME >= 1), 0) AS stuck
+            FROM performance_schema.threads
+            WHERE @@global.rpl_semi_sync_source_enabled AND PROCESSLIST_STATE IN
+              ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')"""),
+
+    /** Who may keep the server from being closed; no statement's text, which is nobody's business. */
+    BUSY_SESSIONS("""
+            SELECT PROCESSLIST_ID AS id, PROCESSLIST_USER AS user, PROCESSLIST_STATE AS state, PROCESSLIST_TIME AS seconds
+            FROM performance_schema.threads
+            WHERE PROCESSLIST_COMMAND NOT IN ('Sleep', 'Daemon', 'Binlog Dump', 'Binlog Dump GTID')
+              AND PROCESSLIST_ID <> CONNECTION_ID() AND PROCESSLIST_USER IS NOT NULL
+            ORDER BY PROCESSLIST_TIME DESC LIMIT 3""");
+
+    private final String sql;
+
+    Query(String sql) {
+        this.sql = sql;
+    }
+
+    public String sql() {
+        return sql;
+    }
+
+    /** One row, {@code locked} 0 or 1; no row if there is no such account. */
+    public static String accountLocked(String account) {
+        return "SELECT account_locked = 'Y' AS locked FROM mysql.user WHERE Host = '%' AND User = "
+                + Quote.text(Quote.name(account));
+    }
+
+    /** The sessions ({@code id}) by which {@code account} fetches the binlog. */
+    public static String dumpSessions(String account) {
+        return "SELECT PROCESSLIST_ID AS id FROM performance_schema.threads WHERE PROCESSLIST_COMMAND IN"
+                + " ('Binlog Dump', 'Binlog Dump GTID') AND PROCESSLIST_USER = " + Quote.text(Quote.name(account));
+    }
+
+    /** {@code late}: 0 when all of {@code set} is executed, 1 when the bound passed. */
+    public static String waitForExecuted(GtidSet set, Duration bound) {
+        String seconds = String.format(Locale.ROOT, "%.3f", Math.max(1, bound.toMillis()) / 1000.0);
+        return "SELECT WAIT_FOR_EXECUTED_GTID_SET(" + Quote.text(set.toString()) + ", " + seconds + ") AS late";
+    }
+
+    /** What the thread of {@code session} does, in mysqld's words. */
+    public static String threadState(long session) {
+        return "SELECT PROCESSLIST_STATE AS state FROM performance_schema.threads WHERE PROCESSLIST_ID = " + session;
+    }
+
+    /** Writes the heartbeat: a row of this sender and lane, made when there is none. */
+    public static String beat(String sender, int lane) {
+        return "INSERT INTO signalbox.heartbeat (sender, lane, beats, beat_at) VALUES ("
+                + Quote.text(Quote.name(sender)) + ", " + lane + ", 1, UTC_TIMESTAMP(6))"
+                + " ON DUPLICATE KEY UPDATE beats = beats + 1, beat_at = UTC_TIMESTAMP(6)";
+    }
+}
