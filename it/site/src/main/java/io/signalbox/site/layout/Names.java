@@ -11,6 +11,8 @@ public final class Names {
     public static final String AGENT = "agent";
     public static final String CONTROLLER = "controller";
     public static final String WEB = "web";
+    /** Not supervised: its agent starts it. */
+    public static final String MYSQLD = "mysqld";
 
     private Names() {}
 

@@ -37,6 +37,16 @@ public record SiteLayout(Path dir) {
         return secret("mysql-" + account + ".password");
     }
 
+    /** The bearer token of a role: admin, operator, viewer. */
+    public Path token(String role) {
+        return secret(role + ".token");
+    }
+
+    /** The password of the ordinary application account. */
+    public Path clientPassword() {
+        return secret("client.password");
+    }
+
     public Path siteKey() {
         return secret("site.key");
     }
@@ -134,6 +144,19 @@ public record SiteLayout(Path dir) {
 
     public Path controlSocket() {
         return supervisor().resolve("control.sock");
+    }
+
+    public Path supervisorLock() {
+        return supervisor().resolve("supervisor.lock");
+    }
+
+    public Path supervisorPid() {
+        return supervisor().resolve("supervisor.pid");
+    }
+
+    /** One file per program: pid and start time of the process that runs it. */
+    public Path pids() {
+        return supervisor().resolve("pids");
     }
 
     public Path programs() {

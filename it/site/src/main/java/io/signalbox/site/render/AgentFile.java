@@ -1,0 +1,64 @@
+package io.signalbox.site.render;
+
+import io.signalbox.mysql.grants.AccountNames;
+import io.signalbox.site.layout.Names;
+import io.signalbox.site.layout.SiteAddresses;
+import io.signalbox.site.layout.SiteLayout;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** {@code agent.yaml} of a host: with a mysqld on a database's, with a proxy on the balancer's. */
+record AgentFile(SitePlan plan, String host) {
+
+    String render() {
+        Map<String, Object> file = Yaml.map(
+                "site", plan.description().site(),
+                "server", host,
+                "cluster", Names.CLUSTER,
+                "listen", Yaml.map("host", address(), "port", SiteAddresses.AGENT),
+                "keyFile", layout().siteKey().toString(),
+                "stateDir", layout().agentState(host).toString());
+        if (host.equals(Names.BALANCER)) {
+            file.put("proxy", proxy());
+        } else {
+            file.put("mysqld", mysqld());
+        }
+        return Yaml.text(file);
+    }
+
+    private Map<String, Object> proxy() {
+        return Yaml.map(
+                "runtimeSocket", layout().runtimeSocket().toString(),
+                "masterSocket", layout().masterSocket().toString());
+    }
+
+    private Map<String, Object> mysqld() {
+        return Yaml.map(
+                "program", plan.mysql().mysqld().toString(),
+                "defaultsFile", layout().mysqlConfiguration(host).toString(),
+                "dataDir", layout().dataDir(host).toString(),
+                "pidFile", layout().mysqldPid(host).toString(),
+                "errorLog", layout().mysqldLog(host).toString(),
+                "tailDir", layout().tails(host).toString(),
+                "host", address(),
+                "port", SiteAddresses.MYSQL,
+                "adminPort", SiteAddresses.MYSQL_ADMIN,
+                "monitor", account(AccountNames.MONITOR),
+                "operator", account(AccountNames.OPERATOR),
+                "door", account(AccountNames.DOOR),
+                "replication", account(AccountNames.replication(host)));
+    }
+
+    private Map<String, Object> account(String user) {
+        Path password = layout().password(user);
+        return Yaml.map("user", user, "passwordFile", password.toString());
+    }
+
+    private String address() {
+        return plan.addresses().host(host);
+    }
+
+    private SiteLayout layout() {
+        return plan.layout();
+    }
+}

@@ -1,0 +1,69 @@
+package io.signalbox.site.render;
+
+import io.signalbox.haproxy.configuration.BackendNames;
+import io.signalbox.site.layout.Names;
+import io.signalbox.site.layout.SiteAddresses;
+import io.signalbox.site.layout.SiteLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code controller.yaml}. */
+record ControllerFile(SitePlan plan) {
+    static final int WEB_WEIGHT = 100;
+
+    String render() {
+        SiteLayout layout = plan.layout();
+        String host = plan.addresses().balancer();
+        return Yaml.text(Yaml.map(
+                "site", plan.description().site(),
+                "controller", "c1",
+                "listen", Yaml.map("host", host, "port", SiteAddresses.API),
+                "bind", host,
+                "stateDir", layout.controllerState().toString(),
+                "keyFile", layout.siteKey().toString(),
+                "tokens",
+                        Stream.of("admin", "operator", "viewer")
+                                .map(this::token)
+                                .toList(),
+                "clusters", List.of(cluster()),
+                "proxies", List.of(Yaml.map("name", Names.BALANCER, "agent", agent(Names.BALANCER))),
+                "backends", List.of(Yaml.map("name", BackendNames.WEB, "servers", webServers())),
+                "drills", drills()));
+    }
+
+    private Map<String, Object> token(String role) {
+        return Yaml.map("role", role, "file", plan.layout().token(role).toString());
+    }
+
+    private Map<String, Object> cluster() {
+        return Yaml.map(
+                "name", Names.CLUSTER,
+                "servers", plan.databases().stream().map(this::server).toList(),
+                "writerBackend", BackendNames.writers(Names.CLUSTER),
+                "readerBackend", BackendNames.readers(Names.CLUSTER),
+                "whenNoAckers", "alone");
+    }
+
+    private Map<String, Object> server(String name) {
+        return Yaml.map(
+                "name", name, "host", plan.addresses().host(name), "port", SiteAddresses.MYSQL, "agent", agent(name));
+    }
+
+    private String agent(String host) {
+        return plan.addresses().host(host) + ":" + SiteAddresses.AGENT;
+    }
+
+    private List<Map<String, Object>> webServers() {
+        return plan.databases().stream()
+                .map(database -> Yaml.map("name", Names.web(database), "weight", WEB_WEIGHT))
+                .toList();
+    }
+
+    private Map<String, Object> drills() {
+        return Yaml.map(
+                "allowed", plan.description().drillsAllowed(),
+                "command", List.of(plan.launcher().toString()),
+                "dir", plan.layout().dir().toString());
+    }
+}

@@ -1,0 +1,56 @@
+package io.signalbox.site.render;
+
+import io.signalbox.haproxy.configuration.ProxyConfiguration;
+import io.signalbox.haproxy.configuration.SiteLayout.DatabaseServer;
+import io.signalbox.haproxy.configuration.SiteLayout.Listener;
+import io.signalbox.haproxy.configuration.SiteLayout.SqlCluster;
+import io.signalbox.haproxy.configuration.SiteLayout.Timing;
+import io.signalbox.haproxy.configuration.SiteLayout.WebServer;
+import io.signalbox.haproxy.configuration.SiteLayout.WebTier;
+import io.signalbox.site.layout.Names;
+import io.signalbox.site.layout.SiteAddresses;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code haproxy.cfg}. */
+record HaproxyFile(SitePlan plan) {
+    private static final Duration MAX_READ_LAG = Duration.ofSeconds(5);
+
+    String render() {
+        return ProxyConfiguration.render(new io.signalbox.haproxy.configuration.SiteLayout(
+                listener(SiteAddresses.STATS),
+                plan.layout().runtimeSocket(),
+                new WebTier(listener(SiteAddresses.WEB), webServers(), Optional.empty()),
+                List.of(new SqlCluster(
+                        Names.CLUSTER,
+                        listener(SiteAddresses.WRITE),
+                        listener(SiteAddresses.READ),
+                        databases(),
+                        MAX_READ_LAG)),
+                Timing.defaults()));
+    }
+
+    private Listener listener(int port) {
+        return new Listener(plan.addresses().balancer(), port);
+    }
+
+    private List<WebServer> webServers() {
+        return plan.databases().stream()
+                .map(database -> new WebServer(
+                        Names.web(database),
+                        plan.addresses().host(database),
+                        SiteAddresses.WEB,
+                        ControllerFile.WEB_WEIGHT))
+                .toList();
+    }
+
+    private List<DatabaseServer> databases() {
+        return plan.databases().stream().map(this::database).toList();
+    }
+
+    private DatabaseServer database(String name) {
+        String host = plan.addresses().host(name);
+        return new DatabaseServer(name, host, SiteAddresses.MYSQL, host, SiteAddresses.AGENT);
+    }
+}

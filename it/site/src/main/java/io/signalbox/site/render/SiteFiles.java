@@ -1,0 +1,89 @@
+package io.signalbox.site.render;
+
+import io.signalbox.mysql.conf.ServerConf;
+import io.signalbox.mysql.conf.ServerSize;
+import io.signalbox.mysql.grants.AccountNames;
+import io.signalbox.site.Json;
+import io.signalbox.site.SiteOutline;
+import io.signalbox.site.layout.Names;
+import io.signalbox.site.layout.SiteAddresses;
+import io.signalbox.site.layout.SiteLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes every file of a site that follows from its plan. */
+public record SiteFiles(SitePlan plan) {
+
+    /** Creates the directories and writes the files. {@code site.json} comes last: who sees it sees the rest. */
+    public void write() throws IOException {
+        SiteLayout layout = plan.layout();
+        Files.createDirectories(layout.logs());
+        Files.createDirectories(layout.drills());
+        put(layout.haproxyConfiguration(), new HaproxyFile(plan).render());
+        put(layout.controllerConfiguration(), new ControllerFile(plan).render());
+        Files.createDirectories(layout.controllerState());
+        agent(Names.BALANCER);
+        for (String database : plan.databases()) {
+            agent(database);
+            Files.createDirectories(layout.tails(database));
+            put(layout.webConfiguration(database), new WebFile(plan, database).render());
+            put(layout.mysqlConfiguration(database), mysqld(database).render());
+        }
+        put(layout.outline(), Json.pretty(outline()) + "\n");
+    }
+
+    private void agent(String host) throws IOException {
+        put(plan.layout().agentConfiguration(host), new AgentFile(plan, host).render());
+        Files.createDirectories(plan.layout().agentState(host));
+    }
+
+    private static void put(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private ServerConf mysqld(String server) {
+        SiteLayout layout = plan.layout();
+        return new ServerConf(
+                plan.mysql(),
+                Names.number(server),
+                plan.addresses().host(server),
+                SiteAddresses.MYSQL,
+                SiteAddresses.MYSQL_ADMIN,
+                layout.dataDir(server),
+                layout.mysqlSocket(server),
+                layout.mysqldPid(server),
+                layout.mysqldLog(server),
+                plan.osUser(),
+                ServerSize.LOCAL);
+    }
+
+    /** What {@code up --output json} prints. */
+    public SiteOutline outline() {
+        SiteLayout layout = plan.layout();
+        String host = plan.addresses().balancer();
+        String api = "http://" + host + ":" + SiteAddresses.API;
+        return new SiteOutline(
+                api,
+                layout.token("admin").toString(),
+                api + "/",
+                host + ":" + SiteAddresses.WRITE,
+                host + ":" + SiteAddresses.READ,
+                "http://" + host + ":" + SiteAddresses.WEB + "/",
+                plan.databases().stream().map(this::server).toList(),
+                List.of(new SiteOutline.Proxy(Names.BALANCER, layout.runtimeSocket())),
+                AccountNames.APPLICATION,
+                layout.clientPassword().toString());
+    }
+
+    private SiteOutline.Server server(String name) {
+        String host = plan.addresses().host(name);
+        return new SiteOutline.Server(
+                name,
+                host + ":" + SiteAddresses.MYSQL,
+                host + ":" + SiteAddresses.AGENT,
+                plan.layout().mysqldPid(name));
+    }
+}
