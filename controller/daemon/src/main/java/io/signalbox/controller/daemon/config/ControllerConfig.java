@@ -1,0 +1,98 @@
+package io.signalbox.controller.daemon.config;
+
+import io.signalbox.controller.core.settings.ClusterSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything that a controller must be told. Defaults stand in {@link ConfigReader} and {@link ClusterSettings}.
+ *
+ * @param controller names this controller to agents
+ * @param bind source address of links to agents
+ */
+public record ControllerConfig(
+        String site,
+        String controller,
+        Address listen,
+        String bind,
+        Path stateDir,
+        Path keyFile,
+        List<TokenFile> tokens,
+        List<Cluster> clusters,
+        List<Proxy> proxies,
+        List<Backend> backends,
+        Drills drills) {
+
+    /** Host and port. */
+    public record Address(String host, int port) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** A bearer token's file; made when missing. */
+    public record TokenFile(Role role, Path file) {}
+
+    /** Each may do what the one before it may. */
+    public enum Role {
+        VIEWER,
+        OPERATOR,
+        ADMIN;
+
+        public boolean covers(Role needed) {
+            return compareTo(needed) >= 0;
+        }
+    }
+
+    /** One primary and its replicas. */
+    public record Cluster(
+            String name,
+            List<Server> servers,
+            String writerBackend,
+            String readerBackend,
+            ClusterSettings.WhenNoAckers whenNoAckers,
+            ClusterSettings.Bounds bounds) {}
+
+    /** A mysqld at {@code host:port} and the agent beside it. */
+    public record Server(String name, String host, int port, Address agent) {}
+
+    /** The agent on a proxy's host. */
+    public record Proxy(String name, Address agent) {}
+
+    /** An HAProxy backend of web servers. */
+    public record Backend(String name, List<Web> servers) {}
+
+    /** @param weight its capacity, 1 to 256 */
+    public record Web(String name, int weight) {}
+
+    /**
+     * @param command argv prefix of a program that runs drills
+     * @param dir the site's directory; reports are in its {@code drills}
+     */
+    public record Drills(boolean allowed, List<String> command, Path dir) {
+        static final Drills NONE = new Drills(false, List.of(), Path.of(""));
+    }
+
+    /** The cluster as its kernel must know it. Web servers belong to the first cluster: one kernel routes each server. */
+    public ClusterSettings settings(Cluster cluster) {
+        return new ClusterSettings(
+                cluster.name(),
+                cluster.servers().stream()
+                        .map(s -> new ClusterSettings.DatabaseServer(s.name(), s.host(), s.port()))
+                        .toList(),
+                proxies.stream().map(Proxy::name).toList(),
+                cluster.writerBackend(),
+                cluster.readerBackend(),
+                cluster.equals(clusters.getFirst()) ? web() : List.of(),
+                cluster.bounds(),
+                cluster.whenNoAckers());
+    }
+
+    private List<ClusterSettings.WebServer> web() {
+        return backends.stream()
+                .flatMap(backend -> backend.servers().stream()
+                        .map(server -> new ClusterSettings.WebServer(backend.name(), server.name(), server.weight())))
+                .toList();
+    }
+}
