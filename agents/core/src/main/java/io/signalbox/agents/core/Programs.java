@@ -1,0 +1,229 @@
+package io.signalbox.agents.core;
+
+import static io.signalbox.agents.core.Program.Need.MYSQLD;
+import static io.signalbox.agents.core.Program.Need.NOTHING;
+import static io.signalbox.agents.core.Program.Need.PROCESS;
+
+import io.signalbox.agents.protocol.Answer.Refusal;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.mysql.act.MysqlAct;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The table of programs: which steps, in which order, make up each order. The order is the protocol's. */
+final class Programs {
+    private static final String NO_SOURCE = "NO_SOURCE";
+
+    private final AgentSettings settings;
+    private final AgentSettings.Bounds bounds;
+
+    Programs(AgentSettings settings) {
+        this.settings = settings;
+        this.bounds = settings.bounds();
+    }
+
+    Program of(Command command) {
+        return switch (command.order()) {
+            case Order.Follow follow -> follow(follow);
+            case Order.Detach() ->
+                Program.of(MYSQLD, stopReceiver(), semiSyncReplica(false), readSets())
+                        .promising(memory -> memory.promising(command.epoch()));
+            case Order.Open open -> open(open, command.epoch());
+            case Order.Close close -> Program.of(MYSQLD, situation -> close(close.lockWait()));
+            case Order.Holds holds ->
+                Program.of(MYSQLD, situation -> holds(holds)).keepingSource();
+            case Order.GoAlone() ->
+                Program.of(MYSQLD, semiSyncSource(false), readSets()).keepingSource();
+            case Order.Admit admit ->
+                Program.of(MYSQLD, act(new MysqlAct.OpenDoor(admit.replica())), readSets())
+                        .keepingSource();
+            case Order.ReadSets() -> Program.of(MYSQLD, readSets()).keepingSource();
+            case Order.Fence fence -> Program.of(PROCESS, situation -> situation.alive() ? List.of(kill()) : List.of());
+            case Order.Start() -> Program.of(PROCESS, situation -> start(situation));
+            case Order.Rewind rewind -> rewind(rewind.primaryHolds());
+            case Order.Shutdown() -> Program.of(PROCESS, this::shutdown);
+            case Order.Learn learn ->
+                Program.of(NOTHING).promising(memory -> memory.learning(learn)).keepingSource();
+            case Order.Route route ->
+                Program.of(NOTHING, Step.of((id, facts) -> new AgentEffect.ApplyRoute(id, command.token(), route)))
+                        .promising(memory -> memory.routing(route, command.token()));
+        };
+    }
+
+    /** What an Open leaves for later: nothing is received any more, and all that was received is applied. */
+    Program forgetSource() {
+        return Program.of(MYSQLD, act(new MysqlAct.ForgetSource()).tolerating(NO_SOURCE));
+    }
+
+    /** An applier that stands still must run before the source is changed: MySQL drops the relay log otherwise. */
+    private Program follow(Order.Follow follow) {
+        Order.Endpoint source = follow.source();
+        return Program.of(
+                        MYSQLD,
+                        situation -> Stream.of(
+                                        Stream.of(readOnly(true, bounds.lockWait())),
+                                        situation.tail()
+                                                ? Stream.of(
+                                                        countWaiting()
+                                                                .refusedIf(
+                                                                        facts -> facts.waiting() > 0,
+                                                                        Refusal.COMMITS_ARE_WAITING,
+                                                                        "switching the source side off would acknowledge the commits that wait"))
+                                                : Stream.<Step>of(),
+                                        Stream.of(
+                                                stopReceiver(),
+                                                semiSyncReplica(follow.semiSync()),
+                                                startApplier().tolerating(NO_SOURCE),
+                                                act(new MysqlAct.ChangeSource(
+                                                        source.host(),
+                                                        source.port(),
+                                                        settings.bind(),
+                                                        settings.account())),
+                                                act(new MysqlAct.StartReceiver()),
+                                                semiSyncSource(false),
+                                                startApplier(),
+                                                readSets()))
+                                .flatMap(steps -> steps)
+                                .toList())
+                .settling(memory -> memory.withTail(false));
+    }
+
+    private Program open(Order.Open open, long epoch) {
+        return Program.of(
+                        MYSQLD,
+                        stopReceiver(),
+                        semiSyncReplica(false),
+                        readSets(),
+                        waitForApplier(),
+                        act(new MysqlAct.SetAckCount(open.count())),
+                        semiSyncSource(open.sourceSide()),
+                        readOnly(false, bounds.lockWait()),
+                        readSets())
+                .promising(memory -> memory.promising(epoch))
+                .risking(memory -> memory.withTail(true))
+                .keepingSource();
+    }
+
+    private List<Step> close(Duration lockWait) {
+        List<Step> steps = unlessCommitsAreStuck();
+        steps.add(readOnly(true, lockWait));
+        steps.add(readSets());
+        return steps;
+    }
+
+    private List<Step> holds(Order.Holds holds) {
+        List<Step> steps = new ArrayList<>();
+        if (!holds.shutOut().isEmpty()) {
+            steps.addAll(unlessCommitsAreStuck());
+            new TreeSet<>(holds.shutOut()).forEach(replica -> steps.add(act(new MysqlAct.ShutDoor(replica))));
+        }
+        steps.add(act(new MysqlAct.SetAckCount(holds.count())));
+        steps.add(semiSyncSource(true));
+        steps.add(act(new MysqlAct.ReadHistory()).reading());
+        return steps;
+    }
+
+    private List<Step> start(Program.Situation situation) {
+        return situation.running() ? List.of(readSets()) : List.of(startMysqld(), readSets());
+    }
+
+    /** A server that runs, was not opened since it last followed, and has nothing of its own is left alone. */
+    private Program rewind(GtidSet keep) {
+        return Program.of(PROCESS, situation -> {
+                    Step cut = Step.of((id, facts) -> new AgentEffect.CutTail(id, keep, bounds.cut()));
+                    if (!situation.running() || situation.tail()) {
+                        return List.of(kill(), cut, startMysqld(), readSets());
+                    }
+                    return Stream.concat(
+                                    Stream.of(readSets()),
+                                    Stream.of(kill(), cut, startMysqld(), readSets())
+                                            .map(step -> step.unless(facts -> keep.contains(facts.executed()))))
+                            .toList();
+                })
+                .risking(memory -> memory.withTail(true))
+                .settling(memory -> memory.withTail(false));
+    }
+
+    private List<Step> shutdown(Program.Situation situation) {
+        List<Step> steps = new ArrayList<>();
+        if (situation.running()) {
+            steps.addAll(unlessCommitsAreStuck());
+            steps.add(readOnly(true, bounds.lockWait()));
+            steps.add(countWaiting()
+                    .refusedIf(
+                            facts -> facts.waiting() > 0,
+                            Refusal.COMMITS_ARE_WAITING,
+                            "an orderly end would acknowledge the commits that wait"));
+        }
+        steps.add(Step.of((id, facts) -> new AgentEffect.StopMysqld(id, bounds.stop())));
+        return steps;
+    }
+
+    /** Commits that wait are ordinary under load; commits that wait and do not move are not. */
+    private List<Step> unlessCommitsAreStuck() {
+        return new ArrayList<>(List.of(
+                countWaiting(),
+                readSets().unless(Facts::nothingWaits),
+                Step.of((id, facts) -> new AgentEffect.Pause(id, bounds.look())).unless(Facts::nothingWaits),
+                readSets()
+                        .unless(Facts::nothingWaits)
+                        .refusedIf(
+                                Facts::commitsAreStuck,
+                                Refusal.COMMITS_ARE_WAITING,
+                                "commits wait for an acknowledgement, and none went through within "
+                                        + bounds.look().toMillis() + " ms")));
+    }
+
+    private Step act(MysqlAct act) {
+        return Step.act(act, bounds.act());
+    }
+
+    private Step stopReceiver() {
+        return act(new MysqlAct.StopReceiver()).tolerating(NO_SOURCE);
+    }
+
+    private Step startApplier() {
+        return act(new MysqlAct.StartApplier());
+    }
+
+    private Step semiSyncReplica(boolean on) {
+        return act(new MysqlAct.SetSemiSyncReplica(on));
+    }
+
+    private Step semiSyncSource(boolean on) {
+        return act(new MysqlAct.SetSemiSyncSource(on));
+    }
+
+    private Step readOnly(boolean on, Duration lockWait) {
+        return Step.act(new MysqlAct.SetReadOnly(on, lockWait), bounds.act().plus(lockWait));
+    }
+
+    private Step readSets() {
+        return act(new MysqlAct.ReadSets()).reading();
+    }
+
+    private Step countWaiting() {
+        return act(new MysqlAct.CountWaiting());
+    }
+
+    private Step waitForApplier() {
+        return Step.of((id, facts) -> new AgentEffect.Act(
+                        id,
+                        new MysqlAct.WaitForExecuted(facts.received(), bounds.apply()),
+                        bounds.apply().plus(bounds.act())))
+                .unless(facts -> facts.executed().contains(facts.received()));
+    }
+
+    private Step kill() {
+        return Step.of((id, facts) -> new AgentEffect.KillMysqld(id, bounds.kill()));
+    }
+
+    private Step startMysqld() {
+        return Step.of((id, facts) -> new AgentEffect.StartMysqld(id, bounds.start()));
+    }
+}
