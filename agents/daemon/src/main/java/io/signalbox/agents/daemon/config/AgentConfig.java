@@ -1,0 +1,68 @@
+package io.signalbox.agents.daemon.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an agent is told about its host.
+ *
+ * @param server the agent's name, which is that of the server it watches
+ * @param keyFile holds the site's key; only its owner may read it
+ * @param stateDir what the agent must remember when it or its host restarts
+ * @param mysqld absent on a host without a database
+ * @param proxy present on a proxy's host
+ */
+public record AgentConfig(
+        String site,
+        String server,
+        String cluster,
+        Listen listen,
+        Path keyFile,
+        Path stateDir,
+        Optional<Mysqld> mysqld,
+        Optional<Proxy> proxy,
+        Periods periods) {
+
+    /** Where links and HTTP come in. */
+    public record Listen(String host, int port) {}
+
+    /**
+     * The mysqld of this host.
+     *
+     * @param host the address of both of mysqld's ports, and the one from which it replicates
+     * @param replication the account with which this mysqld goes to any source
+     */
+    public record Mysqld(
+            Path program,
+            Path defaultsFile,
+            Path dataDir,
+            Path pidFile,
+            Path errorLog,
+            Path tailDir,
+            String host,
+            int port,
+            int adminPort,
+            Login monitor,
+            Login operator,
+            Login door,
+            Login replication) {}
+
+    /** A MySQL account; its password stays in the file until it is needed. */
+    public record Login(String user, Path passwordFile) {}
+
+    /** The sockets of this host's HAProxy: of the worker, and of the master process above it. */
+    public record Proxy(Path runtimeSocket, Path masterSocket) {}
+
+    /**
+     * How often the agent looks and tells.
+     *
+     * @param process a look at {@code /proc}: half of it is the mean delay with which a death is noticed
+     * @param probe read probe and heartbeat
+     * @param report the full state when nothing changed, and how often mysqld is asked for it
+     */
+    public record Periods(Duration process, Duration probe, Duration report) {
+        public static final Periods DEFAULT =
+                new Periods(Duration.ofMillis(8), Duration.ofMillis(100), Duration.ofMillis(150));
+    }
+}

@@ -1,0 +1,150 @@
+package io.signalbox.agents.daemon.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.signalbox.agents.daemon.config.AgentConfig.Listen;
+import io.signalbox.agents.daemon.config.AgentConfig.Login;
+import io.signalbox.agents.daemon.config.AgentConfig.Mysqld;
+import io.signalbox.agents.daemon.config.AgentConfig.Periods;
+import io.signalbox.agents.daemon.config.AgentConfig.Proxy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code agent.yaml}. The rule of each key stands beside its reading. */
+public final class AgentConfigFile {
+    private static final Duration FASTEST = Duration.ofMillis(1);
+    private static final Duration SLOWEST = Duration.ofSeconds(10);
+    private static final String ONE_OF_BOTH = "a host has a mysqld or a proxy or both; this file names neither";
+
+    private final List<ConfigError> errors = new ArrayList<>();
+
+    private AgentConfigFile() {}
+
+    /** @throws ConfigRefused with everything that is wrong */
+    public static AgentConfig read(Path file) throws ConfigRefused {
+        return new AgentConfigFile().parse(text(file));
+    }
+
+    /** As {@link #read}, for a text. */
+    static AgentConfig readText(String yaml) throws ConfigRefused {
+        return new AgentConfigFile().parse(yaml);
+    }
+
+    private static String text(Path file) throws ConfigRefused {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ConfigRefused(List.of(new ConfigError("(file)", file.toString(), "cannot be read")));
+        }
+    }
+
+    private AgentConfig parse(String yaml) throws ConfigRefused {
+        Section root = new Section("", tree(yaml), errors);
+        AgentConfig config = agent(root);
+        if (!errors.isEmpty()) {
+            throw new ConfigRefused(errors);
+        }
+        return config;
+    }
+
+    private static JsonNode tree(String yaml) throws ConfigRefused {
+        YAMLMapper mapper = YAMLMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        try {
+            JsonNode tree = mapper.readTree(yaml);
+            if (tree.isObject()) {
+                return tree;
+            }
+            throw new ConfigRefused(
+                    List.of(new ConfigError("(file)", tree.getNodeType().toString(), "must be a mapping")));
+        } catch (JsonProcessingException e) {
+            String line = e.getLocation() == null
+                    ? "?"
+                    : Integer.toString(e.getLocation().getLineNr());
+            String cause = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new ConfigRefused(List.of(new ConfigError("(file)", "line " + line, "is no YAML: " + cause)));
+        }
+    }
+
+    private AgentConfig agent(Section root) {
+        AgentConfig config = new AgentConfig(
+                root.name("site"),
+                root.name("server"),
+                root.name("cluster"),
+                listen(root.section("listen")),
+                root.secret("keyFile"),
+                root.path("stateDir"),
+                root.optional("mysqld").map(this::mysqld),
+                root.optional("proxy").map(this::proxy),
+                root.optional("periods").map(this::periods).orElse(Periods.DEFAULT));
+        root.finish();
+        if (config.mysqld().isEmpty() && config.proxy().isEmpty()) {
+            root.wrong("mysqld, proxy", "missing", ONE_OF_BOTH);
+        }
+        return config;
+    }
+
+    private Listen listen(Section section) {
+        Listen listen = new Listen(section.host("host"), section.port("port"));
+        section.finish();
+        return listen;
+    }
+
+    private Mysqld mysqld(Section section) {
+        Mysqld mysqld = new Mysqld(
+                section.program("program"),
+                section.file("defaultsFile"),
+                section.directory("dataDir"),
+                section.path("pidFile"),
+                section.path("errorLog"),
+                section.path("tailDir"),
+                section.host("host"),
+                section.port("port"),
+                section.port("adminPort"),
+                login(section.section("monitor")),
+                login(section.section("operator")),
+                login(section.section("door")),
+                login(section.section("replication")));
+        section.finish();
+        if (mysqld.port() == mysqld.adminPort() && mysqld.port() != 1) {
+            section.wrong("adminPort", "" + mysqld.adminPort(), "must not be mysqld.port, which is " + mysqld.port());
+        }
+        return mysqld;
+    }
+
+    private Login login(Section section) {
+        Login login = new Login(section.user("user"), section.secret("passwordFile"));
+        section.finish();
+        return login;
+    }
+
+    private Proxy proxy(Section section) {
+        Proxy proxy = new Proxy(section.path("runtimeSocket"), section.path("masterSocket"));
+        section.finish();
+        return proxy;
+    }
+
+    private Periods periods(Section section) {
+        Periods standard = Periods.DEFAULT;
+        Periods periods = new Periods(
+                section.duration("process", standard.process(), FASTEST, SLOWEST),
+                section.duration("probe", standard.probe(), FASTEST, SLOWEST),
+                section.duration("report", standard.report(), FASTEST, SLOWEST));
+        section.finish();
+        if (periods.process().compareTo(periods.probe()) > 0) {
+            section.wrong(
+                    "process",
+                    periods.process().toMillis() + "ms",
+                    "must not be longer than periods.probe, which is "
+                            + periods.probe().toMillis() + "ms");
+        }
+        return periods;
+    }
+}

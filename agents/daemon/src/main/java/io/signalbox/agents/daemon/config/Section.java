@@ -1,0 +1,184 @@
+package io.signalbox.agents.daemon.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a configuration file. Every read of a wrong value notes an error and goes on with a stand-in, so that
+ * all errors are found at once; the caller throws the result away when there are any.
+ */
+final class Section {
+    static final String NAME_RULE = "must be 1 to 63 of the characters a-z, 0-9, '-', '_', and begin with a-z or 0-9";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
+    private static final int HIGHEST_PORT = 65535;
+
+    private final String prefix;
+    private final @Nullable JsonNode node;
+    private final List<ConfigError> errors;
+    private final Set<String> known = new TreeSet<>();
+
+    Section(String prefix, @Nullable JsonNode node, List<ConfigError> errors) {
+        this.prefix = prefix;
+        this.node = node;
+        this.errors = errors;
+    }
+
+    String name(String key) {
+        return text(key, NAME_RULE, value -> NAME.matcher(value).matches());
+    }
+
+    String host(String key) {
+        return text(
+                key,
+                "must be a host name or an address",
+                value -> HOST.matcher(value).matches());
+    }
+
+    String user(String key) {
+        return text(
+                key,
+                "must be 1 to 32 of the characters A-Z, a-z, 0-9, '_', '.', '-'",
+                value -> USER.matcher(value).matches());
+    }
+
+    int port(String key) {
+        JsonNode value = take(key);
+        if (value != null && value.isInt() && value.asInt() >= 1 && value.asInt() <= HIGHEST_PORT) {
+            return value.asInt();
+        }
+        wrong(key, value, "must be a port, 1 to " + HIGHEST_PORT);
+        return 1;
+    }
+
+    Duration duration(String key, Duration standard, Duration least, Duration most) {
+        JsonNode value = take(key);
+        if (value == null) {
+            return standard;
+        }
+        Optional<Duration> read = value.isTextual() ? DurationText.parse(value.asText()) : Optional.empty();
+        if (read.isEmpty() || read.get().compareTo(least) < 0 || read.get().compareTo(most) > 0) {
+            wrong(key, value, DurationText.RULE + ", from " + least.toMillis() + "ms to " + most.toMillis() + "ms");
+            return standard;
+        }
+        return read.get();
+    }
+
+    /** A path that need not exist. */
+    Path path(String key) {
+        return path(key, "must be an absolute path", path -> true);
+    }
+
+    Path directory(String key) {
+        return path(key, "must be the absolute path of a directory that exists", Files::isDirectory);
+    }
+
+    Path program(String key) {
+        return path(key, "must be the absolute path of a program that can be run", Files::isExecutable);
+    }
+
+    Path file(String key) {
+        return path(
+                key,
+                "must be the absolute path of a file that can be read",
+                path -> Files.isRegularFile(path) && Files.isReadable(path));
+    }
+
+    Path secret(String key) {
+        return path(
+                key, "must be the absolute path of a file that only its owner can read (0600)", SecretFile::isPrivate);
+    }
+
+    Section section(String key) {
+        return section(key, true).orElseGet(() -> new Section(prefix + key + ".", null, errors));
+    }
+
+    Optional<Section> optional(String key) {
+        return section(key, false);
+    }
+
+    /** Notes every key that nobody asked for. */
+    void finish() {
+        if (node != null) {
+            node.propertyStream()
+                    .filter(property -> !known.contains(property.getKey()))
+                    .forEach(property -> wrong(
+                            property.getKey(),
+                            property.getValue(),
+                            "is not known here; known are " + String.join(", ", known)));
+        }
+    }
+
+    void wrong(String key, String value, String rule) {
+        errors.add(new ConfigError(prefix + key, value, rule));
+    }
+
+    private Optional<Section> section(String key, boolean required) {
+        JsonNode value = take(key);
+        if (value == null && !required) {
+            return Optional.empty();
+        }
+        if (value == null || !value.isObject()) {
+            wrong(key, value, "must be a mapping");
+            return Optional.empty();
+        }
+        return Optional.of(new Section(prefix + key + ".", value, errors));
+    }
+
+    private String text(String key, String rule, Predicate<String> right) {
+        JsonNode value = take(key);
+        if (value != null && value.isTextual() && right.test(value.asText())) {
+            return value.asText();
+        }
+        wrong(key, value, rule);
+        return "";
+    }
+
+    private Path path(String key, String rule, Predicate<Path> right) {
+        JsonNode value = take(key);
+        try {
+            if (value != null && value.isTextual()) {
+                Path path = Path.of(value.asText());
+                if (path.isAbsolute() && right.test(path)) {
+                    return path;
+                }
+            }
+        } catch (InvalidPathException e) {
+            // the rule below says it
+        }
+        wrong(key, value, rule);
+        return Path.of("");
+    }
+
+    private @Nullable JsonNode take(String key) {
+        known.add(key);
+        JsonNode value = node == null ? null : node.get(key);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** The errors of a missing section's keys would only repeat that it is missing. */
+    private void wrong(String key, @Nullable JsonNode value, String rule) {
+        if (node != null) {
+            wrong(
+                    key,
+                    value == null
+                            ? "missing"
+                            : value.isValueNode()
+                                    ? value.asText()
+                                    : value.getNodeType().toString(),
+                    rule);
+        }
+    }
+}

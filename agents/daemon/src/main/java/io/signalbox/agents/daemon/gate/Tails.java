@@ -1,0 +1,77 @@
+package io.signalbox.agents.daemon.gate;
+
+import io.signalbox.mysql.binlog.CutPlan;
+import io.signalbox.mysql.binlog.SavedTail;
+import io.signalbox.mysql.binlog.TailCut;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The tails that were cut off this server's binlog, and the cutting. Blocks. */
+public final class Tails {
+    private final Path dataDir;
+    private final Path tailDir;
+    private volatile String newest;
+
+    public Tails(Path dataDir, Path tailDir) throws IOException {
+        this.dataDir = dataDir;
+        this.tailDir = tailDir;
+        Files.createDirectories(tailDir);
+        this.newest = newestIn(tailDir);
+    }
+
+    /** The file of the newest tail, or empty. */
+    public String newest() {
+        return newest;
+    }
+
+    /**
+     * Cuts off what {@code keep} lacks; mysqld must not run.
+     *
+     * @return {@code tail.file}, {@code tail.gtids}, {@code tail.bytes}; empty if there was no tail
+     * @throws CutRefused if a cut would not be right; nothing was touched
+     */
+    public SortedMap<String, String> cut(GtidSet keep) throws IOException, CutRefused {
+        TailCut cut = new TailCut(dataDir, tailDir);
+        CutPlan plan = cut.plan(keep);
+        if (plan instanceof CutPlan.Impossible impossible) {
+            throw new CutRefused(impossible);
+        }
+        Optional<SavedTail> tail = cut.perform(plan);
+        tail.ifPresent(saved -> newest = saved.file().toString());
+        return tail.map(Tails::details).orElseGet(TreeMap::new);
+    }
+
+    private static SortedMap<String, String> details(SavedTail tail) {
+        return new TreeMap<>(Map.of(
+                "tail.file", tail.file().toString(),
+                "tail.gtids", tail.gtids().toString(),
+                "tail.bytes", Long.toString(tail.bytes())));
+    }
+
+    private static String newestIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .max(Comparator.comparing(Tails::changed).thenComparing(Path::toString))
+                    .map(Path::toString)
+                    .orElse("");
+        }
+    }
+
+    private static FileTime changed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

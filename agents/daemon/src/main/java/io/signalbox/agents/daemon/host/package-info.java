@@ -1,0 +1,5 @@
+/** The host itself: file system and load in, {@link io.signalbox.agents.protocol.Report.Host} out. Never blocks a reader. */
+@NullMarked
+package io.signalbox.agents.daemon.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package io.signalbox.agents.daemon.metrics;
+
+import com.codahale.metrics.MetricRegistry;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import io.prometheus.client.dropwizard.DropwizardExports;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.prometheus.client.hotspot.BufferPoolsExports;
+import io.prometheus.client.hotspot.GarbageCollectorExports;
+import io.prometheus.client.hotspot.MemoryPoolsExports;
+import io.prometheus.client.hotspot.StandardExports;
+import io.prometheus.client.hotspot.ThreadExports;
+import io.prometheus.client.hotspot.VersionInfoExports;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/** Every metric of an agent, by name. */
+public final class AgentMetrics {
+    private static final double NANOS_PER_SECOND = 1e9;
+    /** From a look at {@code SELECT 1} to a probe that ran into its bound. */
+    private static final double[] PROBE_SECONDS = {.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5};
+    /** From reading sets to a start of mysqld with its recovery. */
+    private static final double[] COMMAND_SECONDS = {
+        .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60
+    };
+
+    private static final double[] HAPROXY_SECONDS = {
+        .0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5
+    };
+
+    private final CollectorRegistry registry = new CollectorRegistry();
+    private final MetricRegistry insides = new MetricRegistry();
+
+    private final Histogram probes = Histogram.build(
+                    "signalbox_agent_probe_duration_seconds", "Probes that were answered.")
+            .labelNames("kind")
+            .buckets(PROBE_SECONDS)
+            .register(registry);
+    private final Counter probeFailures = Counter.build(
+                    "signalbox_agent_probe_failures_total", "Probes that were not answered as they should be.")
+            .labelNames("reason")
+            .register(registry);
+    private final Counter deaths = Counter.build(
+                    "signalbox_agent_process_death_total", "Ends of mysqld that nobody had ordered.")
+            .register(registry);
+    private final Gauge running = Gauge.build("signalbox_agent_mysqld_running", "1 while mysqld's process runs.")
+            .register(registry);
+    private final Histogram commands = Histogram.build(
+                    "signalbox_agent_command_seconds", "From an order to its answer.")
+            .labelNames("order", "result")
+            .buckets(COMMAND_SECONDS)
+            .register(registry);
+    private final Histogram haproxy = Histogram.build(
+                    "signalbox_agent_haproxy_command_seconds", "Commands that HAProxy answered.")
+            .labelNames("command")
+            .buckets(HAPROXY_SECONDS)
+            .register(registry);
+    private final Counter haproxyErrors = Counter.build(
+                    "signalbox_agent_haproxy_command_errors_total",
+                    "Commands that HAProxy did not answer as it should.")
+            .labelNames("command", "reason")
+            .register(registry);
+    private final Counter authFailures = Counter.build(
+                    "signalbox_agent_auth_failures_total", "Requests and links without the right proof.")
+            .labelNames("route")
+            .register(registry);
+    private final Gauge links =
+            Gauge.build("signalbox_agent_links", "Controllers that are linked.").register(registry);
+
+    public AgentMetrics(String server) {
+        Gauge.build("signalbox_agent_info", "The agent, always 1.")
+                .labelNames("server", "version")
+                .register(registry)
+                .labels(server, version())
+                .set(1);
+        registry.register(new DropwizardExports(insides));
+        registry.register(new StandardExports());
+        registry.register(new MemoryPoolsExports());
+        registry.register(new BufferPoolsExports());
+        registry.register(new GarbageCollectorExports());
+        registry.register(new ThreadExports());
+        registry.register(new VersionInfoExports());
+    }
+
+    public void probed(String kind, Duration took) {
+        probes.labels(kind).observe(seconds(took));
+    }
+
+    public void probeFailed(String reason) {
+        probeFailures.labels(reason).inc();
+    }
+
+    public void mysqldDied() {
+        deaths.inc();
+    }
+
+    public void mysqldRuns(boolean now) {
+        running.set(now ? 1 : 0);
+    }
+
+    /** @param result done, refused or failed */
+    public void commanded(String order, String result, Duration took) {
+        commands.labels(order, result).observe(seconds(took));
+    }
+
+    public void haproxyAnswered(String command, Duration took) {
+        haproxy.labels(command).observe(seconds(took));
+    }
+
+    public void haproxyFailed(String command, String reason) {
+        haproxyErrors.labels(command, reason).inc();
+    }
+
+    public void denied(String route) {
+        authFailures.labels(route).inc();
+    }
+
+    public void linked(int now) {
+        links.set(now);
+    }
+
+    /** For the agent's insides: rates and depths that only its developers look at. */
+    public MetricRegistry insides() {
+        return insides;
+    }
+
+    /** The page, in the format that the reader accepts best. */
+    public Page page(String accept) {
+        String type = TextFormat.chooseContentType(accept);
+        StringWriter text = new StringWriter();
+        try {
+            TextFormat.writeFormat(type, text, registry.metricFamilySamples());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string can always be written to", e);
+        }
+        return new Page(type, text.toString());
+    }
+
+    /** What an exporter answers. */
+    public record Page(String type, String text) {}
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / NANOS_PER_SECOND;
+    }
+
+    private static String version() {
+        String version = AgentMetrics.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,72 @@
+package io.signalbox.agents.daemon.process;
+
+import io.signalbox.agents.daemon.process.MysqldEnd.Certainty;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The one mysqld of this host: found, started, killed, stopped. It is never started twice: whoever wants a start waits
+ * for the one that runs. Each call blocks within its bound; a kill may come while a start waits, and ends it.
+ */
+public final class MysqldProcess {
+
+    /** Told of a process as soon as it exists, before anybody waits for its answer. */
+    public interface Listener {
+        void began(ProcessIdentity process);
+    }
+
+    private final MysqldSearch search;
+    private final MysqldLauncher launcher;
+    private final MysqldEnd end = new MysqldEnd();
+    private final Listener listener;
+    /** Held while the process is looked for or made, so that a kill sees every process that exists. */
+    private final ReentrantLock birth = new ReentrantLock();
+
+    public MysqldProcess(MysqldSearch search, MysqldLauncher launcher, Listener listener) {
+        this.search = search;
+        this.launcher = launcher;
+        this.listener = listener;
+    }
+
+    /** The mysqld that runs, whoever started it. */
+    public Optional<ProcessIdentity> find() {
+        birth.lock();
+        try {
+            return search.find();
+        } finally {
+            birth.unlock();
+        }
+    }
+
+    /** Starts it, or takes the one that runs, and waits until its admin port answers. */
+    public ProcessIdentity start(Duration bound) throws ProcessFailure, InterruptedException {
+        long deadline = System.nanoTime() + bound.toNanos();
+        MysqldLauncher.Launch launch = begin();
+        listener.began(launch.process());
+        launcher.awaitAnswer(launch, deadline, bound);
+        return launch.process();
+    }
+
+    /** SIGKILL; at once where none runs. */
+    public Certainty kill(Duration bound) throws ProcessFailure, InterruptedException {
+        Optional<ProcessIdentity> running = find();
+        return running.isEmpty() ? Certainty.ENDED : end.kill(running.get(), bound);
+    }
+
+    /** SIGTERM; at once where none runs. */
+    public Certainty stop(Duration bound) throws ProcessFailure, InterruptedException {
+        Optional<ProcessIdentity> running = find();
+        return running.isEmpty() ? Certainty.ENDED : end.stop(running.get(), bound);
+    }
+
+    private MysqldLauncher.Launch begin() throws ProcessFailure, InterruptedException {
+        birth.lockInterruptibly();
+        try {
+            Optional<ProcessIdentity> running = search.find();
+            return running.isPresent() ? launcher.running(running.get()) : launcher.launch();
+        } finally {
+            birth.unlock();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.signalbox.agents.daemon.process;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices within one period that a process ended: it reads a kept-open {@code /proc/PID/stat}, which tells of a SIGKILL
+ * at once, where sockets and pidfds do so only when the kernel has freed the memory. One platform thread; a period is a
+ * trade of delay (half of it in the mean) against cost (see {@code docs/figures.md}).
+ */
+public final class ProcessWatch implements AutoCloseable {
+
+    /** Told on the watch's own thread: hand over and return. */
+    public interface Listener {
+        /** For good; told once for each process watched. */
+        void ended(ProcessIdentity process);
+
+        /** It was stopped by a signal, or goes on. */
+        void halted(ProcessIdentity process, boolean halted);
+    }
+
+    private final long periodNanos;
+    private final Listener listener;
+    private final AtomicReference<@Nullable ProcStat> next = new AtomicReference<>();
+    private final Thread thread;
+    private volatile boolean open = true;
+
+    public ProcessWatch(Duration period, Listener listener) {
+        this.periodNanos = period.toNanos();
+        this.listener = listener;
+        this.thread = Thread.ofPlatform().daemon().name("process-watch").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Watches this process from now on, in place of any other. Tells at once if it has ended already. */
+    public void watch(ProcessIdentity process) {
+        Optional<ProcStat> stat = ProcStat.open(process);
+        if (stat.isEmpty()) {
+            listener.ended(process);
+            return;
+        }
+        ProcStat unseen = next.getAndSet(stat.get());
+        if (unseen != null) {
+            unseen.close();
+        }
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        Look look = new Look(null);
+        while (open) {
+            look = look.newest(next.getAndSet(null));
+            if (look.stat == null) {
+                LockSupport.park(this);
+            } else {
+                look.once();
+                LockSupport.parkNanos(this, periodNanos);
+            }
+        }
+        look.close();
+    }
+
+    /** The process under watch, and what was seen of it last; touched by the watch's thread alone. */
+    private final class Look {
+        private @Nullable ProcStat stat;
+        private boolean halted;
+
+        Look(@Nullable ProcStat stat) {
+            this.stat = stat;
+        }
+
+        Look newest(@Nullable ProcStat newer) {
+            if (newer == null) {
+                return this;
+            }
+            close();
+            return new Look(newer);
+        }
+
+        void once() {
+            ProcStat watched = stat;
+            if (watched == null) {
+                return;
+            }
+            Liveness seen = watched.look();
+            if (seen == Liveness.ENDED) {
+                close();
+                listener.ended(watched.identity());
+            } else if (halted != (seen == Liveness.HALTED)) {
+                halted = !halted;
+                listener.halted(watched.identity(), halted);
+            }
+        }
+
+        void close() {
+            if (stat != null) {
+                stat.close();
+                stat = null;
+            }
+        }
+    }
+}
