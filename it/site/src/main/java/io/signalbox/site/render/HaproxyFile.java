@@ -1,12 +1,13 @@
 package io.signalbox.site.render;
 
 import io.signalbox.haproxy.configuration.ProxyConfiguration;
-import io.signalbox.haproxy.configuration.SiteLayout.DatabaseServer;
-import io.signalbox.haproxy.configuration.SiteLayout.Listener;
-import io.signalbox.haproxy.configuration.SiteLayout.SqlCluster;
-import io.signalbox.haproxy.configuration.SiteLayout.Timing;
-import io.signalbox.haproxy.configuration.SiteLayout.WebServer;
-import io.signalbox.haproxy.configuration.SiteLayout.WebTier;
+import io.signalbox.haproxy.configuration.ProxyLayout;
+import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
+import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
+import io.signalbox.haproxy.configuration.ProxyLayout.SqlCluster;
+import io.signalbox.haproxy.configuration.ProxyLayout.Timing;
+import io.signalbox.haproxy.configuration.ProxyLayout.WebServer;
+import io.signalbox.haproxy.configuration.ProxyLayout.WebTier;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
 import java.time.Duration;
@@ -18,7 +19,8 @@ record HaproxyFile(SitePlan plan) {
     private static final Duration MAX_READ_LAG = Duration.ofSeconds(5);
 
     String render() {
-        return ProxyConfiguration.render(new io.signalbox.haproxy.configuration.SiteLayout(
+        return ProxyConfiguration.render(new ProxyLayout(
+                Optional.of(plan.addresses().balancer()),
                 listener(SiteAddresses.STATS),
                 plan.layout().runtimeSocket(),
                 new WebTier(listener(SiteAddresses.WEB), webServers(), Optional.empty()),

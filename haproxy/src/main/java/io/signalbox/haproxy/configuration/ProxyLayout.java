@@ -9,13 +9,20 @@ import java.util.Optional;
  * What one HAProxy serves. Every part checks itself when it is made, so that no text in it can mean more to HAProxy than
  * the one word it stands for.
  *
+ * @param source the address from which HAProxy connects to servers, or empty for the kernel's choice
  * @param statistics where the read-only statistics page and {@code /metrics} are served
  * @param runtimeSocket the admin socket's path; whoever can open it rules the routing, so it is made with mode 600
  */
-public record SiteLayout(
-        Listener statistics, Path runtimeSocket, WebTier web, List<SqlCluster> clusters, Timing timing) {
+public record ProxyLayout(
+        Optional<String> source,
+        Listener statistics,
+        Path runtimeSocket,
+        WebTier web,
+        List<SqlCluster> clusters,
+        Timing timing) {
 
-    public SiteLayout {
+    public ProxyLayout {
+        source.ifPresent(Rules::address);
         Rules.path(runtimeSocket);
         clusters = List.copyOf(clusters);
         Rules.distinct("cluster", clusters.stream().map(SqlCluster::name).toList());
