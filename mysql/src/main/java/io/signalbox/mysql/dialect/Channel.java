@@ -21,6 +21,9 @@ public record Channel(
         boolean applierRuns,
         GtidSet executed,
         GtidSet received) {
+    /** No look was needed. */
+    public static final Channel NONE =
+            new Channel(false, "", 0, "", "", false, "", false, GtidSet.EMPTY, GtidSet.EMPTY);
 
     /** Neither connected nor free: {@code STOP} may take 2 s when the source's address swallows packets. */
     public boolean connecting() {

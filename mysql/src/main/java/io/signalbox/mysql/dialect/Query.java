@@ -68,9 +68,13 @@ public enum Query {
 
     READ_ONLY("SELECT @@global.read_only AS read_only, @@global.super_read_only AS super_read_only"),
 
-    /** Commits that wait, and those of them whose statement began a second ago or more. */
+    /** Commits that wait, those of them whose statement began a second ago or more, and who could acknowledge them. */
     WAITING("""
-            SELECT COUNT(*) AS waiting, COALESCE(SUM(PROCESSLIST_TIME >= 1), 0) AS stuck
+            SELECT COUNT(*) AS waiting, COALESCE(SUM(PROCESSLIST_TIME >= 1), 0) AS stuck,
+              @@global.rpl_semi_sync_source_enabled AS source_side,
+              @@global.rpl_semi_sync_source_wait_for_replica_count AS ack_count,
+              (SELECT VARIABLE_VALUE + 0 FROM performance_schema.global_status
+                WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients') AS clients
             FROM performance_schema.threads
             WHERE @@global.rpl_semi_sync_source_enabled AND PROCESSLIST_STATE IN
               ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')"""),

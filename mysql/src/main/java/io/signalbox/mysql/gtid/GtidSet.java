@@ -1,6 +1,7 @@
 package io.signalbox.mysql.gtid;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class GtidSet {
         return of(Map.of(uuid.toLowerCase(Locale.ROOT), List.of(new Interval(first, last))));
     }
 
-    private static GtidSet of(Map<String, List<Interval>> members) {
+    static GtidSet of(Map<String, List<Interval>> members) {
         SortedMap<String, List<Interval>> normal = new TreeMap<>();
         members.forEach((key, intervals) -> {
             List<Interval> merged = merge(intervals);
@@ -131,6 +132,12 @@ public final class GtidSet {
     /** True if every member of {@code other} is a member of this set. */
     public boolean contains(GtidSet other) {
         return other.minus(this).isEmpty();
+    }
+
+    /** True if transaction {@code number} of {@code source} ({@code uuid} or {@code uuid:tag}, in lower case) is a member. */
+    public boolean has(String source, long number) {
+        return members.getOrDefault(source, List.of()).stream()
+                .anyMatch(interval -> interval.first() <= number && number <= interval.last());
     }
 
     public GtidSet union(GtidSet other) {
@@ -174,7 +181,7 @@ public final class GtidSet {
 
     /** The members by {@code uuid} or {@code uuid:tag}, in the order of the text. */
     public SortedMap<String, List<Interval>> members() {
-        return java.util.Collections.unmodifiableSortedMap(members);
+        return Collections.unmodifiableSortedMap(members);
     }
 
     @Override

@@ -1,0 +1,25 @@
+package io.signalbox.mysql.binlog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The list of a server's binlog files, one name a line, the newest last. */
+final class BinlogIndex {
+    private BinlogIndex() {}
+
+    /** The newest file; relative names are relative to the index's directory. */
+    static Optional<Path> newest(Path index) throws IOException {
+        if (!Files.exists(index)) {
+            return Optional.empty();
+        }
+        List<String> names = Files.readAllLines(index).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(index.resolveSibling(names.getLast().strip()).normalize());
+    }
+}
