@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 
 /**
  * A text with gaps. {@code ${key}} is replaced by a value; the lines between {@code #:each key} and {@code #:end} are
- * repeated for each element of a list, which sees its own values and those around it. A key that is not known is an
+ * repeated for each element of a list, which sees its own values and those around it. Lines that begin with {@code #: }
+ * are remarks on the template and left out. A key that is not known is an
  * error.
  */
 final class Template {
     private static final Pattern EACH = Pattern.compile("\\s*#:each (\\w+)");
     private static final Pattern END = Pattern.compile("\\s*#:end");
+    private static final Pattern REMARK = Pattern.compile("\\s*#: .*");
     private static final Pattern GAP = Pattern.compile("\\$\\{(\\w+)}");
 
     /** What a part of the template is filled with. */
@@ -64,7 +66,8 @@ final class Template {
     }
 
     static Template parse(String text) {
-        List<String> lines = new ArrayList<>(text.lines().toList());
+        List<String> lines = new ArrayList<>(
+                text.lines().filter(line -> !REMARK.matcher(line).matches()).toList());
         List<Part> parts = body(lines);
         if (!lines.isEmpty()) {
             throw new IllegalStateException("the template has an #:end too many");
