@@ -1,0 +1,70 @@
+package io.signalbox.site.command;
+
+import io.signalbox.site.SiteFailure;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the launcher hands over. */
+public final class Environment {
+    /** System property: the repository. */
+    public static final String HOME = "signalbox.home";
+    /** System property: what the sites of this machine share. */
+    public static final String CACHE = "signalbox.cache";
+
+    static final String MYSQL = "SIGNALBOX_MYSQL_HOME";
+    static final String HAPROXY = "SIGNALBOX_HAPROXY";
+    private static final String DIR = "SIGNALBOX_DIR";
+
+    private Environment() {}
+
+    static Path defaultDir() {
+        return variable(DIR).map(Path::of).orElseGet(() -> home().resolve(".site"));
+    }
+
+    public static Path home() {
+        return Optional.ofNullable(System.getProperty(HOME))
+                .map(Path::of)
+                .orElseGet(() -> Path.of("."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    public static Path cache() {
+        return Optional.ofNullable(System.getProperty(CACHE))
+                .or(() -> variable("SIGNALBOX_CACHE"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "signalbox"));
+    }
+
+    /** The jars of the build. */
+    public static Path jars() {
+        return home().resolve("target/dist/lib");
+    }
+
+    public static Path launcher() {
+        return home().resolve("signalbox");
+    }
+
+    /** The directory that holds {@code usr/sbin/mysqld}. */
+    public static Path mysql() {
+        return existing(MYSQL, cache().resolve("mysql"), "usr/sbin/mysqld");
+    }
+
+    /** The program. */
+    public static Path haproxy() {
+        return existing(HAPROXY, cache().resolve("haproxy/usr/sbin/haproxy"), "");
+    }
+
+    private static Path existing(String variable, Path otherwise, String program) {
+        Path path = variable(variable).map(Path::of).orElse(otherwise);
+        if (!path.resolve(program).toFile().canExecute()) {
+            throw new SiteFailure(path.resolve(program)
+                    + " is missing: `./signalbox up` unpacks it, or name your own in " + variable + ".");
+        }
+        return path;
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+    }
+}

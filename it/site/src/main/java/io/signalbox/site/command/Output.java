@@ -1,0 +1,7 @@
+package io.signalbox.site.command;
+
+/** How a command reports. */
+enum Output {
+    TABLE,
+    JSON
+}

@@ -1,0 +1,69 @@
+package io.signalbox.site.command;
+
+import io.signalbox.site.SiteFailure;
+import io.signalbox.site.layout.SiteLayout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command on a site of this machine. */
+abstract class SiteCommand implements Callable<Integer> {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "The site's directory (default: $SIGNALBOX_DIR, else .site in the repository).")
+    @Nullable
+    Path dir;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    /** The command itself: its exit code. */
+    abstract int run() throws IOException, InterruptedException;
+
+    @Override
+    public final Integer call() {
+        try {
+            return run();
+        } catch (SiteFailure | IllegalArgumentException e) {
+            tell(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            tell(e.getClass().getSimpleName() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            tell("Interrupted.");
+        }
+        return FAILED;
+    }
+
+    final SiteLayout layout() {
+        return new SiteLayout(Optional.ofNullable(dir).orElseGet(Environment::defaultDir));
+    }
+
+    final void print(String text) {
+        PrintWriter out = spec().commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+
+    final void tell(String line) {
+        PrintWriter err = spec().commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec, "set by picocli");
+    }
+}

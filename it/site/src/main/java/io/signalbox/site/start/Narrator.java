@@ -1,0 +1,7 @@
+package io.signalbox.site.start;
+
+/** Hears what is being done, one line at a time. */
+@FunctionalInterface
+public interface Narrator {
+    void say(String line);
+}

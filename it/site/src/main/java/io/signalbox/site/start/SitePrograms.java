@@ -1,0 +1,111 @@
+package io.signalbox.site.start;
+
+import io.signalbox.site.layout.Names;
+import io.signalbox.site.layout.SiteLayout;
+import io.signalbox.site.render.SitePlan;
+import io.signalbox.site.supervisor.Program;
+import io.signalbox.site.supervisor.ProgramList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the supervisor keeps running: one table of a site's programs. mysqld is not among them, it is its agent's. */
+record SitePrograms(SitePlan plan, Jars jars) {
+    private static final String AGENT = "io.signalbox.agents.daemon.AgentMain";
+    private static final String CONTROLLER = "io.signalbox.controller.daemon.ControllerMain";
+    private static final String WEB = "io.signalbox.demo.WebMain";
+    private static final String SUPERVISOR = "io.signalbox.site.supervisor.SupervisorMain";
+
+    /** Started first, stopped last: clients are held as long as anything else is there. */
+    private static final int PROXY_RANK = 0;
+
+    private static final int AGENT_RANK = 1;
+    private static final int CONTROLLER_RANK = 2;
+    private static final int WEB_RANK = 3;
+    private static final Duration STOP_BOUND = Duration.ofSeconds(8);
+
+    ProgramList list() throws IOException {
+        List<Program> programs = new ArrayList<>();
+        programs.add(haproxy());
+        programs.add(agent(Names.BALANCER));
+        for (String database : plan.databases()) {
+            programs.add(agent(database));
+        }
+        programs.add(daemon(
+                Names.process(Names.BALANCER, Names.CONTROLLER),
+                DaemonJvm.CONTROLLER,
+                CONTROLLER,
+                layout().controllerConfiguration(),
+                CONTROLLER_RANK));
+        for (String database : plan.databases()) {
+            programs.add(daemon(
+                    Names.process(database, Names.WEB),
+                    DaemonJvm.WEB,
+                    WEB,
+                    layout().webConfiguration(database),
+                    WEB_RANK));
+        }
+        return new ProgramList(jars.build(), programs);
+    }
+
+    /** The supervisor, in a session of its own: the terminal's Ctrl-C and hang-up do not reach it. */
+    List<String> supervisor() throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid", "--fork"));
+        command.addAll(DaemonJvm.SUPERVISOR.command(
+                jars, options("supervisor"), SUPERVISOR, layout().dir().toString()));
+        return command;
+    }
+
+    private Program haproxy() {
+        List<String> command = List.of(
+                plan.haproxy().toString(),
+                "-Ws",
+                "-S",
+                layout().masterSocket() + ",mode,600",
+                "-p",
+                layout().haproxyPid().toString(),
+                "-f",
+                layout().haproxyConfiguration().toString());
+        return program(Names.process(Names.BALANCER, Names.HAPROXY), command, PROXY_RANK);
+    }
+
+    private Program agent(String host) throws IOException {
+        return daemon(
+                Names.process(host, Names.AGENT),
+                DaemonJvm.AGENT,
+                AGENT,
+                layout().agentConfiguration(host),
+                AGENT_RANK);
+    }
+
+    private Program daemon(String name, DaemonJvm jvm, String mainClass, Path configuration, int rank)
+            throws IOException {
+        String kind = name.substring(name.indexOf('/') + 1);
+        return program(name, jvm.command(jars, options(kind), mainClass, configuration.toString()), rank);
+    }
+
+    private Path options(String kind) {
+        return jars.directory().resolve(kind + ".options");
+    }
+
+    private Program program(String name, List<String> command, int rank) {
+        return new Program(name, command, environment(name), layout().log(name), rank, STOP_BOUND.toMillis());
+    }
+
+    SortedMap<String, String> environment(String name) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put(MarkedProcesses.SITE, layout().dir().toString());
+        environment.put(MarkedProcesses.PROCESS, name);
+        // glibc gives every thread an arena of its own otherwise, which costs tens of megabytes.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        return environment;
+    }
+
+    private SiteLayout layout() {
+        return plan.layout();
+    }
+}

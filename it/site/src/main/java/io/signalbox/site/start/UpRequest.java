@@ -1,0 +1,19 @@
+package io.signalbox.site.start;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * What {@code up} is asked for.
+ *
+ * @param dir of the site
+ * @param servers database servers; empty: as it is, or the default for a new site
+ * @param jars of the build
+ * @param cache what sites of this machine share
+ * @param mysql holds {@code usr/sbin/mysqld}
+ * @param haproxy the program
+ * @param launcher {@code ./signalbox}, for drills that the controller starts
+ * @param keep leave what runs when the start fails, to look at it
+ */
+public record UpRequest(
+        Path dir, OptionalInt servers, Path jars, Path cache, Path mysql, Path haproxy, Path launcher, boolean keep) {}
