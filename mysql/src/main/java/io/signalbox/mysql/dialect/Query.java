@@ -115,9 +115,14 @@ public enum Query {
         return "SELECT WAIT_FOR_EXECUTED_GTID_SET(" + Quote.text(set.toString()) + ", " + seconds + ") AS late";
     }
 
-    /** What the thread of {@code session} does, in mysqld's words. */
+    /**
+     * What the thread of {@code session} does, in mysqld's words, and whether anybody waits for an acknowledgement: in a
+     * group of commits only the first says so.
+     */
     public static String threadState(long session) {
-        return "SELECT PROCESSLIST_STATE AS state FROM performance_schema.threads WHERE PROCESSLIST_ID = " + session;
+        return "SELECT PROCESSLIST_STATE AS state, (SELECT COUNT(*) FROM performance_schema.threads"
+                + " WHERE PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica') AS for_acknowledgement"
+                + " FROM performance_schema.threads WHERE PROCESSLIST_ID = " + session;
     }
 
     /** Writes the heartbeat: a row of this sender and lane, made when there is none. */

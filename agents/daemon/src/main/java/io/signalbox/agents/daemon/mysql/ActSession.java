@@ -1,29 +1,144 @@
 package io.signalbox.agents.daemon.mysql;
 
+import io.signalbox.agents.daemon.mysql.ActOutcome.Code;
+import io.signalbox.agents.daemon.mysql.ActOutcome.Failed;
+import io.signalbox.agents.daemon.mysql.ActOutcome.Performed;
 import io.signalbox.mysql.act.MysqlAct;
+import io.signalbox.mysql.dialect.ActStatements;
+import io.signalbox.mysql.dialect.Channel;
+import io.signalbox.mysql.dialect.Statement;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Does acts on this agent's mysqld over standing connections. Blocks: call it on a virtual thread. One act at a time.
+ *
+ * <p>A connection that turns out to be dead is opened again once, since every act is idempotent; one whose bound passed
+ * is not tried again, and the server's session is killed so that nothing fires late.
  */
 public final class ActSession implements AutoCloseable {
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final String replicationPassword;
+    private final Talk talk;
+    private final ReceiverActs receiver;
+    private final DoorActs doors;
+    private final ReadingActs reads;
+
     public ActSession(MysqlAccess access) {
-        throw new UnsupportedOperationException("being written: " + access);
+        replicationPassword = access.replication().password();
+        talk = new Talk(access);
+        receiver = new ReceiverActs(talk, replicationPassword);
+        doors = new DoorActs(talk);
+        reads = new ReadingActs(talk);
     }
 
-    /** Opens what is not open, so that no act has to log in. Cheap to repeat; call it when mysqld answers. */
-    public void openAhead() {
-        throw new UnsupportedOperationException("being written");
+    /**
+     * Opens what is not open, so that no act has to log in. Cheap to repeat; call it when mysqld answers.
+     *
+     * @throws SQLException if mysqld does not let us in
+     */
+    public void openAhead() throws SQLException {
+        if (oneAtATime.tryLock()) {
+            try {
+                talk.openAll();
+            } finally {
+                oneAtATime.unlock();
+            }
+        }
     }
 
     /** Does {@code act} within {@code bound}; never throws for what mysqld or the network does. */
     public ActOutcome perform(MysqlAct act, Duration bound) {
-        throw new UnsupportedOperationException("being written: " + act + bound);
+        Deadline deadline = Deadline.in(bound);
+        oneAtATime.lock();
+        try {
+            boolean stood = talk.operatorIsOpen();
+            try {
+                return act(act, deadline);
+            } catch (SQLException e) {
+                if (stood && Faults.connectionIsLost(e) && !Faults.timedOut(e) && !deadline.passed()) {
+                    return act(act, deadline);
+                }
+                throw e;
+            }
+        } catch (ActFailure e) {
+            return e.outcome();
+        } catch (SQLException e) {
+            return new Failed(codeOf(e), act.getClass().getSimpleName() + ": " + Faults.sentence(e));
+        } catch (IllegalArgumentException e) {
+            return new Failed(Code.BAD_VALUE, act.getClass().getSimpleName() + ": " + e.getMessage());
+        } finally {
+            oneAtATime.unlock();
+        }
     }
 
-    /** mysqld ended: drops every connection without a word to the server. */
+    private Performed act(MysqlAct act, Deadline deadline) throws SQLException, ActFailure {
+        return switch (act) {
+            case MysqlAct.StopReceiver stop -> receiver.stop(deadline);
+            case MysqlAct.StartReceiver start -> {
+                receiver.awaitStopped(deadline);
+                yield said(act, deadline);
+            }
+            case MysqlAct.SetSemiSyncReplica set -> {
+                receiver.awaitStopped(deadline);
+                yield said(act, deadline);
+            }
+            case MysqlAct.ChangeSource change -> receiver.change(change, deadline);
+            case MysqlAct.ForgetSource forget -> receiver.forget(forget, deadline);
+            case MysqlAct.SetReadOnly set -> new ReadOnlyAct(talk).perform(set, deadline);
+            case MysqlAct.ShutDoor shut -> doors.shut(shut, deadline);
+            case MysqlAct.OpenDoor open -> doors.open(open, deadline);
+            case MysqlAct.WaitForExecuted wait -> reads.waitForExecuted(wait, deadline);
+            case MysqlAct.ReadSets read -> reads.sets(deadline);
+            case MysqlAct.ReadHistory read -> reads.history(deadline);
+            case MysqlAct.CountWaiting count -> reads.waiting(deadline);
+            case MysqlAct.StartApplier start -> said(act, deadline);
+            case MysqlAct.StopApplier stop -> said(act, deadline);
+            case MysqlAct.SetSemiSyncSource set -> said(act, deadline);
+            case MysqlAct.SetAckCount set -> said(act, deadline);
+        };
+    }
+
+    private Performed said(MysqlAct act, Deadline deadline) throws SQLException, ActFailure {
+        Channel now = talk.channel(deadline);
+        for (Statement statement : ActStatements.of(act, now, replicationPassword)) {
+            talk.say(statement, deadline);
+        }
+        return done();
+    }
+
+    static Performed done() {
+        return done(Map.of());
+    }
+
+    static Performed done(Map<String, String> details) {
+        SortedMap<String, String> sorted = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+        return new Performed(GtidSet.EMPTY, GtidSet.EMPTY, sorted);
+    }
+
+    private static Code codeOf(SQLException e) {
+        if (Faults.timedOut(e)) {
+            return Code.TIMED_OUT;
+        }
+        return switch (Faults.of(e)) {
+            case WAITS_FOR_LOCK -> Code.LOCK_WAIT;
+            case CREDENTIALS -> Code.CREDENTIALS;
+            case READ_ONLY -> Code.READ_ONLY;
+            case REFUSED, TOO_MANY_CONNECTIONS -> Code.UNREACHABLE;
+            case NONE, SILENT, WAITS_FOR_ACKNOWLEDGEMENT ->
+                Faults.connectionIsLost(e) ? Code.UNREACHABLE : Code.REFUSED;
+        };
+    }
+
+    /** mysqld ended: drops every connection without a word to the server. An act in progress fails at once. */
     public void forget() {
-        throw new UnsupportedOperationException("being written");
+        talk.abandon();
     }
 
     @Override

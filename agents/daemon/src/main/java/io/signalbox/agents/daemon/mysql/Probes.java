@@ -1,30 +1,126 @@
 package io.signalbox.agents.daemon.mysql;
 
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Report.ProbeFault;
+import io.signalbox.agents.protocol.Report.ReceiverState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
 /**
- * The standing probes of one mysqld: read, observe, heartbeat. Each has a connection and a virtual thread of its own.
+ * The standing probes of one mysqld: read, observe, heartbeat. Each has a connection and a virtual thread of its own, so
+ * that a stuck one keeps no other from its answer.
  */
 public final class Probes implements AutoCloseable {
-    /** @param changed called (on a probe's thread, keep it short) when something that matters to a decision flipped */
+    /** So many missed turns are silence, whether or not a bound has passed. */
+    private static final int TURNS_OF_SILENCE = 3;
+
+    private final ProbePeriods periods;
+    private final Runnable changed;
+    private final ReadProbe read;
+    private final Heartbeat heartbeat;
+    private final Observer observer;
+    private final Periodic reads;
+    private final Periodic beats;
+    private final Periodic observations;
+    private final AtomicReference<Significant> significant = new AtomicReference<>(Significant.NOTHING);
+
+    /** What matters to a decision: when it flips, the report must not wait for its turn. */
+    private record Significant(
+            String uuid,
+            boolean writable,
+            boolean offline,
+            boolean sourceSide,
+            boolean replicaSide,
+            ReceiverState receiver,
+            String source,
+            boolean applier) {
+        static final Significant NOTHING =
+                new Significant("", false, false, false, false, ReceiverState.OFF, "", false);
+
+        static Significant of(Report.Mysql seen) {
+            return new Significant(
+                    seen.uuid(),
+                    seen.writable(),
+                    seen.offline(),
+                    seen.semiSync().sourceSide(),
+                    seen.semiSync().replicaSide(),
+                    seen.receiver().state(),
+                    seen.receiver().source(),
+                    seen.applier().running());
+        }
+    }
+
+    /**
+     * @param changed called on a probe's thread, to be kept short, when writability, a side of semi-sync, the receiver's
+     *     state or source, or the applier flipped
+     */
     public Probes(MysqlAccess access, ProbePeriods periods, Runnable changed) {
-        throw new UnsupportedOperationException("being written: " + access + periods + changed);
+        this.periods = periods;
+        this.changed = changed;
+        this.read = new ReadProbe(access);
+        this.heartbeat = new Heartbeat(access);
+        this.observer = new Observer(access, heartbeat, this::compare);
+        this.reads = new Periodic("read-probe", periods.read(), read::turn);
+        this.beats = new Periodic("heartbeat", periods.read(), heartbeat::turn);
+        this.observations = new Periodic("observer", periods.observe(), observer::turn);
     }
 
     public void start() {
-        throw new UnsupportedOperationException("being written");
+        Stream.of(reads, beats, observations).forEach(Periodic::start);
+    }
+
+    private void compare(Report.Mysql seen) {
+        Significant now = Significant.of(seen);
+        if (!now.equals(significant.getAndSet(now))) {
+            changed.run();
+        }
     }
 
     /** The present state; silences are measured up to this call. Cheap, never blocks. */
     public Seen latest() {
-        throw new UnsupportedOperationException("being written");
+        Trouble trouble = trouble();
+        return new Seen(
+                new Report.Probes(readSilent(), heartbeat.silent(), trouble.fault(), trouble.sentence()),
+                observer.last());
     }
 
-    /** mysqld's process ended or began: connections are dropped, the last observation is forgotten, silences begin anew. */
+    /** An observation is a read too: SQL answers if either does. */
+    private Duration readSilent() {
+        Duration silent = read.silent();
+        Duration unobserved = observer.silent();
+        return silent.compareTo(unobserved) < 0 ? silent : unobserved;
+    }
+
+    private Trouble trouble() {
+        Optional<Trouble> met = Stream.of(read.trouble(), observer.trouble(), heartbeat.trouble())
+                .filter(Trouble::any)
+                .findFirst();
+        Duration silent = readSilent();
+        boolean tooLong = silent.compareTo(periods.read().multipliedBy(TURNS_OF_SILENCE)) > 0;
+        return met.orElse(
+                tooLong ? new Trouble(ProbeFault.SILENT, "no answer for " + silent.toMillis() + " ms") : Trouble.NONE);
+    }
+
+    /** Makes the next observation begin at once: after an act that changed something. */
+    public void lookNow() {
+        observations.wake();
+    }
+
+    /**
+     * mysqld's process ended or began: connections are dropped, the last observation is forgotten, silences begin anew.
+     */
     public void restarted() {
-        throw new UnsupportedOperationException("being written");
+        significant.set(Significant.NOTHING);
+        read.restarted();
+        observer.restarted();
+        heartbeat.restarted();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException("being written");
+        Stream.of(reads, beats, observations).forEach(Periodic::close);
+        restarted();
     }
 }

@@ -1,0 +1,70 @@
+package io.signalbox.agents.daemon.mysql;
+
+import io.signalbox.agents.protocol.Report.ProbeFault;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link SQLException} means. The numbers are those of MySQL's server error reference. */
+final class Faults {
+    static final int LOCK_WAIT_TIMEOUT = 1205;
+    static final int NO_SUCH_THREAD = 1094;
+
+    private static final Map<Integer, ProbeFault> BY_NUMBER = Map.ofEntries(
+            Map.entry(1040, ProbeFault.TOO_MANY_CONNECTIONS), // ER_CON_COUNT_ERROR
+            Map.entry(1203, ProbeFault.TOO_MANY_CONNECTIONS), // ER_TOO_MANY_USER_CONNECTIONS
+            Map.entry(1044, ProbeFault.CREDENTIALS), // ER_DBACCESS_DENIED_ERROR
+            Map.entry(1045, ProbeFault.CREDENTIALS), // ER_ACCESS_DENIED_ERROR
+            Map.entry(1142, ProbeFault.CREDENTIALS), // ER_TABLEACCESS_DENIED_ERROR
+            Map.entry(1143, ProbeFault.CREDENTIALS), // ER_COLUMNACCESS_DENIED_ERROR
+            Map.entry(1227, ProbeFault.CREDENTIALS), // ER_SPECIFIC_ACCESS_DENIED_ERROR
+            Map.entry(1820, ProbeFault.CREDENTIALS), // ER_MUST_CHANGE_PASSWORD
+            Map.entry(1862, ProbeFault.CREDENTIALS), // ER_MUST_CHANGE_PASSWORD_LOGIN
+            Map.entry(3118, ProbeFault.CREDENTIALS), // ER_ACCOUNT_HAS_BEEN_LOCKED
+            Map.entry(LOCK_WAIT_TIMEOUT, ProbeFault.WAITS_FOR_LOCK),
+            Map.entry(1290, ProbeFault.READ_ONLY), // ER_OPTION_PREVENTS_STATEMENT
+            Map.entry(1836, ProbeFault.READ_ONLY), // ER_READ_ONLY_MODE
+            Map.entry(1053, ProbeFault.REFUSED), // ER_SERVER_SHUTDOWN
+            Map.entry(3032, ProbeFault.REFUSED)); // ER_SERVER_OFFLINE_MODE
+
+    /** SQLSTATE class "connection exception". */
+    private static final String CONNECTION_CLASS = "08";
+
+    private Faults() {}
+
+    static ProbeFault of(SQLException e) {
+        ProbeFault known = BY_NUMBER.get(e.getErrorCode());
+        if (known != null) {
+            return known;
+        }
+        return causedBy(e, ConnectException.class) && !timedOut(e) ? ProbeFault.REFUSED : ProbeFault.SILENT;
+    }
+
+    /** The client's own bound passed: what the server does with the statement is not known. */
+    static boolean timedOut(SQLException e) {
+        return causedBy(e, SocketTimeoutException.class);
+    }
+
+    static boolean connectionIsLost(SQLException e) {
+        String state = e.getSQLState();
+        return (state != null && state.startsWith(CONNECTION_CLASS)) || timedOut(e) || e.getErrorCode() == 1053;
+    }
+
+    /** One line; the driver's own stack of causes is left out. */
+    static String sentence(SQLException e) {
+        String message =
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+        return e.getErrorCode() == 0 ? message : "error " + e.getErrorCode() + ": " + message;
+    }
+
+    private static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,113 @@
+package io.signalbox.agents.daemon.mysql;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Report.ProbeFault;
+import io.signalbox.mysql.dialect.Query;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the whole state in one round trip, and what a stuck heartbeat waits for in another. */
+final class Observer {
+    private static final Duration BOUND = Duration.ofSeconds(2);
+    private static final Duration SLOW_PERIOD = Duration.ofSeconds(1);
+
+    private final Standing standing;
+    private final Heartbeat heartbeat;
+    private final Consumer<Report.Mysql> seen;
+    private final ObservationReader reader = new ObservationReader();
+    private final Silence sinceSlow = new Silence();
+    private final Silence silence = new Silence();
+    private volatile Report.@Nullable Mysql last;
+    private volatile Trouble trouble = Trouble.NONE;
+    private final AtomicLong era = new AtomicLong();
+
+    Observer(MysqlAccess access, Heartbeat heartbeat, Consumer<Report.Mysql> seen) {
+        this.standing = new Standing(access, access.monitor());
+        this.heartbeat = heartbeat;
+        this.seen = seen;
+    }
+
+    void turn() {
+        long began = era.get();
+        try {
+            slowPart();
+            Report.Mysql now = standing.ask(Query.OBSERVATION.sql(), BOUND, reader::read);
+            if (began != era.get()) {
+                return;
+            }
+            silence.broken();
+            trouble = Trouble.NONE;
+            last = now;
+            heartbeat.writable(now.writable());
+            explainStuckHeartbeat();
+            heartbeat.unstick();
+            seen.accept(now);
+        } catch (SQLException e) {
+            trouble = Trouble.of("observation", e);
+        }
+    }
+
+    private void slowPart() throws SQLException {
+        if (reader.longestTransaction() == null || sinceSlow.lasts().compareTo(SLOW_PERIOD) > 0) {
+            sinceSlow.broken();
+            reader.longestTransaction(standing.ask(Query.LONGEST_TRANSACTION.sql(), BOUND, rows -> {
+                rows.next();
+                return Duration.ofMillis(rows.getLong("millis"));
+            }));
+        }
+    }
+
+    private void explainStuckHeartbeat() throws SQLException {
+        long stuck = heartbeat.stuckSession();
+        if (stuck != 0) {
+            standing.ask(Query.threadState(stuck), BOUND, this::explain);
+        }
+    }
+
+    private boolean explain(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return false;
+        }
+        String state = Columns.text(rows, "state");
+        heartbeat.explain(fault(state, rows.getInt("for_acknowledgement") > 0), "write: " + state);
+        return true;
+    }
+
+    /** A commit that waits for a stalled disk is in the same state as one behind a group leader that waits for an ACK. */
+    private static ProbeFault fault(String state, boolean somebodyWaitsForAcknowledgement) {
+        String words = state.toLowerCase(Locale.ROOT);
+        boolean commits = words.contains("semi-sync ack") || words.contains("handler commit");
+        if (commits && somebodyWaitsForAcknowledgement) {
+            return ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT;
+        }
+        return words.startsWith("waiting for") && words.contains("lock")
+                ? ProbeFault.WAITS_FOR_LOCK
+                : ProbeFault.SILENT;
+    }
+
+    /** The last observation; the receiver's silence lasts up to now. */
+    Optional<Report.Mysql> last() {
+        return Optional.ofNullable(last).map(reader::upToNow);
+    }
+
+    Duration silent() {
+        return silence.lasts();
+    }
+
+    Trouble trouble() {
+        return trouble;
+    }
+
+    void restarted() {
+        era.incrementAndGet();
+        standing.abandon();
+        last = null;
+        silence.broken();
+    }
+}

@@ -1,0 +1,116 @@
+package io.signalbox.agents.daemon.mysql;
+
+import io.signalbox.mysql.dialect.Query;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One standing connection, opened when first needed and again after it broke. Used by one thread at a time; only
+ * {@link #abandon} and {@link #session} may come from another.
+ */
+final class Standing implements AutoCloseable {
+    private final MysqlAccess access;
+    private final Account account;
+    private volatile @Nullable Opened opened;
+
+    /** A connection and the number that the server knows it by. */
+    private record Opened(Connection connection, java.sql.Statement statement, long session) {}
+
+    /** Reads an answer; the result set stands before its first row. */
+    interface Rows<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    Standing(MysqlAccess access, Account account) {
+        this.access = access;
+        this.account = account;
+    }
+
+    boolean isOpen() {
+        return opened != null;
+    }
+
+    /** The server's number of this connection, or 0 while there is none. */
+    long session() {
+        Opened now = opened;
+        return now == null ? 0 : now.session;
+    }
+
+    void open() throws SQLException {
+        if (opened == null) {
+            Connection connection = Connect.open(access.host(), access.adminPort(), account);
+            try {
+                java.sql.Statement statement = connection.createStatement();
+                opened = new Opened(connection, statement, sessionOf(statement));
+            } catch (SQLException e) {
+                connection.abort(Runnable::run);
+                throw e;
+            }
+        }
+    }
+
+    private static long sessionOf(java.sql.Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(Query.SESSION.sql())) {
+            rows.next();
+            return rows.getLong("id");
+        }
+    }
+
+    /** Returns true when it was said; there is no other answer. */
+    boolean say(String sql, Duration bound) throws SQLException {
+        return withStatement(bound, statement -> {
+            statement.execute(sql);
+            return true;
+        });
+    }
+
+    <T> T ask(String sql, Duration bound, Rows<T> reader) throws SQLException {
+        return withStatement(bound, statement -> {
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                return reader.read(rows);
+            }
+        });
+    }
+
+    private interface Use<T> {
+        T with(java.sql.Statement statement) throws SQLException;
+    }
+
+    private <T> T withStatement(Duration bound, Use<T> use) throws SQLException {
+        open();
+        Opened now = opened;
+        if (now == null) {
+            throw new SQLException("the connection was abandoned", "08003");
+        }
+        try {
+            now.connection.setNetworkTimeout(Runnable::run, (int) bound.toMillis());
+            return use.with(now.statement);
+        } catch (SQLException e) {
+            if (Faults.connectionIsLost(e)) {
+                abandon();
+            }
+            throw e;
+        }
+    }
+
+    /** Drops the connection without a word to the server; whoever waits on it gets an exception. */
+    void abandon() {
+        Opened now = opened;
+        opened = null;
+        if (now != null) {
+            try {
+                now.connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                // It is of no use any more, which is what was wanted.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        abandon();
+    }
+}
