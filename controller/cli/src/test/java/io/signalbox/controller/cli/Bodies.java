@@ -4,7 +4,7 @@ package io.signalbox.controller.cli;
 final class Bodies {
     static final String CLUSTER = """
             {"name":"main","epoch":4,"primary":"db1","ackers":["db2","db3"],"k":1,"proven":true,"mode":"automatic",
-             "writable":true,"protected":true,"predictedOutageMillis":85,
+             "writable":true,"protected":true,"predictedOutageMillis":85,"predictedLoss":"none",
              "servers":[
                {"name":"db1","role":"primary","health":"ok","executed":"u1:1-100","backlog":0,"agentLinked":true,
                 "diskFree":0.62,"blockers":[]},

@@ -35,7 +35,7 @@ class StatusTest {
         Shell.Ran ran = shell.run("status");
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).isEqualTo("""
-                main  primary db1 · writable · epoch 4 · automatic · protected · a failover now would take about 85 ms
+                main  primary db1 · writable · epoch 4 · automatic · protected · a failover now: about 85 ms, losing nothing
                   SERVER  ROLE     HEALTH   LAG     BACKLOG  ACKER  AGENT  DISK FREE  BLOCKERS
                   db1     primary  ok       -       0        -      yes    62 %       -
                   db2     replica  lagging  2.4 s   10       yes    yes    62 %       is 10 transactions behind

@@ -14,11 +14,14 @@ final class Problem {
 
     private Problem() {}
 
-    /** The sentence, then one line for each blocker and each list of known names. */
+    /** The sentence, then one line for each blocker, wrong field, and list of known names. */
     static String sentence(int status, JsonNode problem) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(status, problem));
         problem.path("blockers").forEach(blocker -> lines.add("  - " + blocker(blocker)));
+        problem.path("errors")
+                .forEach(error -> lines.add("  - " + error.path("pointer").asText() + ": "
+                        + error.path("sentence").asText()));
         problem.properties().stream().filter(Problem::listsNames).forEach(list -> lines.add(names(list)));
         return String.join("\n", lines);
     }

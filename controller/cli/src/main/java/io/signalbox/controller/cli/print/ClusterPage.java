@@ -26,7 +26,15 @@ public final class ClusterPage {
                 + " · epoch " + Words.text(cluster, "epoch")
                 + " · " + paint.word(Words.text(cluster, "mode"))
                 + " · " + protection(cluster, paint)
-                + " · a failover now would take about " + Words.millis(cluster, "predictedOutageMillis") + "\n";
+                + " · a failover now: about " + Words.millis(cluster, "predictedOutageMillis") + loss(cluster) + "\n";
+    }
+
+    private static String loss(JsonNode cluster) {
+        return switch (Words.text(cluster, "predictedLoss")) {
+            case "none" -> ", losing nothing";
+            case "possible" -> ", and it could lose writes";
+            default -> "";
+        };
     }
 
     private static String writable(JsonNode cluster, Paint paint) {
