@@ -6,7 +6,10 @@ let pause = null;
 
 const tone = name => {
   if (!name) return "tone-none";
-  if (!databases.includes(name)) databases.push(name);
+  if (!databases.includes(name)) {
+    databases.push(name);
+    $("legend").append(element("span", "chip tone-" + databases.indexOf(name) % TONES, name));
+  }
   return "tone-" + databases.indexOf(name) % TONES;
 };
 const millis = ms => ms < 10 ? ms.toFixed(1) + " ms" : ms < 1000 ? Math.round(ms) + " ms" : (ms / 1000).toFixed(1) + " s";
@@ -56,7 +59,7 @@ function row(message) {
   for (let i = 0; i < message.author.length; i++) hash = (31 * hash + message.author.charCodeAt(i)) | 0;
   item.append(element("span", "seal tone-" + ((hash % TONES) + TONES) % TONES, name));
   const text = element("div"), who = element("p", "who"), at = new Date(message.postedAt);
-  const time = element("time", "", at.toLocaleString([], { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" }));
+  const time = element("time", "", at.toLocaleString([], { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }));
   time.dateTime = message.postedAt;
   who.append(element("b", "", message.author), " ", time, " ", element("span", "", "by way of " + message.web));
   text.append(who, element("p", "body", message.body));
