@@ -26,8 +26,8 @@ public enum Fault {
     /** An old worker's answer to everything that names a proxy. */
     PROXY_IS_DISABLED(false, "Proxy is disabled"),
     UNKNOWN_COMMAND(false, "Unknown command"),
-    /** Any other refusal. */
-    REFUSED(false, "");
+    /** Any other refusal. (No stripped text begins with a space.) */
+    REFUSED(false, " ");
 
     private final boolean outcomeUnknown;
     private final String beginning;
@@ -42,10 +42,15 @@ public enum Fault {
         return outcomeUnknown;
     }
 
+    /** Whether HAProxy understood and said no. */
+    public boolean isRefusal() {
+        return !beginning.isEmpty();
+    }
+
     /** What a text that is no success means. */
     static Fault ofRefusal(String text) {
         return Arrays.stream(values())
-                .filter(fault -> !fault.beginning.isEmpty() && text.startsWith(fault.beginning))
+                .filter(fault -> fault.isRefusal() && text.startsWith(fault.beginning))
                 .findFirst()
                 .orElse(REFUSED);
     }

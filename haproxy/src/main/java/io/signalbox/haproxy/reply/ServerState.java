@@ -12,11 +12,20 @@ import java.util.TreeMap;
  *
  * @param operational 0 stopped, 1 starting, 2 running, 3 stopping
  * @param admin the bits of the administrative state, the constants here
+ * @param checked whether HAProxy checks it, so that {@code operational} is a check's word and not a person's
  * @param weight as set now
  * @param configuredWeight as in the file
  */
-public record ServerState(ServerId id, String address, int operational, int admin, int weight, int configuredWeight) {
+public record ServerState(
+        ServerId id, String address, int operational, int admin, boolean checked, int weight, int configuredWeight) {
+    public static final int STOPPED = 0;
+    /** Slow start: takes connections already. */
+    public static final int STARTING = 1;
+
     public static final int RUNNING = 2;
+    public static final int STOPPING = 3;
+
+    private static final int CHECK_CONFIGURED = 0x02;
 
     private static final int FORCED_MAINT = 0x01;
     /** {@code disabled} in the file; stays set after {@code ready}, and then means nothing. */
@@ -24,8 +33,15 @@ public record ServerState(ServerId id, String address, int operational, int admi
 
     private static final int FORCED_DRAIN = 0x08;
 
-    private static final List<String> COLUMNS =
-            List.of("be_name", "srv_name", "srv_addr", "srv_op_state", "srv_admin_state", "srv_uweight", "srv_iweight");
+    private static final List<String> COLUMNS = List.of(
+            "be_name",
+            "srv_name",
+            "srv_addr",
+            "srv_op_state",
+            "srv_admin_state",
+            "srv_check_state",
+            "srv_uweight",
+            "srv_iweight");
 
     /** What somebody has last wished of this server. */
     public AdminState wished() {
@@ -42,7 +58,12 @@ public record ServerState(ServerId id, String address, int operational, int admi
 
     /** New connections can reach it. */
     public boolean usable() {
-        return operational == RUNNING && (admin & ~DISABLED_IN_FILE) == 0 && weight > 0;
+        return running() && (admin & ~DISABLED_IN_FILE) == 0 && weight > 0;
+    }
+
+    /** Neither a check nor a person has called it down. */
+    public boolean running() {
+        return operational == RUNNING || operational == STARTING;
     }
 
     /** Reads the reply to {@code show servers state}, in the order of the reply's names. */
@@ -66,6 +87,7 @@ public record ServerState(ServerId id, String address, int operational, int admi
                 row.text("srv_addr"),
                 row.smallNumber("srv_op_state"),
                 row.smallNumber("srv_admin_state"),
+                (row.number("srv_check_state") & CHECK_CONFIGURED) != 0,
                 row.smallNumber("srv_uweight"),
                 row.smallNumber("srv_iweight"));
     }

@@ -3,6 +3,18 @@ package io.signalbox.agents.daemon.proxy;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
+import io.signalbox.haproxy.client.CommandFailed;
+import io.signalbox.haproxy.client.CommandMeter;
+import io.signalbox.haproxy.client.Deadline;
+import io.signalbox.haproxy.client.Fault;
+import io.signalbox.haproxy.client.SocketHaproxy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps one HAProxy as it was last told, and says what it really does.
@@ -11,37 +23,162 @@ import io.signalbox.agents.protocol.Token;
  * whenever it differs from the last route (a reload, a restart, a person at the socket) the route is applied again.
  */
 public final class ProxyDriver implements AutoCloseable {
+    /** For one route, from the call to the outcome. */
+    public static final Duration APPLY_BOUND = Duration.ofMillis(450);
+
+    private final SocketHaproxy haproxy;
+    private final ProxyListener listener;
+    private final Router router;
+    private final ProxyWatch watch;
+    private final Rounds rounds;
+    private final Picture picture = new Picture();
+    private final AtomicReference<Optional<InForce>> inForce = new AtomicReference<>(Optional.empty());
+    /** Held by whoever talks to HAProxy; fair, so that a route waits for one look at most. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private volatile Report.Proxy snapshot = picture.report();
 
     public ProxyDriver(ProxySockets sockets, ProxyListener listener) {
-        throw new UnsupportedOperationException("being written: " + sockets + listener);
+        this.listener = listener;
+        haproxy = new SocketHaproxy(sockets.runtime(), sockets.master(), meter(listener));
+        OldWorkers oldWorkers = new OldWorkers(haproxy);
+        CurrentWorker current = new CurrentWorker(haproxy);
+        router = new Router(haproxy, current, oldWorkers);
+        watch = new ProxyWatch(haproxy, current, router, oldWorkers, picture, listener, inForce::get);
+        rounds = new Rounds(this::look);
     }
 
     /** The route that was remembered on disk from an earlier life. Before {@link #start}, at most once. */
     public void remember(Token token, Order.Route route) {
-        throw new UnsupportedOperationException("being written: " + token + route);
+        try {
+            inForce.set(Optional.of(InForce.of(token, route)));
+        } catch (IllegalArgumentException e) {
+            listener.said("PROXY_ROUTE_FORGOTTEN", "the remembered route cannot be one: " + e.getMessage());
+        }
     }
 
     /** Begins to watch. */
     public void start() {
-        throw new UnsupportedOperationException("being written");
+        rounds.start();
     }
 
     /**
-     * Makes HAProxy route so. Blocks, at most 450 ms: call it on a virtual thread. The route stays in force whatever the
-     * outcome, until a newer one comes.
+     * Makes HAProxy route so. Blocks, at most {@link #APPLY_BOUND}: call it on a virtual thread. The route stays in force
+     * whatever the outcome, until a newer one comes.
      */
     public RouteOutcome apply(Token token, Order.Route route) {
-        throw new UnsupportedOperationException("being written: " + token + route);
+        Deadline deadline = Deadline.in(APPLY_BOUND);
+        InForce wanted;
+        try {
+            wanted = InForce.of(token, route);
+        } catch (IllegalArgumentException e) {
+            return new RouteOutcome.Failed("BAD_ROUTE", String.valueOf(e.getMessage()));
+        }
+        if (!takeOver(wanted)) {
+            return new RouteOutcome.Failed(
+                    "TOKEN_IS_OLD", "a route with a higher token than " + token + " is in force");
+        }
+        try {
+            if (!turn.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                return new RouteOutcome.Failed(
+                        "HAPROXY_" + Fault.NO_ANSWER_IN_TIME, "a look at HAProxy is not answered");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RouteOutcome.Failed("INTERRUPTED", "the agent is stopping");
+        }
+        try {
+            return applyInTurn(wanted, deadline);
+        } finally {
+            publish();
+            turn.unlock();
+            rounds.hurry();
+        }
+    }
+
+    /** A newer route is in force from here on, even if HAProxy cannot be reached now. */
+    private boolean takeOver(InForce wanted) {
+        Optional<InForce> now = inForce.updateAndGet(
+                old -> old.isPresent() && old.get().token().outranks(wanted.token()) ? old : Optional.of(wanted));
+        return now.filter(wanted::equals).isPresent();
+    }
+
+    private RouteOutcome applyInTurn(InForce wanted, Deadline deadline) {
+        long start = System.nanoTime();
+        try {
+            Router.Result result = router.apply(wanted.route(), deadline);
+            picture.sees(result.worker());
+            picture.sees(result.states());
+            picture.differs(Differences.sentences(result.remaining()));
+            SortedMap<String, String> details = new TreeMap<>(result.details());
+            details.put("took.us", Long.toString(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start)));
+            if (result.remaining().isEmpty()) {
+                picture.routed(wanted.token());
+                return new RouteOutcome.Applied(details);
+            }
+            boolean writerAsWanted =
+                    result.remaining().stream().noneMatch(each -> each.kind().ofWriters());
+            return new RouteOutcome.Differs(writerAsWanted, Differences.sentences(result.remaining()), details);
+        } catch (CommandFailed e) {
+            return lost("HAPROXY_" + e.fault(), String.valueOf(e.getMessage()));
+        } catch (NotDriven e) {
+            return lost(e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RouteOutcome lost(String code, String sentence) {
+        picture.lost(sentence);
+        return new RouteOutcome.Failed(code, sentence);
     }
 
     /** What was seen last; never blocks. */
     public Report.Proxy snapshot() {
-        throw new UnsupportedOperationException("being written");
+        return snapshot;
+    }
+
+    /** Returns whether HAProxy answered. */
+    private boolean look(boolean whole) {
+        turn.lock();
+        try {
+            watch.look(whole, this::publish);
+            return picture.alive();
+        } catch (RuntimeException e) {
+            // An error of ours must not end the watch, and must be seen.
+            picture.lost("the driver itself failed: " + e);
+            return false;
+        } finally {
+            publish();
+            turn.unlock();
+        }
+    }
+
+    private void publish() {
+        Report.Proxy before = snapshot;
+        Report.Proxy now = picture.report();
+        snapshot = now;
+        if (!Noteworthy.same(before, now)) {
+            listener.changed(now);
+        }
     }
 
     /** Stops watching. HAProxy is left as it is. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException("being written");
+        rounds.close();
+        haproxy.close();
+    }
+
+    private static CommandMeter meter(ProxyListener listener) {
+        return new CommandMeter() {
+            @Override
+            public void answered(String kind, Duration took) {
+                listener.answered(kind, took);
+            }
+
+            @Override
+            public void failed(String kind, Fault fault) {
+                listener.failed(kind, fault.name());
+            }
+        };
     }
 }

@@ -1,7 +1,6 @@
 package io.signalbox.agents.daemon.proxy;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * How HAProxy is reached.
@@ -9,4 +8,4 @@ import java.util.Optional;
  * @param runtime the worker's admin socket
  * @param master the master's command line socket: the only way to sessions that live on in old workers
  */
-public record ProxySockets(Path runtime, Optional<Path> master) {}
+public record ProxySockets(Path runtime, Path master) {}

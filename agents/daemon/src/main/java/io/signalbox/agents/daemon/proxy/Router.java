@@ -1,0 +1,159 @@
+package io.signalbox.agents.daemon.proxy;
+
+import io.signalbox.agents.daemon.proxy.Difference.Kind;
+import io.signalbox.haproxy.client.CommandFailed;
+import io.signalbox.haproxy.client.Deadline;
+import io.signalbox.haproxy.client.Haproxy;
+import io.signalbox.haproxy.command.ServerId;
+import io.signalbox.haproxy.command.WorkerCommand;
+import io.signalbox.haproxy.command.WorkerCommand.ShutdownServerSessions;
+import io.signalbox.haproxy.configuration.BackendNames;
+import io.signalbox.haproxy.reply.ServerState;
+import io.signalbox.haproxy.reply.Worker;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Makes HAProxy route as wanted: close, read back, cut, open, set the others, read back. All of it must have been
+ * answered by one and the same worker, or it is done again: during a reload two of them answer on one socket.
+ *
+ * <p>If a command is not answered, nothing further is sent. So of a HAProxy that hangs at most one late command can be
+ * carried out when it wakes, and the next look finds that.
+ */
+final class Router {
+    /** For one command; HAProxy takes a tenth of a millisecond. */
+    static final Duration COMMAND_BOUND = Duration.ofMillis(150);
+    /** For cutting sessions of old workers, which are ended one by one; the watch goes on with what is left. */
+    static final Duration OLD_WORKERS_BOUND = Duration.ofMillis(150);
+
+    private final Haproxy haproxy;
+    private final CurrentWorker current;
+    private final OldWorkers oldWorkers;
+
+    Router(Haproxy haproxy, CurrentWorker current, OldWorkers oldWorkers) {
+        this.haproxy = haproxy;
+        this.current = current;
+        this.oldWorkers = oldWorkers;
+    }
+
+    /**
+     * What HAProxy does now.
+     *
+     * @param remaining how that differs from the route
+     * @param details what was done
+     */
+    record Result(
+            Worker worker,
+            SortedMap<ServerId, ServerState> states,
+            List<Difference> remaining,
+            SortedMap<String, String> details) {}
+
+    Result apply(WantedRoute route, Deadline deadline) throws CommandFailed, NotDriven {
+        Worker before = current.find(deadline);
+        while (true) {
+            Result result = apply(route, before, deadline);
+            Worker after = current.find(deadline);
+            if (after.is(before)) {
+                return result;
+            }
+            before = after;
+        }
+    }
+
+    private Result apply(WantedRoute route, Worker worker, Deadline deadline) throws CommandFailed {
+        Attempt attempt = new Attempt(route, deadline);
+        attempt.read();
+        attempt.repair(Kind.HOLD);
+        if (attempt.repair(Kind.CLOSE)) {
+            attempt.read();
+        }
+        if (!attempt.has(Kind.CLOSE)) {
+            if (route.cutSessions()) {
+                attempt.cut(worker);
+            }
+            attempt.repair(Kind.OPEN);
+        }
+        attempt.repair(Kind.SERVER);
+        if (attempt.changed) {
+            attempt.read();
+        }
+        return new Result(worker, attempt.states, attempt.differences, attempt.details);
+    }
+
+    /** One way through the steps. */
+    private final class Attempt {
+        private final WantedRoute route;
+        private final Deadline deadline;
+        private final SortedMap<String, String> details = new TreeMap<>();
+        private SortedMap<ServerId, ServerState> states = new TreeMap<>();
+        private List<Difference> differences = List.of();
+        private boolean changed;
+
+        Attempt(WantedRoute route, Deadline deadline) {
+            this.route = route;
+            this.deadline = deadline;
+        }
+
+        void read() throws CommandFailed {
+            states = haproxy.servers(deadline.atMost(COMMAND_BOUND));
+            differences = Differences.between(route, states);
+        }
+
+        boolean has(Kind kind) {
+            return !Differences.of(kind, differences).isEmpty();
+        }
+
+        /** Returns whether anything was sent. */
+        boolean repair(Kind kind) throws CommandFailed {
+            List<Difference> found = Differences.of(kind, differences);
+            for (Difference difference : found) {
+                for (WorkerCommand command : difference.repairs()) {
+                    act(command);
+                }
+                details.merge("changed", difference.sentence(), (all, one) -> all + "; " + one);
+            }
+            return !found.isEmpty();
+        }
+
+        /** A refusal is not the end: what it left undone is found when all is read back. */
+        private void act(WorkerCommand command) throws CommandFailed {
+            changed = true;
+            try {
+                haproxy.act(command, deadline.atMost(COMMAND_BOUND));
+            } catch (CommandFailed e) {
+                if (!e.fault().isRefusal()) {
+                    throw e;
+                }
+                details.merge("refused", String.valueOf(e.getMessage()), (all, one) -> all + "; " + one);
+            }
+        }
+
+        void cut(Worker worker) throws CommandFailed {
+            for (ServerState writer : states.values()) {
+                ServerId id = writer.id();
+                boolean isClosedWriter = id.backend().equals(route.writers()) && !route.opens(id);
+                if (isClosedWriter && !id.server().text().equals(BackendNames.HOLD)) {
+                    act(new ShutdownServerSessions(id));
+                }
+            }
+            cutInOldWorkers(worker);
+        }
+
+        /** Writes do not wait for it: what an old worker still holds is behind a database that accepts no write. */
+        private void cutInOldWorkers(Worker worker) {
+            if (oldWorkers.knownToBeNone(worker)) {
+                return;
+            }
+            Deadline bound = deadline.atMost(OLD_WORKERS_BOUND);
+            try {
+                oldWorkers.look(worker, bound);
+                details.put("oldWorkers", Integer.toString(oldWorkers.count()));
+                details.put("oldWorkers.sessionsCut", Integer.toString(oldWorkers.cut(route, bound)));
+            } catch (CommandFailed e) {
+                details.put("oldWorkers.error", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}
