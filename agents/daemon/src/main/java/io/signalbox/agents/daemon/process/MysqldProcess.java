@@ -4,6 +4,7 @@ import io.signalbox.agents.daemon.process.MysqldEnd.Certainty;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The one mysqld of this host: found, started, killed, stopped. It is never started twice: whoever wants a start waits
@@ -11,22 +12,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class MysqldProcess {
 
-    /** Told of a process as soon as it exists, before anybody waits for its answer. */
-    public interface Listener {
-        void began(ProcessIdentity process);
-    }
-
     private final MysqldSearch search;
     private final MysqldLauncher launcher;
     private final MysqldEnd end = new MysqldEnd();
-    private final Listener listener;
     /** Held while the process is looked for or made, so that a kill sees every process that exists. */
     private final ReentrantLock birth = new ReentrantLock();
 
-    public MysqldProcess(MysqldSearch search, MysqldLauncher launcher, Listener listener) {
+    public MysqldProcess(MysqldSearch search, MysqldLauncher launcher) {
         this.search = search;
         this.launcher = launcher;
-        this.listener = listener;
     }
 
     /** The mysqld that runs, whoever started it. */
@@ -39,11 +33,21 @@ public final class MysqldProcess {
         }
     }
 
-    /** Starts it, or takes the one that runs, and waits until its admin port answers. */
-    public ProcessIdentity start(Duration bound) throws ProcessFailure, InterruptedException {
+    /** As {@link #find}, but by the pid file alone, which costs next to nothing. */
+    public Optional<ProcessIdentity> findByPidFile() {
+        return search.byPidFile();
+    }
+
+    /**
+     * Starts it, or takes the one that runs, and waits until its admin port answers.
+     *
+     * @param began told of the process as soon as it exists
+     */
+    public ProcessIdentity start(Duration bound, Consumer<ProcessIdentity> began)
+            throws ProcessFailure, InterruptedException {
         long deadline = System.nanoTime() + bound.toNanos();
         MysqldLauncher.Launch launch = begin();
-        listener.began(launch.process());
+        began.accept(launch.process());
         launcher.awaitAnswer(launch, deadline, bound);
         return launch.process();
     }

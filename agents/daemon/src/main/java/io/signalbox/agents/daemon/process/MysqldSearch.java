@@ -31,7 +31,7 @@ public final class MysqldSearch {
         return byPidFile().or(this::byLook);
     }
 
-    private Optional<ProcessIdentity> byPidFile() {
+    Optional<ProcessIdentity> byPidFile() {
         OptionalLong pid = pidInFile();
         return pid.isPresent() ? ours(pid.getAsLong()) : Optional.empty();
     }

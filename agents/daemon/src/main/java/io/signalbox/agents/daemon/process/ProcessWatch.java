@@ -23,18 +23,19 @@ public final class ProcessWatch implements AutoCloseable {
     }
 
     private final long periodNanos;
-    private final Listener listener;
+    private volatile Listener listener = new Deaf();
     private final AtomicReference<@Nullable ProcStat> next = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean open = true;
 
-    public ProcessWatch(Duration period, Listener listener) {
+    public ProcessWatch(Duration period) {
         this.periodNanos = period.toNanos();
-        this.listener = listener;
         this.thread = Thread.ofPlatform().daemon().name("process-watch").unstarted(this::run);
     }
 
-    public void start() {
+    /** Begins to watch, and to tell. */
+    public void start(Listener told) {
+        listener = told;
         thread.start();
     }
 
@@ -110,5 +111,13 @@ public final class ProcessWatch implements AutoCloseable {
                 stat = null;
             }
         }
+    }
+
+    private static final class Deaf implements Listener {
+        @Override
+        public void ended(ProcessIdentity process) {}
+
+        @Override
+        public void halted(ProcessIdentity process, boolean halted) {}
     }
 }

@@ -1,0 +1,164 @@
+package io.signalbox.agents.daemon;
+
+import io.signalbox.agents.daemon.config.AgentConfig;
+import io.signalbox.agents.daemon.gate.MemoryFile;
+import io.signalbox.agents.daemon.http.HttpFront;
+import io.signalbox.agents.daemon.metrics.AgentMetrics;
+import io.signalbox.agents.daemon.process.ProcessIdentity;
+import io.signalbox.agents.daemon.proxy.ProxyDriver;
+import io.signalbox.agents.daemon.shell.Loop;
+import io.signalbox.agents.daemon.shell.Mind;
+import io.signalbox.agents.daemon.shell.Publisher;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A wired agent's start, its slow looks at the host, and its end, which leaves mysqld and HAProxy as they are. */
+final class Agent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final Duration LISTEN_BOUND = Duration.ofSeconds(10);
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
+    private static final Duration SLOW_LOOK = Duration.ofSeconds(1);
+
+    private final AgentConfig config;
+    private final Vertx vertx;
+    private final Loop loop;
+    private final StateLock lock;
+    private final Host host;
+    private final Mind mind;
+    private final Publisher publisher;
+    private final HttpFront front;
+    private final AgentMetrics metrics;
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    Agent(
+            AgentConfig config,
+            Vertx vertx,
+            Loop loop,
+            StateLock lock,
+            Host host,
+            Mind mind,
+            Publisher publisher,
+            HttpFront front,
+            AgentMetrics metrics) {
+        this.config = config;
+        this.vertx = vertx;
+        this.loop = loop;
+        this.lock = lock;
+        this.host = host;
+        this.mind = mind;
+        this.publisher = publisher;
+        this.front = front;
+        this.metrics = metrics;
+    }
+
+    /** Listens, then looks for mysqld, then lets the mind decide. */
+    void start(MemoryFile.Found found) throws CannotRun {
+        if (found instanceof MemoryFile.Damaged damaged) {
+            LOG.atError().addKeyValue("rule", "memory").log(damaged.sentence());
+        }
+        listen();
+        Optional<ProcessIdentity> running = host.mysqldSide().flatMap(side -> side.start(new Told()));
+        loop.execute(() -> boot(running));
+        host.proxyDriver().ifPresent(ProxyDriver::start);
+    }
+
+    private void listen() throws CannotRun {
+        AgentConfig.Listen listen = config.listen();
+        String address = listen.host() + ":" + listen.port();
+        CompletableFuture<Void> bound = new CompletableFuture<>();
+        loop.execute(() -> front.listen(listen.host(), listen.port())
+                .onSuccess(server -> bound.complete(null))
+                .onFailure(bound::completeExceptionally));
+        try {
+            bound.get(LISTEN_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new CannotRun(
+                    address + " cannot be listened on: "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e);
+        } catch (TimeoutException | InterruptedException e) {
+            throw new CannotRun(address + " could not be listened on within " + LISTEN_BOUND.toSeconds() + " s", e);
+        }
+    }
+
+    private void boot(Optional<ProcessIdentity> running) {
+        LOG.atInfo()
+                .addKeyValue("rule", "boot")
+                .addKeyValue("server", config.server())
+                .addKeyValue("mysqld", running.map(ProcessIdentity::toString).orElse("none"))
+                .log("The agent is up.");
+        if (host.mysqldSide().isPresent()) {
+            mind.boot(running);
+        } else {
+            mind.bootWithoutMysqld();
+        }
+        publisher.start();
+        lookSlowly();
+        loop.every(SLOW_LOOK, this::lookSlowly);
+    }
+
+    /** Looks that may block, one at a time: a disk that hangs holds up nothing else. */
+    private void lookSlowly() {
+        metrics.mysqldRuns(mind.knowsMysqld());
+        boolean knows = mind.knowsMysqld();
+        if (looking.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("slow-look").start(() -> {
+                try {
+                    slowLook(knows);
+                } finally {
+                    looking.set(false);
+                }
+            });
+        }
+    }
+
+    private void slowLook(boolean knowsMysqld) {
+        try {
+            host.watch().look();
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("rule", "host")
+                    .addKeyValue("reason", e.getMessage())
+                    .log("The disk could not be looked at.");
+        }
+        if (!knowsMysqld) {
+            host.mysqldSide()
+                    .flatMap(MysqldSide::findForeign)
+                    .ifPresent(process -> loop.execute(() -> mind.answers(process)));
+        }
+    }
+
+    @Override
+    public void close() {
+        LOG.atInfo().addKeyValue("rule", "end").log("The agent ends; mysqld and HAProxy go on.");
+        host.close();
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            LOG.atWarn().addKeyValue("rule", "end").setCause(e).log("Not everything closed in time.");
+        }
+        lock.close();
+    }
+
+    private final class Told implements MysqldSide.Listener {
+        @Override
+        public void ended(ProcessIdentity process) {
+            loop.execute(() -> mind.ended(process));
+        }
+
+        @Override
+        public void halted() {
+            publisher.soon();
+        }
+    }
+}

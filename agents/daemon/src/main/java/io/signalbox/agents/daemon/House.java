@@ -1,0 +1,29 @@
+package io.signalbox.agents.daemon;
+
+import io.signalbox.agents.daemon.http.HttpFront;
+import io.signalbox.agents.daemon.mysql.Seen;
+import io.signalbox.agents.daemon.shell.Mind;
+import io.signalbox.agents.daemon.shell.Reporter;
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Report;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the HTTP face is shown of the agent. */
+record House(Host host, Reporter reporter, Mind mind) implements HttpFront.House {
+    @Override
+    public Optional<Seen> mysql() {
+        return host.mysql();
+    }
+
+    @Override
+    public Report report() {
+        return reporter.next();
+    }
+
+    @Override
+    public void obey(Command command, Consumer<Answer> reply) {
+        mind.command(command, reply);
+    }
+}

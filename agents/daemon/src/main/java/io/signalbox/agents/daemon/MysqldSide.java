@@ -1,0 +1,149 @@
+package io.signalbox.agents.daemon;
+
+import io.signalbox.agents.daemon.gate.Tails;
+import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.Probes;
+import io.signalbox.agents.daemon.process.MysqldProcess;
+import io.signalbox.agents.daemon.process.ProcessFailure;
+import io.signalbox.agents.daemon.process.ProcessIdentity;
+import io.signalbox.agents.daemon.process.ProcessWatch;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything of this host's mysqld, and what must be told to what when its process begins, answers or ends. */
+final class MysqldSide implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MysqldSide.class);
+
+    private final MysqldProcess process;
+    private final ProcessWatch watch;
+    private final ActSession acts;
+    private final Probes probes;
+    private final Tails tails;
+    private volatile long pid;
+    private volatile boolean halted;
+
+    /** What the rest of the agent wants to know; called on threads that must go on. */
+    interface Listener {
+        void ended(ProcessIdentity process);
+
+        void halted();
+    }
+
+    MysqldSide(MysqldProcess process, ProcessWatch watch, ActSession acts, Probes probes, Tails tails) {
+        this.process = process;
+        this.watch = watch;
+        this.acts = acts;
+        this.probes = probes;
+        this.tails = tails;
+    }
+
+    MysqldProcess process() {
+        return process;
+    }
+
+    /** Starts it, or takes the one that runs, until it answers and acts can be done. */
+    ProcessIdentity launch(Duration bound) throws ProcessFailure, InterruptedException {
+        ProcessIdentity running = process.start(bound, this::begins);
+        openAhead();
+        return running;
+    }
+
+    /** A mysqld that somebody else has started and that answers, to be taken as ours. */
+    Optional<ProcessIdentity> findForeign() {
+        Optional<ProcessIdentity> found =
+                probes.latest().mysql().isPresent() ? process.findByPidFile() : Optional.empty();
+        found.filter(identity -> identity.pid() != pid).ifPresent(this::begins);
+        return found;
+    }
+
+    ActSession acts() {
+        return acts;
+    }
+
+    Probes probes() {
+        return probes;
+    }
+
+    Tails tails() {
+        return tails;
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    boolean isHalted() {
+        return halted;
+    }
+
+    /** Begins to look; returns the mysqld that runs. */
+    Optional<ProcessIdentity> start(Listener listener) {
+        watch.start(new Watching(listener));
+        Optional<ProcessIdentity> running = process.find();
+        running.ifPresent(this::begins);
+        probes.start();
+        if (running.isPresent()) {
+            openAhead();
+        }
+        return running;
+    }
+
+    /** So that no act has to log in. */
+    private void openAhead() {
+        try {
+            acts.openAhead();
+        } catch (SQLException e) {
+            LOG.atWarn()
+                    .addKeyValue("rule", "open-ahead")
+                    .addKeyValue("reason", e.getMessage())
+                    .log("mysqld did not let us in.");
+        }
+    }
+
+    /** A process exists that is ours. */
+    private void begins(ProcessIdentity begun) {
+        pid = begun.pid();
+        halted = false;
+        watch.watch(begun);
+        probes.restarted();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        probes.close();
+        acts.close();
+    }
+
+    private final class Watching implements ProcessWatch.Listener {
+        private final Listener listener;
+
+        Watching(Listener listener) {
+            this.listener = listener;
+        }
+
+        /** The others first: what is dropped here hangs on a dead process, and may take its time. */
+        @Override
+        public void ended(ProcessIdentity ended) {
+            listener.ended(ended);
+            Thread.ofVirtual().name("mysqld-ended").start(() -> {
+                acts.forget();
+                probes.restarted();
+            });
+        }
+
+        @Override
+        public void halted(ProcessIdentity process, boolean now) {
+            halted = now;
+            LOG.atWarn()
+                    .addKeyValue("rule", "halted")
+                    .addKeyValue("pid", process.pid())
+                    .addKeyValue("halted", now)
+                    .log(now ? "mysqld is stopped by a signal." : "mysqld goes on.");
+            listener.halted();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.signalbox.agents.daemon;
+
+import io.signalbox.agents.core.AgentCore;
+import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.agents.daemon.config.AgentConfig;
+import io.signalbox.agents.daemon.gate.MemoryFile;
+import io.signalbox.agents.daemon.gate.Tails;
+import io.signalbox.agents.daemon.host.HostWatch;
+import io.signalbox.agents.daemon.http.HttpFront;
+import io.signalbox.agents.daemon.link.Doorkeeper;
+import io.signalbox.agents.daemon.link.Links;
+import io.signalbox.agents.daemon.metrics.AgentMetrics;
+import io.signalbox.agents.daemon.mysql.Account;
+import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.MysqlAccess;
+import io.signalbox.agents.daemon.mysql.ProbePeriods;
+import io.signalbox.agents.daemon.mysql.Probes;
+import io.signalbox.agents.daemon.process.MysqldLauncher;
+import io.signalbox.agents.daemon.process.MysqldProcess;
+import io.signalbox.agents.daemon.process.MysqldSearch;
+import io.signalbox.agents.daemon.process.ProcessWatch;
+import io.signalbox.agents.daemon.proxy.ProxyDriver;
+import io.signalbox.agents.daemon.proxy.ProxySockets;
+import io.signalbox.agents.daemon.shell.Desk;
+import io.signalbox.agents.daemon.shell.Loop;
+import io.signalbox.agents.daemon.shell.Mind;
+import io.signalbox.agents.daemon.shell.Publisher;
+import io.signalbox.agents.daemon.shell.Reporter;
+import io.signalbox.agents.protocol.Handshake;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes every adapter, once, and ties them together. Nobody else does. */
+final class Wiring {
+    private final AgentConfig config;
+    private final Vertx vertx;
+    private final Loop loop;
+    private final Bell bell = new Bell();
+    private final AgentMetrics metrics;
+
+    private Wiring(AgentConfig config) {
+        this.config = config;
+        this.vertx = vertx();
+        this.loop = new VertxLoop(vertx, vertx.getOrCreateContext());
+        this.metrics = new AgentMetrics(config.server());
+    }
+
+    /** Ties everything of an agent together, and starts it. */
+    static Agent start(AgentConfig config) throws CannotRun {
+        return new Wiring(config).agent();
+    }
+
+    /** One event loop, which is the agent's serial thread. */
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    }
+
+    private Agent agent() throws CannotRun {
+        StateLock lock = StateLock.take(config.stateDir());
+        try {
+            MemoryFile memory = new MemoryFile(config.stateDir());
+            MemoryFile.Found found = memory.read();
+            Agent agent = agent(lock, memory, found);
+            agent.start(found);
+            return agent;
+        } catch (IOException | IllegalArgumentException e) {
+            lock.close();
+            throw new CannotRun("this agent cannot run: " + e.getMessage(), e);
+        }
+    }
+
+    private Agent agent(StateLock lock, MemoryFile memory, MemoryFile.Found found) throws IOException {
+        AgentCore core = new AgentCore(settings(), found.memory());
+        Host host = host(found);
+        Mind mind = new Mind(
+                core,
+                new HostWorks(memory, host.mysqldSide(), host.proxyDriver()),
+                loop,
+                Thread.ofVirtual().name("work-", 0).factory(),
+                new Desk(config.server(), metrics),
+                metrics,
+                bell::ring);
+        byte[] key = Handshake.key(Files.readString(config.keyFile()));
+        String incarnation = UUID.randomUUID().toString();
+        Reporter reporter = new Reporter(config.server(), incarnation, core, host);
+        Links links =
+                new Links(new Doorkeeper(key, config.server(), incarnation), mind::command, reporter::frame, metrics);
+        Publisher publisher =
+                new Publisher(reporter, links, loop, config.periods().report());
+        bell.answer(publisher::soon);
+        HttpFront front = new HttpFront(vertx, config.server(), key, new House(host, reporter, mind), links, metrics);
+        return new Agent(config, vertx, loop, lock, host, mind, publisher, front, metrics);
+    }
+
+    private Host host(MemoryFile.Found found) throws IOException {
+        Optional<MysqldSide> mysqld = Optional.empty();
+        if (config.mysqld().isPresent()) {
+            mysqld = Optional.of(mysqldSide(config.mysqld().get()));
+        }
+        Optional<ProxyDriver> proxy = config.proxy().map(this::proxyDriver);
+        proxy.ifPresent(driver -> found.memory()
+                .route()
+                .ifPresent(route -> driver.remember(found.memory().routeToken(), route)));
+        HostWatch watch =
+                new HostWatch(config.mysqld().map(AgentConfig.Mysqld::dataDir).orElse(config.stateDir()));
+        return new Host(watch, mysqld, proxy);
+    }
+
+    private MysqldSide mysqldSide(AgentConfig.Mysqld mysqld) throws IOException {
+        MysqlAccess access = access(mysqld);
+        AgentConfig.Periods periods = config.periods();
+        return new MysqldSide(
+                new MysqldProcess(new MysqldSearch(mysqld), new MysqldLauncher(mysqld)),
+                new ProcessWatch(periods.process()),
+                new ActSession(access),
+                new Probes(access, new ProbePeriods(periods.probe(), periods.report()), bell::ring),
+                new Tails(mysqld.dataDir(), mysqld.tailDir()));
+    }
+
+    private MysqlAccess access(AgentConfig.Mysqld mysqld) throws IOException {
+        return new MysqlAccess(
+                config.server(),
+                mysqld.host(),
+                mysqld.adminPort(),
+                account(mysqld.monitor()),
+                account(mysqld.operator()),
+                account(mysqld.door()),
+                account(mysqld.replication()));
+    }
+
+    private static Account account(AgentConfig.Login login) throws IOException {
+        return Account.read(login.user(), login.passwordFile());
+    }
+
+    private ProxyDriver proxyDriver(AgentConfig.Proxy proxy) {
+        return new ProxyDriver(
+                new ProxySockets(proxy.runtimeSocket(), Optional.of(proxy.masterSocket())),
+                new ProxyTold(bell, metrics));
+    }
+
+    private AgentSettings settings() {
+        Optional<AgentConfig.Mysqld> mysqld = config.mysqld();
+        return new AgentSettings(
+                config.server(),
+                mysqld.isPresent(),
+                config.proxy().isPresent(),
+                mysqld.map(AgentConfig.Mysqld::host).orElse(""),
+                mysqld.map(database -> database.replication().user()).orElse(""),
+                AgentSettings.Bounds.defaults());
+    }
+}

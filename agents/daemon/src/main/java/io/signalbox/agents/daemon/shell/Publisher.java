@@ -1,0 +1,45 @@
+package io.signalbox.agents.daemon.shell;
+
+import io.signalbox.agents.daemon.link.Links;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sends reports to whoever is linked: at once when something changed, and every period otherwise. Changes that come
+ * together go out in one report. On the loop, but for {@link #soon}.
+ */
+public final class Publisher {
+    private final Reporter reporter;
+    private final Links links;
+    private final Loop loop;
+    private final Duration period;
+    private final AtomicBoolean due = new AtomicBoolean();
+
+    public Publisher(Reporter reporter, Links links, Loop loop, Duration period) {
+        this.reporter = reporter;
+        this.links = links;
+        this.loop = loop;
+        this.period = period;
+    }
+
+    /** Begins the periodic reports. */
+    public void start() {
+        loop.every(period, this::publish);
+    }
+
+    /** From any thread: something changed. */
+    public void soon() {
+        if (due.compareAndSet(false, true)) {
+            loop.execute(() -> {
+                due.set(false);
+                publish();
+            });
+        }
+    }
+
+    private void publish() {
+        if (links.isHeard()) {
+            links.publish(reporter.frame());
+        }
+    }
+}
