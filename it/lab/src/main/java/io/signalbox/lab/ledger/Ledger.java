@@ -2,18 +2,37 @@ package io.signalbox.lab.ledger;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The book of one round. Written by many threads, without waiting; read when they have stopped, or meanwhile. */
 public final class Ledger {
     private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
     private final Queue<Opening> openings = new ConcurrentLinkedQueue<>();
+    /** Servers that acknowledged through HAProxy; with {@code newest} a running drill sees at a glance how far it is. */
+    private final Set<String> servers = ConcurrentHashMap.newKeySet();
+
+    private final AtomicReference<@Nullable Write> newest = new AtomicReference<>();
     private final AtomicLong readsDone = new AtomicLong();
     private final AtomicLong readsFailed = new AtomicLong();
 
     public void add(Write write) {
         writes.add(write);
+        if (write.acknowledged() && write.via() == Via.PROXY) {
+            servers.add(write.server());
+            newest.accumulateAndGet(write, Ledger::later);
+        }
+    }
+
+    private static @Nullable Write later(@Nullable Write known, @Nullable Write added) {
+        if (known == null || added == null) {
+            return added;
+        }
+        return added.sentNanos() - known.sentNanos() > 0 ? added : known;
     }
 
     public void add(Opening opening) {

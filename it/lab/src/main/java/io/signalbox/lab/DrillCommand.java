@@ -1,0 +1,173 @@
+package io.signalbox.lab;
+
+import io.signalbox.controller.cli.api.Failed;
+import io.signalbox.lab.drill.Drill;
+import io.signalbox.lab.drill.Drills;
+import io.signalbox.lab.drill.LinkCut;
+import io.signalbox.lab.drill.Options;
+import io.signalbox.lab.report.DrillReport;
+import io.signalbox.lab.report.ReportText;
+import io.signalbox.lab.workload.Load;
+import io.signalbox.site.Json;
+import io.signalbox.site.SiteFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of drills. */
+@Command(
+        name = "signalbox drill",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Breaks a running site for real, looks at it as its clients do, and grades what came of it."
+                + " `signalbox drill list` names the drills.")
+final class DrillCommand implements Callable<Integer> {
+    private static final int PASSED = 0;
+    private static final int FAILED = 1;
+    private static final int MOST_ROUNDS = 10_000;
+    private static final DateTimeFormatter ID_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    /** The two forms of a report. */
+    enum Output {
+        TEXT,
+        JSON
+    }
+
+    @Parameters(paramLabel = "NAME", description = "A drill, or `list`.")
+    String name = "";
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often (default: the drill's own number).")
+    int rounds;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "The site's directory (default: $SIGNALBOX_DIR, else .site).")
+    @Nullable
+    Path dir;
+
+    @Option(names = "--id", paramLabel = "ID", description = "Names the report: DIR/drills/ID.json.")
+    @Nullable
+    String id;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Writes per second over all connections (default: 500).")
+    int rate = Load.STANDARD.writesPerSecond();
+
+    @Option(names = "--writers", paramLabel = "N", description = "Connections that write (default: 4).")
+    int writers = Load.STANDARD.writers();
+
+    @Option(
+            names = "--link-cut",
+            paramLabel = "none|half|short|long",
+            description =
+                    "kill-primary: whether its replication links are cut before the kill (default: half, every second round).")
+    LinkCut linkCut = LinkCut.HALF;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "kill-all-agents, idle: how long (default: 60).")
+    int seconds = 60;
+
+    @Option(names = "--with-proxy-agent", description = "kill-all-agents: the load balancer's agent too.")
+    boolean withProxyAgent;
+
+    @Option(
+            names = "--crash-at",
+            paramLabel = "POINT",
+            description = "kill-controller: only here, such as failover.name.begun.")
+    @Nullable
+    String crashAt;
+
+    @Option(names = "--output", paramLabel = "text|json", description = "The form of the report (default: text).")
+    Output output = Output.TEXT;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (name.equals("list")) {
+            System.out.print(DrillMain.list());
+            return PASSED;
+        }
+        try {
+            return play();
+        } catch (SiteFailure e) {
+            System.err.println("signalbox: " + e.getMessage());
+            return FAILED;
+        } catch (Failed e) {
+            System.err.println("signalbox: " + e.sentence());
+            return FAILED;
+        }
+    }
+
+    private int play() throws Failed {
+        if (name.equals(IdleMeasurement.NAME)) {
+            IdleMeasurement.Report report = IdleMeasurement.of(
+                    SiteDirectory.of(dir), checkedId(), Duration.ofSeconds(atLeastOne("--seconds", seconds)));
+            System.out.print(output == Output.JSON ? Json.pretty(report) + "\n" : report.text());
+            return report.verdict().equals(DrillReport.PASSED) ? PASSED : FAILED;
+        }
+        Drill drill = drill();
+        DrillReport report = Playing.play(SiteDirectory.of(dir), checkedId(), drill, options(drill));
+        System.out.print(output == Output.JSON ? Json.pretty(report) + "\n" : ReportText.of(report));
+        return report.passed() ? PASSED : FAILED;
+    }
+
+    private Drill drill() {
+        String wanted = name.equals("kill-primary") && linkCut == LinkCut.LONG ? "kill-primary-link-cut-long" : name;
+        return Drills.named(wanted)
+                .orElseThrow(() -> wrong("there is no drill '" + name + "'; there are:\n" + DrillMain.list()));
+    }
+
+    private Options options(Drill drill) {
+        int count = rounds == 0 ? drill.usualRounds() : rounds;
+        if (count < 1 || count > MOST_ROUNDS) {
+            throw wrong("--rounds " + count + ": must be 1 to " + MOST_ROUNDS);
+        }
+        return new Options(
+                count,
+                Load.STANDARD.withWrites(atLeastOne("--writers", writers), atLeastOne("--rate", rate)),
+                linkCut,
+                Duration.ofSeconds(atLeastOne("--seconds", seconds)),
+                withProxyAgent,
+                crashPoint());
+    }
+
+    private Optional<String> crashPoint() {
+        try {
+            return Optional.ofNullable(crashAt);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--crash-at " + e.getMessage());
+        }
+    }
+
+    private String checkedId() {
+        String wanted = id == null ? name + "-" + LocalDateTime.now().format(ID_TIME) : id;
+        if (!wanted.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw wrong("--id " + wanted + ": letters, digits, '.', '_' and '-' only, at most 64");
+        }
+        return wanted;
+    }
+
+    private int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw wrong(option + " " + value + ": must be at least 1");
+        }
+        return value;
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), sentence);
+    }
+}

@@ -1,0 +1,71 @@
+package io.signalbox.lab;
+
+import io.signalbox.controller.cli.api.Failed;
+import io.signalbox.lab.cluster.Cluster;
+import io.signalbox.lab.drill.Drill;
+import io.signalbox.lab.drill.DrillRun;
+import io.signalbox.lab.drill.LinkCut;
+import io.signalbox.lab.drill.Options;
+import io.signalbox.lab.drill.Stage;
+import io.signalbox.lab.fault.CutLinks;
+import io.signalbox.lab.fault.Faults;
+import io.signalbox.lab.report.DrillReport;
+import io.signalbox.lab.report.ReportFile;
+import io.signalbox.lab.workload.Account;
+import io.signalbox.lab.workload.Address;
+import io.signalbox.lab.workload.Doors;
+import io.signalbox.site.Site;
+import io.signalbox.site.SiteFailure;
+import io.signalbox.site.SiteOutline;
+import io.signalbox.site.layout.Names;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+/** From a site's directory and a drill's name to a graded report in a file. */
+public final class Playing {
+    private Playing() {}
+
+    /** Plays, writes {@code DIR/drills/ID.json} and returns the report. Everything that was injected is healed, whatever happens. */
+    public static DrillReport play(Path dir, String id, Drill drill, Options options) throws Failed {
+        Site site = Site.open(dir);
+        if (!site.running()) {
+            throw new SiteFailure(
+                    "The site in " + dir + " is not running: `signalbox up --dir " + dir + "` starts it.");
+        }
+        try (DrillLog log = DrillLog.to(site.layout().drills().resolve(id + ".log"));
+                Faults faults = new Faults(log);
+                Cluster cluster = new Cluster(dir, Names.CLUSTER)) {
+            prepare(options, log);
+            Path scratch = site.layout().drills().resolve(id + ".files");
+            Stage stage = new Stage(id, site, cluster, doors(site.describe()), faults, options, scratch, log);
+            DrillReport report = new DrillRun(stage, drill).run();
+            ReportFile.write(site.layout().drills().resolve(id + ".json"), report);
+            return report;
+        }
+    }
+
+    private static void prepare(Options options, DrillLog log) {
+        if (options.linkCut() == LinkCut.NONE) {
+            return;
+        }
+        if (!CutLinks.possible()) {
+            throw new SiteFailure(
+                    "Cutting links needs iptables and root: apt-get install iptables, or --link-cut none.");
+        }
+        int healed = CutLinks.healLeftovers();
+        if (healed > 0) {
+            log.accept("healed " + healed + " cut link(s) that an earlier drill left behind");
+        }
+    }
+
+    /** Where the clients of a site knock. */
+    public static Doors doors(SiteOutline site) {
+        TreeMap<String, Address> servers = new TreeMap<>();
+        site.servers().forEach(server -> servers.put(server.name(), Address.parse(server.mysql())));
+        return new Doors(
+                Address.parse(site.write()),
+                Address.parse(site.read()),
+                servers,
+                Account.inFile(site.clientUser(), Path.of(site.clientPasswordFile())));
+    }
+}

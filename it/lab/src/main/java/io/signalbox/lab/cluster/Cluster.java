@@ -1,0 +1,77 @@
+package io.signalbox.lab.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.signalbox.controller.cli.api.Api;
+import io.signalbox.controller.cli.api.Endpoint;
+import io.signalbox.controller.cli.api.Failed;
+import io.signalbox.controller.cli.api.Following;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The cluster of a site, asked through the REST API. A controller that is away is an empty answer, not an error. */
+public final class Cluster implements AutoCloseable {
+    private final Api api;
+    private final String name;
+
+    public Cluster(Path site, String name) throws Failed {
+        this.api = new Api(Endpoint.ofSite(site));
+        this.name = name;
+    }
+
+    /** Empty while no controller answers. */
+    public Optional<ClusterState> state() {
+        return get().map(ClusterState::of);
+    }
+
+    /** Receipts with a later epoch than this one, in the order of their epochs. */
+    public List<Receipt> receiptsAfter(long epoch) {
+        List<Receipt> receipts = new ArrayList<>();
+        get("failovers").ifPresent(json -> json.path("items").forEach(item -> receipts.add(Receipt.of(item))));
+        return receipts.stream()
+                .filter(receipt -> receipt.epoch() > epoch)
+                .sorted((a, b) -> Long.compare(a.epoch(), b.epoch()))
+                .toList();
+    }
+
+    /** The verdict on an automatic failover now, with its reason; empty while no controller answers. */
+    public Optional<String> decision() {
+        return get("decision")
+                .map(json -> json.path("verdict").asText() + ": "
+                        + json.path("reason").asText());
+    }
+
+    /** Asks for a switchover to whichever server is best; returns the operation. */
+    public String switchover() throws Failed {
+        return api.post(Api.path("clusters", name, "switchover"), JsonNodeFactory.instance.objectNode())
+                .operation();
+    }
+
+    /** The operation's state when it has ended: done, refused, failed or rolled_back. */
+    public String end(String operation, Duration bound, Consumer<String> progress) throws Failed {
+        JsonNode ended =
+                new Following(api, bound, progress).toTheEndOf(operation).json();
+        return ended.path("state").asText();
+    }
+
+    private Optional<JsonNode> get(String... below) {
+        String[] path = new String[2 + below.length];
+        path[0] = "clusters";
+        path[1] = name;
+        System.arraycopy(below, 0, path, 2, below.length);
+        try {
+            return Optional.of(api.get(Api.path(path)).json());
+        } catch (Failed notNow) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

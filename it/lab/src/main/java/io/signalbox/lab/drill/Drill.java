@@ -1,0 +1,23 @@
+package io.signalbox.lab.drill;
+
+import java.util.List;
+
+/** One way to break a site. */
+public interface Drill {
+    /** As on the command line. */
+    String name();
+
+    /** What is done and what must come of it, for {@code drill list}. */
+    String sentence();
+
+    /** What is graded, beside what is graded always ({@link Promise#ALWAYS}). */
+    List<Promise> promises();
+
+    /** How many rounds it makes unless told. */
+    default int usualRounds() {
+        return 1;
+    }
+
+    /** Injects the fault, waits until clients can write again (or the fault is over), and heals it. */
+    Incident strike(Scene scene);
+}

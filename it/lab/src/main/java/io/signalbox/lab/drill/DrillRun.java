@@ -1,0 +1,85 @@
+package io.signalbox.lab.drill;
+
+import io.signalbox.lab.report.DrillReport;
+import io.signalbox.lab.report.ReportText;
+import io.signalbox.lab.report.RoundReport;
+import io.signalbox.lab.report.Summary;
+import io.signalbox.lab.workload.Load;
+import io.signalbox.lab.workload.Table;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** All rounds of one drill, and its grade. A round that cannot be brought to its end is the last. */
+public final class DrillRun {
+    private static final int TABLE_NAME = 50;
+
+    private final Stage stage;
+    private final Drill drill;
+    private final Table table;
+    private final String startedAt = Instant.now().toString();
+    private final List<RoundReport> rounds = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
+
+    public DrillRun(Stage stage, Drill drill) {
+        this.stage = stage;
+        this.drill = drill;
+        String name = stage.id().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+        this.table = new Table("w_" + name.substring(Math.max(0, name.length() - TABLE_NAME)));
+    }
+
+    public DrillReport run() {
+        try {
+            play();
+        } catch (SQLException | RuntimeException e) {
+            reasons.add("round " + (rounds.size() + 1) + ": " + words(e));
+            stage.log().accept(words(e));
+        }
+        stage.faults().healAll();
+        return grade();
+    }
+
+    private void play() throws SQLException {
+        stage.awaitWhole();
+        Course.create(stage, table);
+        Course course = new Course(stage, table);
+        for (int number = 1; number <= stage.options().rounds(); number++) {
+            stage.log().accept("round " + number + " of " + stage.options().rounds());
+            RoundReport round = course.round(drill, number);
+            rounds.add(round);
+            stage.log().accept(ReportText.line(round).strip());
+        }
+        if (grade().passed()) {
+            Course.drop(stage, table);
+        }
+    }
+
+    private DrillReport grade() {
+        DrillReport figures = report(List.of());
+        List<String> broken = new ArrayList<>(reasons);
+        Stream.concat(Promise.ALWAYS.stream(), drill.promises().stream())
+                .forEach(promise -> promise.broken(figures).ifPresent(broken::add));
+        rounds.forEach(
+                round -> round.reasons().forEach(reason -> broken.add("round " + round.round() + ": " + reason)));
+        return report(broken);
+    }
+
+    private DrillReport report(List<String> broken) {
+        Load load = stage.options().load();
+        return Summary.of(
+                drill.name(),
+                stage.id(),
+                startedAt,
+                stage.doors().servers().size(),
+                load.writesPerSecond() + " writes/s over " + load.writers() + " connections",
+                rounds,
+                broken);
+    }
+
+    private static String words(Exception e) {
+        return e instanceof DrillFailure ? String.valueOf(e.getMessage()) : e.toString();
+    }
+}

@@ -1,0 +1,22 @@
+package io.signalbox.lab.drill;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every drill there is. */
+public final class Drills {
+    public static final List<Drill> ALL = List.of(
+            new KillPrimary(),
+            new KillPrimaryAlone(),
+            new HangPrimary(),
+            new Switchover(),
+            new RestartHaproxy(),
+            new KillAgent(),
+            new KillAllAgents());
+
+    private Drills() {}
+
+    public static Optional<Drill> named(String name) {
+        return ALL.stream().filter(drill -> drill.name().equals(name)).findFirst();
+    }
+}

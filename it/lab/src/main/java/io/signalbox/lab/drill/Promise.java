@@ -1,0 +1,65 @@
+package io.signalbox.lab.drill;
+
+import io.signalbox.lab.report.DrillReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** One row of a drill's grading: a figure of the report, and the most that it may be. */
+public record Promise(String what, ToDoubleFunction<DrillReport> figure, double atMost, String unit) {
+
+    /** No drill of any kind may break these. */
+    static final List<Promise> ALWAYS = List.of(
+            none("acknowledged writes lost", DrillReport::acknowledgedLost),
+            none("time with two writers", DrillReport::twoWritersMillis),
+            none("duplicated writes", DrillReport::duplicated),
+            none("unexpected writes", DrillReport::unexpected),
+            none("writes acknowledged by one server and executed by another", DrillReport::misattributed));
+
+    /** The site must come through without a change of primary. */
+    static final Promise NO_FAILOVER = none("changes of primary", DrillReport::changesOfPrimary);
+
+    static final Promise NONE_REFUSED = none("refused connections", DrillReport::refusedConnections);
+
+    static final Promise NONE_FAILED = none("failed connections", DrillReport::failedConnections);
+
+    static final Promise NO_FAILED_WRITE = none("failed writes", DrillReport::failedWrites);
+
+    static final Promise NO_FAILED_READ = none("failed reads", DrillReport::failedReads);
+
+    static Promise none(String what, ToDoubleFunction<DrillReport> figure) {
+        return new Promise(what, figure, 0, "");
+    }
+
+    static Promise gapMedian(double millis) {
+        return new Promise(
+                "write gap, median", report -> report.writeGapMillis().p50(), millis, " ms");
+    }
+
+    static Promise gapMax(double millis) {
+        return new Promise(
+                "write gap, longest", report -> report.writeGapMillis().max(), millis, " ms");
+    }
+
+    static Promise rejoinMax(double millis) {
+        return new Promise(
+                "old primary back as a healthy replica, longest",
+                report -> report.rejoinMillis().max(),
+                millis,
+                " ms");
+    }
+
+    /** The reason why this promise was broken, if it was. */
+    public Optional<String> broken(DrillReport report) {
+        double found = figure.applyAsDouble(report);
+        return found <= atMost
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT, "%s: %s%s, promised at most %s%s", what, plain(found), unit, plain(atMost), unit));
+    }
+
+    private static String plain(double figure) {
+        return figure == Math.rint(figure) ? Long.toString((long) figure) : String.format(Locale.ROOT, "%.1f", figure);
+    }
+}

@@ -1,0 +1,60 @@
+package io.signalbox.lab.drill;
+
+import io.signalbox.lab.ledger.Row;
+import io.signalbox.lab.workload.Address;
+import io.signalbox.lab.workload.Session;
+import io.signalbox.lab.workload.Table;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What each mysqld says itself, asked with the application's account. */
+final class Servers {
+    private static final Duration QUERY_BOUND = Duration.ofSeconds(20);
+
+    private Servers() {}
+
+    static GtidSet executed(Stage stage, String server) throws SQLException {
+        try (Session session = open(stage, server)) {
+            return GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_executed"));
+        }
+    }
+
+    /** All but one. */
+    static SortedMap<String, GtidSet> executedByOthers(Stage stage, String primary) throws SQLException {
+        SortedMap<String, GtidSet> sets = new TreeMap<>();
+        for (String server : stage.doors().servers().keySet()) {
+            if (!server.equals(primary)) {
+                sets.put(server, executed(stage, server));
+            }
+        }
+        return sets;
+    }
+
+    static List<Row> rows(Stage stage, String server, Table table) throws SQLException {
+        try (Session session = open(stage, server)) {
+            return table.rows(session);
+        }
+    }
+
+    static String uuid(Stage stage, Address address) throws SQLException {
+        try (Session session = Session.open(address, stage.doors().account(), QUERY_BOUND)) {
+            return session.server();
+        }
+    }
+
+    static Address address(Stage stage, String server) {
+        Address address = stage.doors().servers().get(server);
+        if (address == null) {
+            throw new DrillFailure("the API names a server that the site does not have: " + server);
+        }
+        return address;
+    }
+
+    private static Session open(Stage stage, String server) throws SQLException {
+        return Session.open(address(stage, server), stage.doors().account(), QUERY_BOUND);
+    }
+}

@@ -1,0 +1,57 @@
+package io.signalbox.lab.drill;
+
+import io.signalbox.lab.cluster.Cluster;
+import io.signalbox.lab.cluster.ClusterState;
+import io.signalbox.lab.cluster.Wait;
+import io.signalbox.lab.fault.Faults;
+import io.signalbox.lab.workload.Doors;
+import io.signalbox.site.Site;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The site on which a drill plays, and what it plays with.
+ *
+ * @param id the drill's, a file name
+ * @param scratch a directory for what the drill keeps
+ * @param log is told in words what happens
+ */
+public record Stage(
+        String id,
+        Site site,
+        Cluster cluster,
+        Doors doors,
+        Faults faults,
+        Options options,
+        Path scratch,
+        Consumer<String> log) {
+    /** From any fault until everything is well again. */
+    static final Duration WHOLE_BOUND = Duration.ofSeconds(60);
+
+    /** Waits until the site is whole. If it is not within the bound, the failure says what is missing. */
+    ClusterState awaitWhole() {
+        return awaitWhole(state -> {});
+    }
+
+    /** @param seen is shown every state on the way */
+    ClusterState awaitWhole(Consumer<ClusterState> seen) {
+        AtomicReference<Optional<ClusterState>> last = new AtomicReference<>(Optional.empty());
+        boolean whole = Wait.until(WHOLE_BOUND, () -> {
+            Optional<ClusterState> state = cluster.state();
+            state.ifPresent(seen);
+            last.set(state);
+            return state.filter(ClusterState::whole).isPresent();
+        });
+        if (!whole) {
+            throw new DrillFailure("the site is not whole after " + WHOLE_BOUND.toSeconds() + " s: "
+                    + last.get()
+                            .map(state -> String.join("; ", state.missing()) + " ("
+                                    + String.join("; ", state.problems()) + ")")
+                            .orElse("no controller answers"));
+        }
+        return last.get().orElseThrow();
+    }
+}

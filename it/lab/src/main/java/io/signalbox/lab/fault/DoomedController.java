@@ -1,0 +1,106 @@
+package io.signalbox.lab.fault;
+
+import io.signalbox.site.Site;
+import io.signalbox.site.supervisor.ProcessIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controller's place is taken by a copy of it that will die at one step of a plan: the environment variable
+ * {@code SIGNALBOX_CRASH_AT} names an entry of the journal, such as {@code failover.name.begun}. When healed, the supervisor
+ * starts the real one again.
+ */
+public final class DoomedController implements Fault {
+    /** The process whose place it takes. */
+    public static final String CONTROLLER = "lb1/controller";
+
+    private static final String VARIABLE = "SIGNALBOX_CRASH_AT";
+    private static final Duration END_BOUND = Duration.ofSeconds(10);
+
+    private final Site site;
+    private final String point;
+    private final Path log;
+    private volatile @Nullable Process process;
+
+    public DoomedController(Site site, String point, Path log) {
+        this.site = site;
+        this.point = point;
+        this.log = log;
+    }
+
+    @Override
+    public void inject() {
+        long pid = site.pid(CONTROLLER).orElseThrow(() -> new FaultFailure(CONTROLLER + " does not run."));
+        Path proc = Path.of("/proc", Long.toString(pid));
+        try {
+            ProcessBuilder copy = new ProcessBuilder(words(proc.resolve("cmdline")))
+                    .directory(Files.readSymbolicLink(proc.resolve("cwd")).toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            environment(copy.environment(), words(proc.resolve("environ")));
+            site.hold(CONTROLLER);
+            end(pid);
+            process = copy.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A copy of the controller cannot be started", e);
+        }
+    }
+
+    private void environment(Map<String, String> environment, List<String> assignments) {
+        environment.clear();
+        for (String assignment : assignments) {
+            int equals = assignment.indexOf('=');
+            if (equals > 0) {
+                environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+            }
+        }
+        environment.put(VARIABLE, point);
+    }
+
+    private static List<String> words(Path file) throws IOException {
+        return List.of(Files.readString(file).split("\0"));
+    }
+
+    private static void end(long pid) {
+        ProcessIdentity.of(pid).ifPresent(controller -> {
+            new KillProcess(CONTROLLER, pid).inject();
+            ProcessHandle.of(pid)
+                    .ifPresent(handle -> handle.onExit()
+                            .orTimeout(END_BOUND.toSeconds(), TimeUnit.SECONDS)
+                            .join());
+        });
+    }
+
+    /** Has it come to its point? False if it still lives after the bound. */
+    public boolean awaitDeath(Duration bound) {
+        Process copy = process;
+        try {
+            return copy == null || copy.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void heal() {
+        Process copy = process;
+        if (copy != null) {
+            copy.destroyForcibly();
+            awaitDeath(END_BOUND);
+        }
+        site.release(CONTROLLER);
+    }
+
+    @Override
+    public String sentence() {
+        return "the controller will die at " + point;
+    }
+}

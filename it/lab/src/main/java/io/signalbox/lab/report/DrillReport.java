@@ -1,0 +1,54 @@
+package io.signalbox.lab.report;
+
+import io.signalbox.lab.check.Quantiles;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A graded drill: what {@code --output json} prints and {@code drills/ID.json} holds.
+ *
+ * @param rounds that were completed
+ * @param writeGapMillis last acknowledgement before to first after, over all writers, per round
+ * @param phasesMillis median of each phase
+ * @param tails rounds that left an unacknowledged tail
+ * @param verdict {@code passed} or {@code failed}
+ * @param reasons why it failed
+ */
+public record DrillReport(
+        String drill,
+        String id,
+        String startedAt,
+        int servers,
+        String load,
+        int rounds,
+        Quantiles writeGapMillis,
+        Quantiles worstWriterGapMillis,
+        SortedMap<String, Double> phasesMillis,
+        long acknowledged,
+        long acknowledgedLost,
+        double twoWritersMillis,
+        long duplicated,
+        long unexpected,
+        long misattributed,
+        long unknownOutcomes,
+        long failedWrites,
+        long reads,
+        long failedReads,
+        long refusedConnections,
+        long failedConnections,
+        long heldConnections,
+        double longestHoldMillis,
+        Quantiles rejoinMillis,
+        long changesOfPrimary,
+        int tails,
+        String verdict,
+        List<String> reasons,
+        List<RoundReport> perRound) {
+
+    public static final String PASSED = "passed";
+    public static final String FAILED = "failed";
+
+    public boolean passed() {
+        return verdict.equals(PASSED);
+    }
+}

@@ -1,0 +1,54 @@
+package io.signalbox.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.lab.drill.Drills;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DrillCommandTest {
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new DrillCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setErr(new PrintWriter(errors))
+                .execute(arguments);
+    }
+
+    @Test
+    void listsEveryDrill() {
+        assertThat(Drills.ALL)
+                .allSatisfy(drill -> assertThat(DrillMain.list()).contains(drill.name(), drill.sentence()));
+        assertThat(run("list")).isZero();
+    }
+
+    @Test
+    void anUnknownDrillIsWrongUseAndNamesTheKnownOnes() {
+        assertThat(run("kill-everything")).isEqualTo(2);
+        assertThat(errors.toString()).contains("no drill 'kill-everything'", "kill-primary");
+    }
+
+    @Test
+    void namesWrongNumbers() {
+        assertThat(run("kill-primary", "--rounds", "-1")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--rounds -1");
+        assertThat(run("kill-primary", "--rate", "0")).isEqualTo(2);
+        assertThat(run("kill-primary", "--link-cut", "sometimes")).isEqualTo(2);
+    }
+
+    @Test
+    void anIdIsAFileNameAndNothingElse() {
+        assertThat(run("kill-primary", "--id", "../../etc/passwd")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--id ../../etc/passwd");
+    }
+
+    @Test
+    void aDirectoryWithoutASiteIsAFailureWithASentence(@TempDir Path dir) {
+        assertThat(run("kill-primary", "--dir", dir.toString())).isEqualTo(1);
+    }
+}

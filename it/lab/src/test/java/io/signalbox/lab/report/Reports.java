@@ -1,0 +1,60 @@
+package io.signalbox.lab.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reports by hand. */
+public final class Reports {
+    private Reports() {}
+
+    /** A round in which all went well, but for what is given. */
+    public static RoundReport round(int number, double gap, long lost, double twoWriters) {
+        TreeMap<String, Double> phases = new TreeMap<>();
+        phases.put("detect", gap / 10);
+        phases.put("promote", gap / 2);
+        return new RoundReport(
+                number,
+                "mysqld of db1 is killed",
+                "db1",
+                "db2",
+                1,
+                Optional.of(gap),
+                Optional.of(gap + 10),
+                Optional.empty(),
+                0,
+                phases,
+                1000,
+                lost,
+                0,
+                0,
+                0,
+                4,
+                1,
+                4,
+                twoWriters,
+                List.of(),
+                60,
+                0,
+                1,
+                5,
+                gap,
+                200,
+                0,
+                Optional.of(4000.0),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    public static DrillReport of(List<String> reasons, RoundReport... rounds) {
+        return Summary.of(
+                "kill-primary",
+                "id",
+                "2026-11-24T10:00:00Z",
+                3,
+                "500 writes/s over 4 connections",
+                List.of(rounds),
+                reasons);
+    }
+}

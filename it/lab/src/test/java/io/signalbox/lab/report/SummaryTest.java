@@ -1,0 +1,90 @@
+package io.signalbox.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.signalbox.site.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest {
+    private final DrillReport report = Reports.of(
+            List.of(), Reports.round(1, 80, 0, 0), Reports.round(2, 120, 2, 1.5), Reports.round(3, 100, 0, 0));
+
+    @Test
+    void addsUpWhatTheRoundsSaw() {
+        assertThat(report.rounds()).isEqualTo(3);
+        assertThat(report.acknowledged()).isEqualTo(3000);
+        assertThat(report.acknowledgedLost()).isEqualTo(2);
+        assertThat(report.twoWritersMillis()).isEqualTo(1.5);
+        assertThat(report.writeGapMillis().p50()).isEqualTo(100);
+        assertThat(report.writeGapMillis().max()).isEqualTo(120);
+        assertThat(report.worstWriterGapMillis().max()).isEqualTo(130);
+        assertThat(report.phasesMillis()).containsEntry("detect", 10.0).containsEntry("promote", 50.0);
+        assertThat(report.longestHoldMillis()).isEqualTo(120);
+    }
+
+    @Test
+    void isPassedWithoutAReasonAgainst() {
+        assertThat(report.verdict()).isEqualTo("passed");
+        assertThat(Reports.of(List.of("lost"), Reports.round(1, 80, 0, 0)).verdict())
+                .isEqualTo("failed");
+    }
+
+    @Test
+    void itsJsonHasEveryKeyOfTheDesign() throws Exception {
+        JsonNode json = new JsonMapper().readTree(Json.pretty(report));
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .contains(
+                        "drill",
+                        "rounds",
+                        "writeGapMillis",
+                        "worstWriterGapMillis",
+                        "phasesMillis",
+                        "acknowledged",
+                        "acknowledgedLost",
+                        "twoWritersMillis",
+                        "refusedConnections",
+                        "failedConnections",
+                        "heldConnections",
+                        "rejoinMillis",
+                        "tails",
+                        "verdict",
+                        "reasons",
+                        "perRound");
+        assertThat(json.path("writeGapMillis").fieldNames()).toIterable().containsExactly("p50", "p99", "max");
+        assertThat(json.path("perRound").get(0).path("writeGapMillis").asDouble())
+                .isEqualTo(80);
+    }
+
+    @Test
+    void itsTextSaysWhatMatters() {
+        String text = ReportText.of(
+                Reports.of(List.of("acknowledged writes lost: 2, promised at most 0"), Reports.round(1, 80, 2, 0)));
+
+        assertThat(text)
+                .contains("kill-primary on 3 database servers")
+                .contains("db1 -> db2")
+                .contains("p50 80 ms, max 80 ms (all writers)")
+                .contains("FAILED\n  acknowledged writes lost: 2, promised at most 0");
+    }
+
+    @Test
+    void itsFileIsWholeOrNotThere(@TempDir Path dir) throws Exception {
+        Path file = dir.resolve("drills/id.json");
+
+        ReportFile.write(file, report);
+
+        assertThat(new JsonMapper().readTree(Files.readString(file)).path("id").asText())
+                .isEqualTo("id");
+        try (var files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+}
