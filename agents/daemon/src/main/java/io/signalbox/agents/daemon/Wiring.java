@@ -145,8 +145,7 @@ final class Wiring {
 
     private ProxyDriver proxyDriver(AgentConfig.Proxy proxy) {
         return new ProxyDriver(
-                new ProxySockets(proxy.runtimeSocket(), Optional.of(proxy.masterSocket())),
-                new ProxyTold(bell, metrics));
+                new ProxySockets(proxy.runtimeSocket(), proxy.masterSocket()), new ProxyTold(bell, metrics));
     }
 
     private AgentSettings settings() {
