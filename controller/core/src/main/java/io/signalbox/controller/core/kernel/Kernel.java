@@ -1,24 +1,260 @@
 package io.signalbox.controller.core.kernel;
 
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.controller.core.analysis.Analysis;
+import io.signalbox.controller.core.analysis.Problem;
+import io.signalbox.controller.core.decision.Act;
+import io.signalbox.controller.core.decision.Decision;
+import io.signalbox.controller.core.decision.Judge;
+import io.signalbox.controller.core.decision.Recollection;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
+import io.signalbox.controller.core.event.Time;
+import io.signalbox.controller.core.execution.Desk;
+import io.signalbox.controller.core.execution.Failover;
+import io.signalbox.controller.core.execution.Outcome;
+import io.signalbox.controller.core.execution.Promotion;
+import io.signalbox.controller.core.execution.Rollback;
+import io.signalbox.controller.core.execution.Teacher;
+import io.signalbox.controller.core.observation.Observations;
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Topology;
 import io.signalbox.controller.core.view.ClusterView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Decides for one cluster. Single-threaded and deterministic: the same events give the same effects. */
 public final class Kernel {
+    /** One event can end one procedure and begin the next; not so often. */
+    private static final int ROUNDS = 8;
+
+    private final ClusterSettings settings;
+    private final Observations observations = new Observations();
+    private final Recollection memory = new Recollection();
+    private final Desk desk;
+    private final Docket docket;
+    private final Teacher teacher;
+    private final Aftermath aftermath;
+    private final Requests requests;
+    private List<Problem> problems = List.of();
+    private Decision decision = new Decision(Optional.empty(), List.of(), "not in office", List.of());
+    private Office office = Office.OUT;
+    private long term;
+
+    /** Whether this controller leads. */
+    private enum Office {
+        OUT,
+        /** The term is being written into the record; nothing is sent or decided before that is durable. */
+        ENTERING,
+        IN
+    }
+
     public Kernel(ClusterSettings settings) {
-        throw new UnsupportedOperationException("being written: " + settings.cluster());
+        this.settings = settings;
+        ClusterRecord blank = blank(settings.cluster());
+        Time never = new Time(Duration.ZERO, Instant.EPOCH);
+        this.desk = new Desk(settings, memory, blank, Topology.of(never, settings, blank, observations));
+        this.docket = new Docket(desk);
+        this.teacher = new Teacher(desk);
+        this.aftermath = new Aftermath(desk, docket);
+        this.requests = new Requests(desk, docket);
+    }
+
+    private static ClusterRecord blank(String cluster) {
+        return new ClusterRecord(
+                cluster,
+                0,
+                0,
+                0,
+                "",
+                new TreeSet<>(),
+                1,
+                false,
+                ClusterRecord.Mode.AUTOMATIC,
+                Run.NONE,
+                new TreeMap<>());
     }
 
     /** Takes one event and returns what must be done about it, in order. */
     public List<Effect> handle(Event event) {
-        throw new UnsupportedOperationException("being written: " + event);
+        if (observations.absorb(event)) {
+            memory.forgetWaits();
+        }
+        look(event.at());
+        absorb(event);
+        look(event.at());
+        work();
+        return desk.drain();
+    }
+
+    private void look(Time now) {
+        desk.look(Topology.of(now, settings, desk.record(), observations));
+    }
+
+    private void absorb(Event event) {
+        switch (event) {
+            case Event.TookOffice e -> takeOffice(e);
+            case Event.LostOffice e -> leaveOffice(e.reason());
+            case Event.Written e -> written(e.record());
+            case Event.Conflicted e -> conflicted(e.found());
+            case Event.StoreFailed e -> leaveOffice("the store failed: " + e.reason());
+            case Event.Answered e -> answered(e.answer());
+            case Event.Unanswered e -> desk.unanswered(e.commandId(), e.reason());
+            case Event.Requested e -> requests.take(e.intent(), office == Office.IN);
+            case Event.Ticked e -> {}
+            case Event.Linked e -> {}
+            case Event.Unlinked e -> {}
+            case Event.Reported e -> {}
+        }
+    }
+
+    // ---- office
+
+    private void takeOffice(Event.TookOffice e) {
+        clear();
+        term = e.term();
+        office = Office.ENTERING;
+        desk.takeOffice(term, e.record().rev() == 0 ? blank(settings.cluster()) : e.record());
+    }
+
+    private void leaveOffice(String reason) {
+        if (office != Office.OUT) {
+            desk.tell("office.lost", "this controller leads no more: " + reason);
+        }
+        office = Office.OUT;
+        clear();
+    }
+
+    private void clear() {
+        docket.clear();
+        teacher.clear();
+        memory.clear();
+        desk.router().clear();
+    }
+
+    private void written(ClusterRecord record) {
+        if (office == Office.OUT) {
+            return;
+        }
+        desk.written(record);
+        if (office == Office.ENTERING) {
+            office = Office.IN;
+            desk.tell("office.taken", "this controller leads", "term", String.valueOf(term));
+            resume();
+        }
+    }
+
+    /** The record is not what this leader thought: whatever it was doing ends, and begins again from what was found. */
+    private void conflicted(ClusterRecord found) {
+        if (found.term() > term) {
+            leaveOffice("another leader wrote term " + found.term());
+            return;
+        }
+        boolean entering = office == Office.ENTERING;
+        docket.clear();
+        teacher.clear();
+        desk.router().clear();
+        desk.adopt(term, found);
+        if (entering) {
+            desk.takeOffice(term, found);
+        } else {
+            resume();
+        }
+    }
+
+    /** Goes on with, or rolls back, what the record says was begun. */
+    private void resume() {
+        look(desk.now());
+        Run run = desk.record().run();
+        switch (run.kind()) {
+            case NONE -> {}
+            case FAILOVER -> docket.begin(Failover.resumed(desk));
+            case PROMOTE -> docket.begin(new Promotion(desk));
+            case SWITCHOVER, ROLLBACK -> docket.begin(new Rollback(desk, run));
+        }
+        if (run.kind() != Run.Kind.NONE) {
+            desk.tell(
+                    "run.resumed",
+                    "resumes " + run.id(),
+                    "run",
+                    run.id(),
+                    "kind",
+                    run.kind().name());
+        }
+    }
+
+    private void answered(Answer answer) {
+        Optional<Outcome> outcome = desk.answered(answer);
+        if (outcome.isPresent()
+                && outcome.get() instanceof Outcome.Refused refused
+                && refused.code() == Answer.Refusal.TOKEN_IS_OLD) {
+            leaveOffice(answer.server() + " obeys a newer leader, or this store has gone back: " + refused.sentence());
+        }
+    }
+
+    // ---- work
+
+    private void work() {
+        if (office != Office.IN) {
+            problems = Analysis.of(desk.topology());
+            return;
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean ended = aftermath.of(docket.advance());
+            look(desk.now());
+            boolean began = docket.main().isEmpty() && decide();
+            if (!ended && !began) {
+                break;
+            }
+        }
+        keepRouted();
+    }
+
+    /** Judges what is seen; true if something began. */
+    private boolean decide() {
+        problems = Analysis.of(desk.topology());
+        decision = Judge.decide(desk.topology(), problems, memory);
+        aftermath.judged(decision);
+        if (decision.act().isPresent()) {
+            return begin(decision.act().get());
+        }
+        boolean began = false;
+        for (Act repair : decision.repairs()) {
+            began |= begin(repair);
+        }
+        return began;
+    }
+
+    private boolean begin(Act act) {
+        boolean began = docket.begin(act);
+        if (began) {
+            aftermath.began(act);
+        }
+        return began;
+    }
+
+    /** What nothing in progress takes care of: the route to an open primary, and what the agents know. */
+    private void keepRouted() {
+        if (docket.main().isEmpty()) {
+            desk.topology()
+                    .primary()
+                    .filter(ServerSight::open)
+                    .filter(p -> desk.record().run().kind() == Run.Kind.NONE && !memory.resting())
+                    .ifPresent(p -> desk.router().want(p.name(), true));
+            teacher.teach();
+        }
+        desk.router().reconcile();
     }
 
     /** The picture after the last event. */
     public ClusterView view() {
-        throw new UnsupportedOperationException("being written");
+        return new Portrait(desk, docket, problems, decision, aftermath.receipts(), office == Office.IN).paint();
     }
 }

@@ -19,6 +19,9 @@ public record ClusterSettings(
         Bounds bounds,
         WhenNoAckers whenNoAckers) {
 
+    /** How many acknowledgements a commit waits for where there are enough servers to give them. */
+    public static final int WANTED_ACKNOWLEDGEMENTS = 1;
+
     /** A mysqld and the agent beside it. */
     public record DatabaseServer(String name, String host, int mysqlPort) {}
 

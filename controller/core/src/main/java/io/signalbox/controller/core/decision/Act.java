@@ -1,0 +1,43 @@
+package io.signalbox.controller.core.decision;
+
+/** Something to do that changes the site. */
+public sealed interface Act {
+
+    /** Acts on the whole cluster: one at a time, and they end all repairs. */
+    sealed interface OnCluster extends Act {}
+
+    /** Acts on one server that is not the primary; one at a time for each server. */
+    sealed interface OnServer extends Act {
+        String server();
+    }
+
+    /** First record of a site whose servers are all empty. */
+    record Bootstrap(String first) implements OnCluster {}
+
+    /** @param fence the primary still runs: kill it */
+    record Failover(String cause, boolean fence) implements OnCluster {}
+
+    /** Start the recorded primary as it is and open it with the record's values. */
+    record Reopen(String cause) implements OnCluster {}
+
+    /** Nobody acknowledges: the record first, then the primary alone. */
+    record GoAlone(String cause) implements OnCluster {}
+
+    /** The primary does not wait for acknowledgements although the record relies on them: the record gives in. */
+    record Doubt(String cause) implements OnCluster {}
+
+    /** Make the record proven again. */
+    record Prove() implements Act {}
+
+    /** Bring a harmless server in as an acker. */
+    record Join(String server) implements OnServer {}
+
+    /** Rewind a server that has, or may have, transactions of its own. */
+    record Rejoin(String server, String cause) implements OnServer {}
+
+    /** Make an acker follow the primary again. */
+    record Reattach(String server, String cause) implements OnServer {}
+
+    /** Start an acker's mysqld that waits at the gate, as it is. */
+    record Start(String server) implements OnServer {}
+}

@@ -1,0 +1,167 @@
+package io.signalbox.controller.core.decision;
+
+import io.signalbox.controller.core.analysis.Problem;
+import io.signalbox.controller.core.analysis.ProblemKind;
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Decides. Called after every event while no plan on the whole cluster runs. */
+public final class Judge {
+    /** What two reports of different ages may pretend goes away within this. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    private final Topology t;
+    private final List<Problem> problems;
+    private final Recollection memory;
+
+    private Judge(Topology topology, List<Problem> problems, Recollection memory) {
+        this.t = topology;
+        this.problems = problems;
+        this.memory = memory;
+    }
+
+    public static Decision decide(Topology topology, List<Problem> problems, Recollection memory) {
+        return new Judge(topology, problems, memory).decide();
+    }
+
+    private Decision decide() {
+        Optional<ServerSight> primary = t.primary();
+        if (memory.resting()) {
+            return hold("the site was shut down in an orderly way", List.of());
+        }
+        if (primary.isEmpty()) {
+            return bootstrap();
+        }
+        ServerSight p = primary.get();
+        List<Gate> gates = FailoverGates.of(t, p, loss(p), memory);
+        if (t.record().mode() == ClusterRecord.Mode.PAUSED) {
+            return hold("automatic acts are paused", gates);
+        }
+        Optional<Act.OnCluster> act = onCluster(p, gates);
+        return act.isPresent()
+                ? new Decision(act, List.of(), reason(act.get(), gates), gates)
+                : new Decision(
+                        Optional.empty(),
+                        p.open() ? new Repairs(t, p, memory).all() : List.of(),
+                        idleReason(p, gates),
+                        gates);
+    }
+
+    private Optional<Act.OnCluster> onCluster(ServerSight p, List<Gate> gates) {
+        if (p.open()) {
+            memory.sawOpen(p.name());
+        }
+        if (gates.stream().allMatch(Gate::passed)) {
+            return Optional.of(new Act.Failover(loss(p), !p.dead()));
+        }
+        if (p.dead() || closedForLong(p)) {
+            return Optional.of(new Act.Reopen(p.dead() ? refusal(gates) : "it runs, but accepts no writes"));
+        }
+        return p.open() ? keepCounting(p) : Optional.empty();
+    }
+
+    private boolean closedForLong(ServerSight p) {
+        return memory.heldFor("closed " + p.name(), p.running() && !p.open(), SETTLED, t.now());
+    }
+
+    /** The primary's way of counting acknowledgements must be the record's. */
+    private Optional<Act.OnCluster> keepCounting(ServerSight p) {
+        boolean counts = p.mysql().orElseThrow().semiSync().sourceSide();
+        boolean alone = t.record().ackers().isEmpty();
+        if (memory.heldFor("counts though alone", alone && counts, SETTLED, t.now())) {
+            return Optional.of(new Act.GoAlone("the record names no acker, yet the primary waits for one"));
+        }
+        if (memory.heldFor("does not count", t.record().proven() && !counts, SETTLED, t.now())) {
+            return Optional.of(new Act.Doubt("the primary does not wait for acknowledgements"));
+        }
+        return starved(p) ? Optional.of(new Act.GoAlone(noAckers())) : Optional.empty();
+    }
+
+    private boolean starved(ServerSight p) {
+        Duration bound = t.settings().bounds().noAckersAfter();
+        boolean nobody = t.ackers().stream()
+                .noneMatch(a -> a.receivesFrom(p) && a.receiverSilent().compareTo(bound.dividedBy(2)) < 0);
+        boolean waits = has(ProblemKind.WRITES_WAIT_FOR_ACKNOWLEDGEMENT)
+                && p.report().orElseThrow().probes().writeSilent().compareTo(bound) >= 0;
+        return !t.record().ackers().isEmpty()
+                && t.settings().whenNoAckers() == ClusterSettings.WhenNoAckers.ALONE
+                && memory.heldFor("no acker", nobody, bound.dividedBy(2), t.now())
+                && waits;
+    }
+
+    private String noAckers() {
+        return "no acker (" + String.join(", ", t.record().ackers()) + ") was reachable for "
+                + t.settings().bounds().noAckersAfter().toMillis() + " ms";
+    }
+
+    /** In words why the primary is lost; empty if it is not. */
+    private String loss(ServerSight p) {
+        return problems.stream()
+                .filter(x -> x.server().equals(p.name()))
+                .filter(x -> x.kind() == ProblemKind.PRIMARY_DEAD || x.kind() == ProblemKind.PRIMARY_HUNG)
+                .map(Problem::sentence)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Decision bootstrap() {
+        List<String> obstacles = new ArrayList<>();
+        for (ServerSight s : t.servers()) {
+            if (!s.running()) {
+                obstacles.add(s.name() + " does not run yet");
+            } else if (s.open()) {
+                obstacles.add(s.name() + " accepts writes already");
+            } else if (!s.received().isEmpty()) {
+                obstacles.add(s.name() + " is not empty");
+            }
+        }
+        return obstacles.isEmpty()
+                ? new Decision(
+                        Optional.of(new Act.Bootstrap(t.servers().getFirst().name())),
+                        List.of(),
+                        "all servers are empty",
+                        List.of())
+                : hold("no primary was ever recorded: " + String.join(", ", obstacles), List.of());
+    }
+
+    private static Decision hold(String reason, List<Gate> gates) {
+        return new Decision(Optional.empty(), List.of(), reason, gates);
+    }
+
+    private String idleReason(ServerSight p, List<Gate> gates) {
+        if (loss(p).isEmpty()) {
+            return p.open() ? "the primary is in service" : "the primary is not lost";
+        }
+        return refusal(gates);
+    }
+
+    private static String reason(Act.OnCluster act, List<Gate> gates) {
+        return switch (act) {
+            case Act.Bootstrap a -> "all servers are empty";
+            case Act.Failover a -> a.cause();
+            case Act.Reopen a -> a.cause();
+            case Act.GoAlone a -> a.cause();
+            case Act.Doubt a -> a.cause();
+        };
+    }
+
+    /** Every gate that holds a failover back, in one sentence. */
+    static String refusal(List<Gate> gates) {
+        String closed = gates.stream()
+                .filter(g -> !g.passed())
+                .map(g -> g.name() + " is " + g.value() + ", must be " + g.threshold())
+                .collect(Collectors.joining("; "));
+        return "failover refused: " + closed;
+    }
+
+    private boolean has(ProblemKind kind) {
+        return problems.stream().anyMatch(p -> p.kind() == kind);
+    }
+}

@@ -1,0 +1,178 @@
+package io.signalbox.controller.core.decision;
+
+import io.signalbox.controller.core.effect.Effect.Blocker;
+import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Topology;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/** What speaks against an operator's wish, all of it at once. */
+public final class Preflight {
+    /** A transaction that runs so long would make the close wait, and every new write behind it. */
+    private static final Duration LONG_TRANSACTION = Duration.ofSeconds(30);
+
+    /** One reason against one server, as a row. */
+    private record Row(String code, String sentence, BiPredicate<Topology, ServerSight> speaks) {}
+
+    private static final List<Row> AGAINST_A_CANDIDATE = List.of(
+            new Row(
+                    "IS_PRIMARY",
+                    "is the primary already",
+                    (t, s) -> s.name().equals(t.record().primary())),
+            new Row("AGENT_UNREACHABLE", "its agent cannot be reached", (t, s) -> !s.fresh()),
+            new Row("DOWN", "its mysqld does not run", (t, s) -> s.fresh() && !s.running()),
+            new Row(
+                    "NOT_AN_ACKER",
+                    "its acknowledgement does not count",
+                    (t, s) -> !isPrimary(t, s) && !t.record().ackers().contains(s.name())),
+            new Row(
+                    "NOT_FOLLOWING",
+                    "does not follow the primary",
+                    (t, s) -> s.running()
+                            && !isPrimary(t, s)
+                            && t.primary().filter(s::attachedTo).isEmpty()),
+            new Row(
+                    "APPLIER_BROKEN",
+                    "its applier stopped with an error",
+                    (t, s) -> s.mysql()
+                            .filter(m -> !m.applier().error().isEmpty())
+                            .isPresent()),
+            new Row(
+                    "LAGS",
+                    "lags more than is allowed",
+                    (t, s) -> !isPrimary(t, s)
+                            && s.mysql()
+                                    .filter(m -> m.heartbeatLag()
+                                                    .compareTo(t.settings()
+                                                            .bounds()
+                                                            .maxReadLag())
+                                            > 0)
+                                    .isPresent()),
+            new Row(
+                    "ERRANT",
+                    "has transactions that the primary lacks",
+                    (t, s) -> s.running()
+                            && !isPrimary(t, s)
+                            && t.primary()
+                                    .filter(p -> p.running() && !p.received().contains(s.executed()))
+                                    .isPresent()));
+
+    private static final List<Row> AGAINST_LEAVING_THE_PRIMARY = List.of(
+            new Row("PRIMARY_NOT_IN_SERVICE", "does not accept writes", (t, p) -> !p.open()),
+            new Row(
+                    "COMMITS_ARE_WAITING",
+                    "commits wait for an acknowledgement",
+                    (t, p) -> p.mysql()
+                            .filter(m -> p.report()
+                                                    .orElseThrow()
+                                                    .probes()
+                                                    .writeSilent()
+                                                    .toMillis()
+                                            > 500
+                                    && m.waitingCommits() > 0)
+                            .isPresent()),
+            new Row(
+                    "LONG_TRANSACTION",
+                    "runs a transaction older than 30 s",
+                    (t, p) -> p.mysql()
+                            .filter(m -> m.longestTransaction().compareTo(LONG_TRANSACTION) > 0)
+                            .isPresent()));
+
+    private Preflight() {}
+
+    private static boolean isPrimary(Topology t, ServerSight s) {
+        return s.name().equals(t.record().primary());
+    }
+
+    /** Why {@code candidate} cannot be the primary now; empty if it can. */
+    public static List<Blocker> candidate(Topology t, ServerSight candidate) {
+        return against(AGAINST_A_CANDIDATE, t, candidate);
+    }
+
+    /** Why the switchover cannot begin; empty if it can. */
+    public static List<Blocker> switchover(Topology t, Intent.Switchover intent) {
+        List<Blocker> blockers = new ArrayList<>(cluster(t, true));
+        t.primary().ifPresent(p -> blockers.addAll(against(AGAINST_LEAVING_THE_PRIMARY, t, p)));
+        blockers.addAll(target(t, intent.to()));
+        return blockers;
+    }
+
+    /** Why the forced failover cannot begin; empty if it can. */
+    public static List<Blocker> failover(Topology t, Intent.Failover intent) {
+        List<Blocker> blockers = new ArrayList<>(cluster(t, !intent.allowDataLoss()));
+        if (intent.to().equals(t.record().primary()) && !intent.to().isEmpty()) {
+            blockers.add(new Blocker("IS_PRIMARY", intent.to(), intent.to() + " is the primary already"));
+        }
+        long reachable = t.ackers().stream().filter(ServerSight::running).count();
+        if (!intent.allowDataLoss() && t.record().proven() && reachable < t.quorum()) {
+            blockers.add(new Blocker(
+                    "TOO_FEW_ACKERS",
+                    "",
+                    reachable + " ackers can be reached, " + t.quorum() + " must be detached: "
+                            + t.record().ackers()));
+        }
+        if (t.others().stream().noneMatch(ServerSight::running)) {
+            blockers.add(new Blocker("NO_CANDIDATE", "", "no other server runs and can be reached"));
+        }
+        return blockers;
+    }
+
+    /** The server to switch to when the operator leaves the choice: least behind first, then in the order of the settings. */
+    public static Optional<ServerSight> choose(Topology t) {
+        return t.ackers().stream()
+                .filter(s -> candidate(t, s).isEmpty())
+                .min(Comparator.comparingLong(ServerSight::backlog));
+    }
+
+    private static List<Blocker> cluster(Topology t, boolean mustBeProven) {
+        List<Blocker> blockers = new ArrayList<>();
+        if (t.primary().isEmpty()) {
+            blockers.add(new Blocker("NO_RECORD", "", "no primary was ever recorded"));
+        } else if (mustBeProven && !t.record().proven()) {
+            blockers.add(new Blocker(
+                    "NOT_PROVEN", "", "it is not proven that another server holds every acknowledged write"));
+        }
+        return blockers;
+    }
+
+    private static List<Blocker> target(Topology t, String to) {
+        if (!to.isEmpty()) {
+            return t.server(to)
+                    .map(s -> candidate(t, s))
+                    .orElseGet(() -> List.of(new Blocker("UNKNOWN_SERVER", to, "there is no server " + to)));
+        }
+        return choose(t).isPresent()
+                ? List.of()
+                : Stream.concat(
+                                Stream.of(new Blocker("NO_CANDIDATE", "", "no server can take over")),
+                                t.others().stream().flatMap(s -> candidate(t, s).stream()))
+                        .toList();
+    }
+
+    private static List<Blocker> against(List<Row> rows, Topology t, ServerSight s) {
+        return rows.stream()
+                .filter(r -> r.speaks().test(t, s))
+                .map(r -> new Blocker(r.code(), s.name(), s.name() + " " + sentence(r, s)))
+                .toList();
+    }
+
+    private static String sentence(Row row, ServerSight s) {
+        return row.code().equals("ERRANT") || row.code().equals("LAGS")
+                ? row.sentence() + detail(row, s)
+                : row.sentence();
+    }
+
+    private static String detail(Row row, ServerSight s) {
+        GtidSet executed = s.executed();
+        return row.code().equals("LAGS")
+                ? s.mysql().map(m -> ": " + m.heartbeatLag().toMillis() + " ms").orElse("")
+                : ": executed " + executed;
+    }
+}

@@ -1,0 +1,88 @@
+package io.signalbox.controller.core.decision;
+
+import io.signalbox.controller.core.event.Time;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the leader remembers from one event to the next, beyond the record. Lost with its office, and rightly so. */
+public final class Recollection {
+    private final Map<String, Time> conditions = new HashMap<>();
+    private final SortedMap<String, String> diverged = new TreeMap<>();
+    private final Map<String, Time> coolDowns = new HashMap<>();
+    private String seenOpen = "";
+    private boolean resting;
+
+    /** How long the condition has held without a break, {@link Duration#ZERO} at its first sight. */
+    public Duration since(String condition, boolean holds, Time now) {
+        if (!holds) {
+            conditions.remove(condition);
+            return Duration.ZERO;
+        }
+        return now.since(conditions.computeIfAbsent(condition, c -> now));
+    }
+
+    /** True once the condition has held for {@code bound}. */
+    public boolean heldFor(String condition, boolean holds, Duration bound, Time now) {
+        return since(condition, holds, now).compareTo(bound) >= 0 && holds;
+    }
+
+    /** After a gap in attention every wait begins anew. */
+    public void forgetWaits() {
+        conditions.clear();
+    }
+
+    /** The primary that this leader has itself seen open: only its loss is a loss, anything else is a cold start. */
+    public void sawOpen(String server) {
+        seenOpen = server;
+    }
+
+    public boolean hasSeenOpen(String server) {
+        return seenOpen.equals(server);
+    }
+
+    public void remembersDiverged(String server, String why) {
+        diverged.put(server, why);
+    }
+
+    public Optional<String> diverged(String server) {
+        return Optional.ofNullable(diverged.get(server));
+    }
+
+    public void forgetDiverged(String server) {
+        diverged.remove(server);
+    }
+
+    public void coolDown(String server, Time until) {
+        coolDowns.put(server, until);
+    }
+
+    public Optional<Time> coolDown(String server) {
+        return Optional.ofNullable(coolDowns.get(server));
+    }
+
+    public void endCoolDowns() {
+        coolDowns.clear();
+    }
+
+    /** After an orderly end of the day nothing is done by itself until somebody asks for it. */
+    public void rest(boolean on) {
+        resting = on;
+    }
+
+    public boolean resting() {
+        return resting;
+    }
+
+    /** Begins a new office with nothing but what is durable. */
+    public void clear() {
+        conditions.clear();
+        diverged.clear();
+        coolDowns.clear();
+        seenOpen = "";
+        resting = false;
+    }
+}

@@ -1,0 +1,80 @@
+package io.signalbox.controller.core.decision;
+
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What each server that is not the primary needs, while the primary is in service. */
+final class Repairs {
+    /** A receiver that is just being told to follow somebody else looks detached for less than this. */
+    private static final Duration DETACHED = Duration.ofMillis(400);
+
+    /** Two reports of different ages may make an honest replica look ahead of its source for less than this. */
+    private static final Duration ERRANT = Duration.ofSeconds(1);
+
+    private final Topology t;
+    private final ServerSight primary;
+    private final Recollection memory;
+
+    Repairs(Topology topology, ServerSight primary, Recollection memory) {
+        this.t = topology;
+        this.primary = primary;
+        this.memory = memory;
+    }
+
+    List<Act> all() {
+        List<Act> acts = new ArrayList<>();
+        t.others().forEach(s -> of(s).ifPresent(acts::add));
+        if (provable()) {
+            acts.add(new Act.Prove());
+        }
+        return acts;
+    }
+
+    private Optional<Act> of(ServerSight s) {
+        if (!s.fresh() || s.stoppedOnPurpose() || memory.diverged(s.name()).isPresent()) {
+            return Optional.empty();
+        }
+        return t.record().ackers().contains(s.name()) ? ofAcker(s) : ofStranger(s);
+    }
+
+    private Optional<Act> ofAcker(ServerSight s) {
+        if (s.atTheGate()) {
+            return Optional.of(new Act.Start(s.name()));
+        }
+        boolean detached = s.running()
+                && !s.attachedTo(primary)
+                && s.mysql().orElseThrow().applier().error().isEmpty();
+        return memory.heldFor("detached " + s.name(), detached, DETACHED, t.now())
+                ? Optional.of(new Act.Reattach(s.name(), "its acknowledgement counts, but it does not follow"))
+                : Optional.empty();
+    }
+
+    private Optional<Act> ofStranger(ServerSight s) {
+        if (s.atTheGate()) {
+            return Optional.of(new Act.Rejoin(s.name(), "it ended while it was primary"));
+        }
+        if (s.open()) {
+            return Optional.of(new Act.Rejoin(s.name(), "it accepts writes, but is not the primary"));
+        }
+        if (!s.running()) {
+            return Optional.empty();
+        }
+        boolean ahead = !primary.received().contains(s.executed());
+        if (memory.heldFor("errant " + s.name(), ahead, ERRANT, t.now())) {
+            return Optional.of(new Act.Rejoin(s.name(), "it has transactions that the primary lacks"));
+        }
+        return ahead ? Optional.empty() : Optional.of(new Act.Join(s.name()));
+    }
+
+    /** Enough ackers are attached for the record to become proven. */
+    private boolean provable() {
+        ClusterRecord record = t.record();
+        long attached = t.ackers().stream().filter(a -> a.attachedTo(primary)).count();
+        return !record.proven() && !record.ackers().isEmpty() && attached >= record.k();
+    }
+}

@@ -1,0 +1,80 @@
+package io.signalbox.controller.core.execution;
+
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.controller.core.plan.Plan;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A harmless server becomes an acker. docs/protocol.md, "Join". */
+public final class Join extends Procedure {
+    /** So few transactions left to apply do not slow a failover. */
+    private static final long SMALL_BACKLOG = 500;
+
+    /** A door that was shut meanwhile (Prove shuts out all but the ackers) is opened again this often. */
+    private static final Duration KNOCK = Duration.ofSeconds(1);
+
+    private final String server;
+    private GtidSet goal = GtidSet.EMPTY;
+
+    public Join(Desk desk, String id, String server) {
+        super(desk, Plan.JOIN, id);
+        this.server = server;
+    }
+
+    @Override
+    protected Verdict act(String step) {
+        ServerSight primary = desk.primary();
+        if (!submitted()
+                && !desk.topology().server(server).filter(ServerSight::running).isPresent()) {
+            return new Verdict.Stop(server + " does not run, or cannot be seen");
+        }
+        return switch (step) {
+            case "follow" -> done(insist(server, new Order.Follow(Desk.endpoint(primary), false)));
+            case "admit" -> done(insist(primary.name(), new Order.Admit(server)));
+            case "catch-up" -> catchUp(primary);
+            case "record" ->
+                write(r -> Amend.of(r)
+                        .ackers(withServer(r.ackers()), ClusterSettings.WANTED_ACKNOWLEDGEMENTS)
+                        .done());
+            case "acknowledge" -> done(insist(server, new Order.Follow(Desk.endpoint(primary), true)));
+            default -> throw new IllegalStateException(step);
+        };
+    }
+
+    private static Verdict done(Outcome outcome) {
+        return outcome.isDone() ? Verdict.NEXT : Verdict.waitFor(outcome.trouble());
+    }
+
+    private Verdict catchUp(ServerSight primary) {
+        ServerSight joiner = desk.topology().server(server).orElseThrow();
+        if (goal.isEmpty()) {
+            goal = primary.executed();
+        }
+        if (!joiner.receivesFrom(primary)) {
+            knock(primary);
+            return Verdict.waitFor(server + " to reach the primary. "
+                    + joiner.receiver().map(r -> r.error()).orElse(""));
+        }
+        return joiner.received().contains(goal) && joiner.backlog() <= SMALL_BACKLOG
+                ? Verdict.NEXT
+                : Verdict.waitFor(server + " to catch up");
+    }
+
+    private void knock(ServerSight primary) {
+        Order admit = new Order.Admit(server);
+        if (inStep().compareTo(KNOCK) >= 0) {
+            ask(primary.name(), admit);
+            askAgainAfter(KNOCK, primary.name(), admit);
+        }
+    }
+
+    private Set<String> withServer(Set<String> ackers) {
+        Set<String> all = new TreeSet<>(ackers);
+        all.add(server);
+        return all;
+    }
+}

@@ -1,0 +1,60 @@
+package io.signalbox.controller.core.execution;
+
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.topology.ServerSight;
+
+/** The steps by which the recorded primary is opened and clients reach it; the same in every plan that has them. */
+final class Opening {
+    private final Procedure procedure;
+    private final Desk desk;
+
+    Opening(Procedure procedure) {
+        this.procedure = procedure;
+        this.desk = procedure.desk;
+    }
+
+    /** Points the ackers at the recorded primary and opens it. Does not wait for the ackers. */
+    Verdict open() {
+        ServerSight primary = desk.primary();
+        if (primary.atTheGate()
+                || primary.process().filter(s -> s == ProcessState.CANNOT_START).isPresent()) {
+            Outcome started = procedure.insist(primary.name(), new Order.Start());
+            return Verdict.waitFor("mysqld of " + primary.name() + " to start. " + started.trouble());
+        }
+        Outcome opened = procedure.insist(
+                primary.name(),
+                new Order.Open(!desk.record().ackers().isEmpty(), desk.record().k()));
+        attach(primary);
+        return opened instanceof Outcome.Done done ? opened(done) : Verdict.waitFor("open. " + opened.trouble());
+    }
+
+    private void attach(ServerSight primary) {
+        for (String acker : desk.record().ackers()) {
+            procedure.insist(acker, new Order.Follow(Desk.endpoint(primary), true));
+        }
+    }
+
+    private Verdict opened(Outcome.Done done) {
+        desk.memory().sawOpen(desk.record().primary());
+        desk.tell(
+                "primary.opened",
+                desk.record().primary() + " accepts writes",
+                "executed",
+                done.answer().executed().toString(),
+                "catchUpMillis",
+                done.answer().details().getOrDefault("catchUpMillis", "0"));
+        return Verdict.NEXT;
+    }
+
+    /** Lets clients in; an answer that does not come in time is pursued by the router, not waited for. */
+    Verdict route() {
+        desk.router().want(desk.record().primary(), true);
+        return desk.router().settled() ? Verdict.NEXT : Verdict.waitFor("the proxies' read-back");
+    }
+
+    Verdict finish() {
+        return procedure.write(r -> Amend.of(r).run(Run.NONE).done());
+    }
+}

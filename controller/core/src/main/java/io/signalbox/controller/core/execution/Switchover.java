@@ -1,0 +1,139 @@
+package io.signalbox.controller.core.execution;
+
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.controller.core.plan.Plan;
+import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Planned: hold, close, catch up, promote, route. docs/protocol.md, "Switchover". */
+public final class Switchover extends Procedure {
+    /** A backlog of so many transactions is applied in a moment. */
+    private static final long SMALL_BACKLOG = 50;
+
+    private static final Duration REREAD = Duration.ofMillis(10);
+
+    private final Run run;
+    private final Duration deadline;
+    private final Opening opening = new Opening(this);
+    private final SortedMap<String, GtidSet> received = new TreeMap<>();
+    private final Map<String, GtidSet> executed = new HashMap<>();
+    private GtidSet closed = GtidSet.EMPTY;
+
+    public Switchover(Desk desk, Run run, Duration deadline) {
+        super(desk, Plan.SWITCHOVER, run.id());
+        this.run = run;
+        this.deadline = deadline;
+    }
+
+    public Run run() {
+        return run;
+    }
+
+    /** The record names the new primary already, or is about to: there is no way back. */
+    public boolean pastTheReturn() {
+        return desk.record().run().kind() == Run.Kind.PROMOTE || (step().equals("name") && submitted());
+    }
+
+    public SortedMap<String, GtidSet> received() {
+        return received;
+    }
+
+    @Override
+    protected Verdict act(String step) {
+        if (!pastTheReturn() && !submitted() && desk.now().since(started()).compareTo(deadline) > 0) {
+            return new Verdict.Stop("the deadline of " + deadline.toMillis() + " ms passed in step " + step
+                    + (sentence().isEmpty() ? "" : ": " + sentence()));
+        }
+        if (!pastTheReturn() && desk.primary().dead()) {
+            return new Verdict.Stop("the primary ended meanwhile");
+        }
+        return switch (step) {
+            case "announce" -> write(r -> Amend.of(r).run(run).done());
+            case "settle" -> settle();
+            case "hold" -> hold();
+            case "close" -> close();
+            case "catch-up" -> catchUp();
+            case "name" -> name();
+            case "open" -> opening.open();
+            case "route" -> opening.route();
+            case "finish" -> opening.finish();
+            default -> throw new IllegalStateException(step);
+        };
+    }
+
+    private Verdict settle() {
+        long backlog = candidate().backlog();
+        return backlog <= SMALL_BACKLOG
+                ? Verdict.NEXT
+                : Verdict.waitFor(run.to() + " has " + backlog + " transactions left to apply");
+    }
+
+    private Verdict hold() {
+        desk.router().want(Order.Writer.NONE, false);
+        return desk.router().settled() ? Verdict.NEXT : Verdict.waitFor("the proxies' read-back");
+    }
+
+    /** A close that waits makes all new writes wait behind it: only one that was not begun is tried again. */
+    private Verdict close() {
+        Order close = new Order.Close(desk.settings().bounds().lockWait());
+        Outcome outcome = ask(run.from(), close);
+        return switch (outcome) {
+            case Outcome.Pending o -> Verdict.waitFor("the primary to close");
+            case Outcome.Done o -> closed(o.answer().executed());
+            case Outcome.Unknown o -> new Verdict.Stop("the primary did not close: " + o.sentence());
+            case Outcome.Refused o -> {
+                askAgainAfter(Duration.ofMillis(50), run.from(), close);
+                yield Verdict.waitFor(o.sentence());
+            }
+        };
+    }
+
+    private Verdict closed(GtidSet all) {
+        closed = all;
+        desk.router().want(Order.Writer.NONE, true);
+        return Verdict.NEXT;
+    }
+
+    private Verdict catchUp() {
+        for (ServerSight s : desk.topology().others()) {
+            if (desk.record().ackers().contains(s.name())) {
+                read(s.name());
+            }
+        }
+        return received.getOrDefault(run.to(), GtidSet.EMPTY).contains(closed)
+                ? Verdict.NEXT
+                : Verdict.waitFor(run.to() + " to receive all that the primary has");
+    }
+
+    private void read(String server) {
+        Order order = new Order.ReadSets();
+        if (ask(server, order) instanceof Outcome.Done done) {
+            received.put(server, done.answer().received().union(done.answer().executed()));
+            executed.put(server, done.answer().executed());
+            if (!received.get(server).contains(closed)) {
+                askAgainAfter(REREAD, server, order);
+            }
+        }
+    }
+
+    private Verdict name() {
+        received.put(run.from(), closed);
+        executed.put(run.from(), closed);
+        for (String acker : desk.record().ackers()) {
+            received.putIfAbsent(acker, GtidSet.EMPTY);
+        }
+        return write(
+                r -> new Election(received, executed).name(r, run.to(), true, ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
+    }
+
+    private ServerSight candidate() {
+        return desk.topology().server(run.to()).orElseThrow();
+    }
+}

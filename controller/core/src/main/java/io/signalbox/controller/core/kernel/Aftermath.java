@@ -1,0 +1,218 @@
+package io.signalbox.controller.core.kernel;
+
+import io.signalbox.controller.core.decision.Act;
+import io.signalbox.controller.core.decision.Decision;
+import io.signalbox.controller.core.decision.Gate;
+import io.signalbox.controller.core.effect.Effect.Operation;
+import io.signalbox.controller.core.effect.Effect.State;
+import io.signalbox.controller.core.execution.Desk;
+import io.signalbox.controller.core.execution.Failover;
+import io.signalbox.controller.core.execution.ModeChange;
+import io.signalbox.controller.core.execution.Procedure;
+import io.signalbox.controller.core.execution.Promotion;
+import io.signalbox.controller.core.execution.Rejoin;
+import io.signalbox.controller.core.execution.Rollback;
+import io.signalbox.controller.core.execution.Shutdown;
+import io.signalbox.controller.core.execution.Switchover;
+import io.signalbox.controller.core.execution.WebChange;
+import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.view.ClusterView.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What follows when something begins, ends, or is refused: receipts, operations, cool-downs, words for people. */
+final class Aftermath {
+    private final Desk desk;
+    private final Docket docket;
+    private final Receipts receipts = new Receipts();
+    private Duration detected = Duration.ZERO;
+    private String lastRefusal = "";
+    private String rollbackReason = "";
+
+    Aftermath(Desk desk, Docket docket) {
+        this.desk = desk;
+        this.docket = docket;
+    }
+
+    List<Receipt> receipts() {
+        return receipts.all();
+    }
+
+    // ---- beginnings
+
+    void began(Act act) {
+        String kind = act.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        String server =
+                act instanceof Act.OnServer s ? s.server() : desk.record().primary();
+        if (act instanceof Act.Failover f) {
+            detected = detectionTime();
+            desk.tell("failover.begun", f.cause(), "from", server, "detectMillis", millis(detected));
+            desk.memory()
+                    .coolDown(server, desk.now().plus(desk.settings().bounds().coolDown()));
+        } else {
+            desk.tell("act.begun", kind + " " + server, "act", kind, "server", server, "cause", cause(act));
+        }
+    }
+
+    private static String cause(Act act) {
+        return switch (act) {
+            case Act.Bootstrap a -> "all servers are empty";
+            case Act.Failover a -> a.cause();
+            case Act.Reopen a -> a.cause();
+            case Act.GoAlone a -> a.cause();
+            case Act.Doubt a -> a.cause();
+            case Act.Prove a -> "the record is not proven";
+            case Act.Join a -> "it follows nobody, or does not count yet";
+            case Act.Rejoin a -> a.cause();
+            case Act.Reattach a -> a.cause();
+            case Act.Start a -> "it waits at the gate";
+        };
+    }
+
+    /** From the death, by the agent's clock, or from the last sign of life, to now. */
+    private Duration detectionTime() {
+        return desk.topology()
+                .primary()
+                .flatMap(p -> p.report()
+                        .map(r -> p.dead() ? r.mysqld().since() : p.silent().plus(p.age())))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Says once why a lost primary is not replaced. */
+    void judged(Decision decision) {
+        boolean lost = decision.gates().stream().anyMatch(g -> g.name().equals("primary lost") && g.passed());
+        boolean refused = lost && decision.gates().stream().anyMatch(g -> !g.passed());
+        String refusal = refused ? decision.reason() : "";
+        if (!refusal.equals(lastRefusal) && refused) {
+            String closed = decision.gates().stream()
+                    .filter(g -> !g.passed())
+                    .map(Gate::name)
+                    .findFirst()
+                    .orElse("");
+            desk.tell("failover.refused", refusal, "primary", desk.record().primary(), "gate", closed);
+        }
+        lastRefusal = refusal;
+        endCoolDowns();
+    }
+
+    /** A cool-down ends early when the site has been whole for a while. */
+    private void endCoolDowns() {
+        boolean whole = desk.record().proven()
+                && desk.topology().primary().filter(ServerSight::open).isPresent()
+                && desk.record().ackers().size() == desk.settings().servers().size() - 1
+                && desk.topology().ackers().stream().allMatch(a -> a.attachedTo(primary()));
+        if (desk.memory().heldFor("whole", whole, desk.settings().bounds().wholeAfter(), desk.now())) {
+            desk.memory().endCoolDowns();
+        }
+    }
+
+    private ServerSight primary() {
+        return desk.topology().primary().orElseThrow();
+    }
+
+    // ---- ends
+
+    /** Takes what ended; true if anything did. */
+    boolean of(List<Procedure> ended) {
+        ended.forEach(this::ended);
+        return !ended.isEmpty();
+    }
+
+    private void ended(Procedure p) {
+        boolean done = p.state() == Procedure.State.DONE;
+        switch (p) {
+            case Failover f -> failover(f, done);
+            case Switchover s -> switchover(s, done);
+            case Rollback r -> rolledBack(r);
+            case Promotion r -> desk.tell("run.finished", "finished " + r.id(), "run", r.id());
+            case Rejoin r -> rejoin(r);
+            case Shutdown s -> {
+                desk.memory().rest(done);
+                operation(s.operation(), "shutdown", done, s.sentence(), s.id());
+            }
+            case ModeChange m -> operation(m.id(), m.plan().word(), done, m.sentence(), m.id());
+            case WebChange w -> operation(w.id(), w.plan().word(), done, w.sentence(), w.id());
+            default -> {}
+        }
+        if (!done) {
+            desk.tell("run.stopped", p.plan().word() + " stopped in " + p.step() + ": " + p.sentence(), "run", p.id());
+        }
+    }
+
+    private void failover(Failover f, boolean done) {
+        Receipt receipt = receipts.failover(f, desk.record(), detected, desk.now());
+        told("failover", receipt, done);
+        operation(f.run().operation(), "failover", done, f.sentence(), f.id());
+    }
+
+    private void switchover(Switchover s, boolean done) {
+        Receipt receipt = receipts.switchover(s, desk.record(), desk.now());
+        told("switchover", receipt, done);
+        if (done) {
+            operation(s.run().operation(), "switchover", true, "", s.id());
+        } else if (desk.record().run().kind() == Run.Kind.SWITCHOVER) {
+            rollbackReason = s.sentence();
+            docket.begin(new Rollback(desk, s.run()));
+        } else {
+            operation(s.run().operation(), "switchover", false, s.sentence(), s.id());
+        }
+    }
+
+    private void told(String kind, Receipt receipt, boolean done) {
+        desk.tell(
+                kind + (done ? ".finished" : ".failed"),
+                done
+                        ? receipt.from() + " → " + receipt.to() + ", acknowledged writes lost: " + receipt.lost()
+                        : receipt.result(),
+                "run",
+                receipt.id(),
+                "kind",
+                kind,
+                "result",
+                done ? "done" : "failed",
+                "from",
+                receipt.from(),
+                "to",
+                receipt.to(),
+                "phases",
+                receipt.phases().toString());
+    }
+
+    private void rolledBack(Rollback r) {
+        Optional<String> operation = Optional.of(r.run().operation()).filter(o -> !o.isEmpty());
+        String why = rollbackReason.isEmpty() ? "the controller that began it ended" : rollbackReason;
+        operation.ifPresent(
+                o -> desk.progress(new Operation(o, "switchover", State.ROLLED_BACK, why, List.of(), r.id())));
+        desk.tell("switchover.rolled-back", why, "run", r.id());
+        rollbackReason = "";
+    }
+
+    private void rejoin(Rejoin r) {
+        String file = r.rewound().details().getOrDefault("tail.file", "");
+        String gtids = r.rewound().details().getOrDefault("tail.gtids", "");
+        if (!file.isEmpty()) {
+            receipts.leftovers(r.server(), file, gtids);
+            desk.tell(
+                    "tail.saved",
+                    r.server() + ": its unacknowledged tail was saved",
+                    "server",
+                    r.server(),
+                    "file",
+                    file,
+                    "gtids",
+                    gtids);
+        }
+    }
+
+    private void operation(String id, String kind, boolean done, String why, String run) {
+        if (!id.isEmpty()) {
+            desk.progress(new Operation(id, kind, done ? State.DONE : State.FAILED, why, List.of(), run));
+        }
+    }
+
+    private static String millis(Duration duration) {
+        return String.valueOf(duration.toNanos() / 1e6);
+    }
+}

@@ -1,0 +1,172 @@
+package io.signalbox.controller.core.kernel;
+
+import io.signalbox.controller.core.decision.Act;
+import io.signalbox.controller.core.event.Time;
+import io.signalbox.controller.core.execution.Bootstrap;
+import io.signalbox.controller.core.execution.Desk;
+import io.signalbox.controller.core.execution.Doubt;
+import io.signalbox.controller.core.execution.Failover;
+import io.signalbox.controller.core.execution.GoAlone;
+import io.signalbox.controller.core.execution.Join;
+import io.signalbox.controller.core.execution.Procedure;
+import io.signalbox.controller.core.execution.Prove;
+import io.signalbox.controller.core.execution.Rejoin;
+import io.signalbox.controller.core.execution.Reopen;
+import io.signalbox.controller.core.execution.Single;
+import io.signalbox.controller.core.plan.Plan;
+import io.signalbox.controller.core.record.Run;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The procedures in progress: at most one on the whole cluster, which ends all repairs when it begins; at most one
+ * repair for each server; any number of changes that touch no database.
+ */
+final class Docket {
+    /** What stopped short of its goal is not begun again before. */
+    private static final Duration BREATH = Duration.ofSeconds(2);
+
+    /** A server's reports may be older than what a repair has just done to it for so long. */
+    private static final Duration ECHO = Duration.ofMillis(400);
+
+    private static final String PROVE = " prove";
+
+    private final Desk desk;
+    private final SortedMap<String, Procedure> repairs = new TreeMap<>();
+    private final List<Procedure> changes = new ArrayList<>();
+    private final Map<String, Time> notBefore = new HashMap<>();
+    private Optional<Procedure> main = Optional.empty();
+
+    Docket(Desk desk) {
+        this.desk = desk;
+    }
+
+    void clear() {
+        main = Optional.empty();
+        repairs.clear();
+        changes.clear();
+        notBefore.clear();
+    }
+
+    Optional<Procedure> main() {
+        return main;
+    }
+
+    Stream<Procedure> all() {
+        return Stream.of(main.stream(), repairs.values().stream(), changes.stream())
+                .flatMap(s -> s);
+    }
+
+    /** Begins a procedure on the whole cluster, whatever else is going on. */
+    void begin(Procedure procedure) {
+        repairs.clear();
+        main = Optional.of(procedure);
+    }
+
+    void beginChange(Procedure change) {
+        changes.add(change);
+    }
+
+    /** Begins what was decided, unless the same stopped a moment ago; true if something began. */
+    boolean begin(Act act) {
+        String key = act.getClass().getSimpleName() + (act instanceof Act.OnServer s ? s.server() : "");
+        if (tooEarly(key) || (act instanceof Act.OnServer s && tooEarly(s.server()))) {
+            return false;
+        }
+        return switch (act) {
+            case Act.OnCluster a -> {
+                begin(procedure(a));
+                yield true;
+            }
+            case Act.OnServer a -> repairs.putIfAbsent(a.server(), procedure(a)) == null;
+            case Act.Prove a -> !joining() && repairs.putIfAbsent(PROVE, new Prove(desk, id("prove"))) == null;
+        };
+    }
+
+    private boolean tooEarly(String key) {
+        Time earliest = notBefore.get(key);
+        return earliest != null && earliest.monotonic().compareTo(desk.now().monotonic()) > 0;
+    }
+
+    /** A server that was just recorded and is not attached yet would make the proof wait. */
+    private boolean joining() {
+        return repairs.values().stream()
+                .anyMatch(p -> p.plan() == Plan.JOIN
+                        && (p.step().equals("record") || p.step().equals("acknowledge")));
+    }
+
+    private Procedure procedure(Act.OnCluster act) {
+        return switch (act) {
+            case Act.Bootstrap a -> new Bootstrap(desk, id("bootstrap"), a.first());
+            case Act.Reopen a -> new Reopen(desk, id("reopen"));
+            case Act.GoAlone a -> new GoAlone(desk, id("go-alone"));
+            case Act.Doubt a -> new Doubt(desk, id("doubt"));
+            case Act.Failover a ->
+                new Failover(
+                        desk,
+                        new Run(Run.Kind.FAILOVER, id("failover"), desk.record().primary(), "", a.cause(), ""),
+                        a.fence(),
+                        false);
+        };
+    }
+
+    private Procedure procedure(Act.OnServer act) {
+        String id = id(act.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + "-" + act.server());
+        return switch (act) {
+            case Act.Join a -> new Join(desk, id, a.server());
+            case Act.Rejoin a -> new Rejoin(desk, id, a.server());
+            case Act.Reattach a -> new Single(desk, Plan.REATTACH, id, a.server());
+            case Act.Start a -> new Single(desk, Plan.START, id, a.server());
+        };
+    }
+
+    /** Unique, as no two things of one kind begin at the same rev and instant. */
+    String id(String kind) {
+        return kind + "-" + desk.record().term() + "." + desk.record().rev() + "."
+                + desk.now().monotonic().toMillis();
+    }
+
+    /** Lets every procedure get on; answers those that ended, in order, and forgets them. */
+    List<Procedure> advance() {
+        all().toList().forEach(Procedure::advance);
+        List<Procedure> ended =
+                all().filter(p -> p.state() != Procedure.State.RUNNING).toList();
+        main = main.filter(p -> p.state() == Procedure.State.RUNNING);
+        for (Iterator<Map.Entry<String, Procedure>> it = repairs.entrySet().iterator(); it.hasNext(); ) {
+            Map.Entry<String, Procedure> repair = it.next();
+            if (repair.getValue().state() != Procedure.State.RUNNING) {
+                rest(repair.getKey(), repair.getValue());
+                notBefore.put(repair.getKey(), desk.now().plus(ECHO));
+                it.remove();
+            }
+        }
+        changes.removeIf(p -> p.state() != Procedure.State.RUNNING);
+        ended.stream().filter(p -> p.state() == Procedure.State.STOPPED).forEach(p -> rest("", p));
+        return ended;
+    }
+
+    private void rest(String server, Procedure p) {
+        if (p.state() == Procedure.State.STOPPED) {
+            notBefore.put(
+                    actOf(p.plan()) + (server.equals(PROVE) ? "" : server),
+                    desk.now().plus(BREATH));
+        }
+    }
+
+    /** The act that begins this plan, by its name. */
+    private static String actOf(Plan plan) {
+        StringBuilder name = new StringBuilder();
+        for (String word : plan.word().split("-")) {
+            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,227 @@
+package io.signalbox.controller.core.kernel;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.analysis.Problem;
+import io.signalbox.controller.core.decision.Decision;
+import io.signalbox.controller.core.decision.Preflight;
+import io.signalbox.controller.core.execution.Desk;
+import io.signalbox.controller.core.execution.Procedure;
+import io.signalbox.controller.core.plan.Step;
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.settings.ClusterSettings.WebServer;
+import io.signalbox.controller.core.topology.ProxySight;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Topology;
+import io.signalbox.controller.core.view.ClusterView;
+import io.signalbox.controller.core.view.ClusterView.DecisionView;
+import io.signalbox.controller.core.view.ClusterView.Gate;
+import io.signalbox.controller.core.view.ClusterView.Health;
+import io.signalbox.controller.core.view.ClusterView.ProxyView;
+import io.signalbox.controller.core.view.ClusterView.Receipt;
+import io.signalbox.controller.core.view.ClusterView.Role;
+import io.signalbox.controller.core.view.ClusterView.RunView;
+import io.signalbox.controller.core.view.ClusterView.ServerView;
+import io.signalbox.controller.core.view.ClusterView.StepView;
+import io.signalbox.controller.core.view.ClusterView.WebView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Paints what people may see. Decides nothing. */
+final class Portrait {
+    /** All steps of a failover but the applier's, on an idle site (docs/operating.md says how it was measured). */
+    private static final Duration BASE_OUTAGE = Duration.ofMillis(80);
+
+    /** A cautious rate of applying, in transactions a millisecond. */
+    private static final long APPLIED_PER_MILLI = 2;
+
+    private final Desk desk;
+    private final Docket docket;
+    private final Topology t;
+    private final List<Problem> problems;
+    private final Decision decision;
+    private final List<Receipt> receipts;
+    private final boolean leading;
+
+    Portrait(
+            Desk desk,
+            Docket docket,
+            List<Problem> problems,
+            Decision decision,
+            List<Receipt> receipts,
+            boolean leading) {
+        this.desk = desk;
+        this.docket = docket;
+        this.t = desk.topology();
+        this.problems = problems;
+        this.decision = decision;
+        this.receipts = receipts;
+        this.leading = leading;
+    }
+
+    ClusterView paint() {
+        return new ClusterView(
+                t.record(),
+                leading,
+                writable(),
+                t.servers().stream().map(this::server).toList(),
+                t.proxies().stream().map(this::proxy).toList(),
+                t.settings().web().stream().map(this::web).toList(),
+                problems.stream().map(Portrait::problem).toList(),
+                decision(),
+                docket.main().map(this::run),
+                receipts,
+                predictedOutage(),
+                protectedNow());
+    }
+
+    /** Open as recorded, nothing in progress, and every reachable proxy routes to it. */
+    private boolean writable() {
+        return t.primary().filter(ServerSight::open).isPresent()
+                && t.record().run().kind() == Run.Kind.NONE
+                && t.proxies().stream().anyMatch(p -> desk.router().confirmed(p.name()))
+                && desk.router().writer().equals(t.record().primary());
+    }
+
+    /** Losing the primary now would lose nothing and somebody could take over. */
+    private boolean protectedNow() {
+        ClusterRecord record = t.record();
+        return record.proven()
+                && t.primary()
+                        .filter(p -> t.ackers().stream()
+                                        .filter(a -> a.attachedTo(p) && a.receivesFrom(p))
+                                        .count()
+                                >= t.quorum())
+                        .isPresent();
+    }
+
+    private Duration predictedOutage() {
+        long backlog = t.ackers().stream().mapToLong(ServerSight::backlog).min().orElse(0);
+        return BASE_OUTAGE.plusMillis(backlog / APPLIED_PER_MILLI);
+    }
+
+    private ServerView server(ServerSight s) {
+        Optional<Report.Mysql> mysql = s.mysql();
+        boolean primary = s.name().equals(t.record().primary());
+        return new ServerView(
+                s.name(),
+                role(s, primary),
+                health(s, primary),
+                primary ? Optional.empty() : mysql.map(Report.Mysql::heartbeatLag),
+                s.executed().toString(),
+                s.received().toString(),
+                s.backlog(),
+                s.linked(),
+                s.open(),
+                mysql.map(m -> m.semiSync().sourceSide()).orElse(false),
+                mysql.map(m -> m.semiSync().replicaSide()).orElse(false),
+                s.report().map(r -> s.age()),
+                s.report().map(r -> r.host().diskFree()).orElse(0.0),
+                mysql.map(Report.Mysql::waitingCommits).orElse(0),
+                primary || t.primary().isEmpty() ? List.of() : Preflight.candidate(t, s));
+    }
+
+    private Role role(ServerSight s, boolean primary) {
+        if (primary) {
+            return Role.PRIMARY;
+        }
+        return t.primary().filter(s::follows).isPresent() ? Role.REPLICA : Role.NONE;
+    }
+
+    private Health health(ServerSight s, boolean primary) {
+        if (!s.linked()) {
+            return Health.UNREACHABLE;
+        }
+        if (!s.fresh()) {
+            return Health.UNKNOWN;
+        }
+        if (s.dead() || s.stoppedOnPurpose()) {
+            return Health.DEAD;
+        }
+        if (!s.running()) {
+            return Health.STARTING;
+        }
+        if (!s.silent().isZero() && s.silent().compareTo(t.settings().bounds().silentAfter()) >= 0) {
+            return Health.SILENT;
+        }
+        return primary ? (s.open() ? Health.OK : Health.BROKEN) : replicaHealth(s);
+    }
+
+    private Health replicaHealth(ServerSight s) {
+        if (t.primary().filter(s::follows).isEmpty()
+                || s.mysql().filter(m -> m.applier().running()).isEmpty()) {
+            return Health.BROKEN;
+        }
+        boolean lags = s.mysql()
+                .filter(m -> m.heartbeatLag().compareTo(t.settings().bounds().maxReadLag()) > 0)
+                .isPresent();
+        return lags ? Health.LAGGING : Health.OK;
+    }
+
+    private ProxyView proxy(ProxySight p) {
+        Optional<Report.Proxy> seen = p.proxy();
+        return new ProxyView(
+                p.name(),
+                p.linked(),
+                seen.map(Report.Proxy::alive).orElse(false),
+                desk.router().confirmed(p.name())
+                        && seen.filter(x -> x.alive() && x.drift().isEmpty()).isPresent(),
+                seen.map(Report.Proxy::version).orElse(""),
+                seen.map(Report.Proxy::pid).orElse(0L),
+                seen.map(Report.Proxy::reloads).orElse(0L),
+                seen.map(Report.Proxy::oldWorkers).orElse(0),
+                desk.router().writer(),
+                seen.map(Report.Proxy::drift).orElse(List.of()),
+                seen.map(Report.Proxy::servers).orElse(List.of()));
+    }
+
+    private WebView web(WebServer w) {
+        ClusterRecord.WebWish wish = desk.router().wished(w);
+        Optional<Report.ProxyServer> line = t.proxies().stream()
+                .flatMap(p -> p.server(w.backend(), w.name()).stream())
+                .findFirst();
+        return new WebView(
+                w.backend(),
+                w.name(),
+                wish.mode().name().toLowerCase(java.util.Locale.ROOT),
+                line.map(Report.ProxyServer::status).orElse("unknown"),
+                line.map(Report.ProxyServer::weight).orElse(wish.weight()),
+                line.map(Report.ProxyServer::sessions).orElse(0),
+                "");
+    }
+
+    private static ClusterView.Problem problem(Problem p) {
+        return new ClusterView.Problem(
+                p.kind().name(), p.server(), p.sentence(), p.kind().priority());
+    }
+
+    private DecisionView decision() {
+        String verdict = docket.main().isPresent() || decision.act().isPresent() ? "act" : "hold";
+        String reason = docket.main()
+                .map(p -> p.plan().word() + ", step " + p.step() + (p.sentence().isEmpty() ? "" : ": " + p.sentence()))
+                .orElse(decision.reason());
+        return new DecisionView(
+                verdict,
+                reason,
+                decision.gates().stream()
+                        .map(g -> new Gate(g.name(), g.value(), g.threshold(), g.passed()))
+                        .toList());
+    }
+
+    private RunView run(Procedure p) {
+        List<StepView> steps = new ArrayList<>();
+        boolean past = true;
+        for (Step step : p.plan().steps()) {
+            boolean now = step.name().equals(p.step());
+            past &= !now;
+            steps.add(new StepView(
+                    step.name(),
+                    now ? "running" : past ? "done" : "waiting",
+                    Optional.empty(),
+                    now ? p.sentence() : ""));
+        }
+        return new RunView(p.id(), p.plan().word(), p.step(), desk.now().since(p.started()), steps);
+    }
+}

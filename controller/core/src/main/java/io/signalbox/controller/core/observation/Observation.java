@@ -1,0 +1,15 @@
+package io.signalbox.controller.core.observation;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.event.Time;
+import java.util.Optional;
+
+/**
+ * What is known of one agent.
+ *
+ * @param linked the link is up and authenticated
+ * @param since when {@code linked} became what it is
+ * @param report the last one that counts
+ * @param seen when {@code report} came
+ */
+public record Observation(String server, boolean linked, Time since, Optional<Report> report, Time seen) {}

@@ -1,0 +1,105 @@
+package io.signalbox.controller.core.plan;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every procedure of Signalbox as a table that can be held beside docs/protocol.md row by row. A row is journaled before
+ * it is done; the crash tests are generated from these rows.
+ */
+public enum Plan {
+    FAILOVER(
+            step("announce", "record: epoch+1, run=failover", "the next leader repeats revoke under the same epoch"),
+            step(
+                    "revoke",
+                    "detach every server but the primary; close the proxies; fence a hung primary",
+                    "repeat; without a quorum: give up, the recorded primary is reopened"),
+            step(
+                    "name",
+                    "choose the superset of all received; record: primary, ackers, proven, run=promote",
+                    "none: from here on only the recorded primary is opened"),
+            step("open", "point the ackers at the primary, semi-sync on; open it", "repeat"),
+            step("route", "cut old sessions, open the new writer in every proxy, read back", "repeat"),
+            step("finish", "record: run=none", "repeat")),
+    SWITCHOVER(
+            step("announce", "record: run=switchover", "rollback"),
+            step("settle", "wait until the candidate's backlog is small", "rollback"),
+            step("hold", "every proxy holds new clients", "rollback"),
+            step("close", "the primary becomes read-only, bounded; its sessions are cut", "rollback"),
+            step("catch-up", "the candidate has received all that the primary has", "rollback"),
+            step(
+                    "name",
+                    "record: epoch+1, primary, ackers, proven, run=promote",
+                    "none: from here on only the recorded primary is opened"),
+            step("open", "point the ackers at the primary, semi-sync on; open it", "repeat"),
+            step("route", "cut old sessions, open the new writer in every proxy, read back", "repeat"),
+            step("finish", "record: run=none", "repeat")),
+    PROMOTE(
+            step("open", "point the ackers at the primary, semi-sync on; open it", "repeat"),
+            step("route", "cut old sessions, open the new writer in every proxy, read back", "repeat"),
+            step("finish", "record: run=none", "repeat")),
+    ROLLBACK(
+            step("announce", "record: run=rollback", "repeat"),
+            step("open", "open the recorded primary with the record's values", "repeat"),
+            step("route", "open the writer in every proxy, read back", "repeat"),
+            step("finish", "record: run=none", "repeat")),
+    REOPEN(
+            step("start", "start the recorded primary as it is", "repeat"),
+            step("compare", "it holds all that its ackers received", "stop and say so"),
+            step("open", "point the ackers at it; open it with the record's values", "repeat"),
+            step("route", "open the writer in every proxy, read back", "repeat")),
+    BOOTSTRAP(
+            step("record", "record: the first primary, no ackers", "none was recorded: begin again"),
+            step("open", "open it alone", "reopen"),
+            step("route", "open the writer in every proxy, read back", "reopen")),
+    GO_ALONE(
+            step("record", "record: ackers={}, proven=false", "the record is right in both cases"),
+            step("release", "source side off at the primary", "repeat")),
+    DOUBT(step("record", "record: proven=false", "prove")),
+    PROVE(
+            step("holds", "shut out all but the ackers, source side on, read the whole history", "repeat"),
+            step("received", "k of the ackers have received all of it", "repeat from holds"),
+            step("record", "record: proven=true, if nothing else was written since holds", "repeat from holds")),
+    JOIN(
+            step("follow", "follow the primary with semi-sync off", "repeat"),
+            step("admit", "unlock its replication account", "repeat"),
+            step("catch-up", "received nearly all that the primary has", "repeat"),
+            step("record", "record: one of the ackers", "leave it out"),
+            step("acknowledge", "follow with semi-sync on", "repeat")),
+    REJOIN(
+            step("compare", "read its own transactions, then the primary's", "repeat"),
+            step("rewind", "save and cut the tail, new server_uuid, start harmless", "repeat"),
+            step("verify", "nothing is left that the primary lacks", "leave it out: diverged")),
+    REATTACH(step("follow", "follow the primary with semi-sync on", "repeat")),
+    START(step("start", "start mysqld as it is", "repeat")),
+    SHUTDOWN(
+            step("hold", "every proxy holds new clients", "reopen at the next start"),
+            step("close", "the primary becomes read-only; nothing waits", "reopen at the next start"),
+            step("stop-primary", "stop the primary in an orderly way", "start again"),
+            step("stop-replicas", "stop the replicas in an orderly way", "start again")),
+    MODE(step("record", "record: mode", "none")),
+    WEB_CHANGE(
+            step("record", "record: what is wanted of the web server", "none"),
+            step("route", "every proxy does so, read back", "repeat"),
+            step("quiet", "no session is left, seen twice, or the deadline", "none"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of, of records of strings
+    private final List<Step> steps;
+
+    Plan(Step... steps) {
+        this.steps = List.of(steps);
+    }
+
+    private static Step step(String name, String act, String undo) {
+        return new Step(name, act, undo);
+    }
+
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** As in the journal, the API and the crash points. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

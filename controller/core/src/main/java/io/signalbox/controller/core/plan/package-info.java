@@ -1,0 +1,9 @@
+/**
+ * The plans as tables: each step's name, what it does, what must be true before it, and what undoes it. Rows only; how a
+ * step is carried out is in {@code execution}, which refuses to be built with a row missing. Owns the points of no
+ * return.
+ */
+@NullMarked
+package io.signalbox.controller.core.plan;
+
+import org.jspecify.annotations.NullMarked;

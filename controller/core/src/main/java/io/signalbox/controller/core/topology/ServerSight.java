@@ -1,0 +1,116 @@
+package io.signalbox.controller.core.topology;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.agents.protocol.Report.ReceiverState;
+import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One database server, as seen now.
+ *
+ * @param age since the report came; meaningless without one
+ * @param fresh linked, and the report is young enough to be believed
+ */
+public record ServerSight(DatabaseServer server, boolean linked, Optional<Report> report, Duration age, boolean fresh) {
+
+    public String name() {
+        return server.name();
+    }
+
+    public String address() {
+        return server.host() + ":" + server.mysqlPort();
+    }
+
+    /** The process, if the agent can be believed now. */
+    public Optional<ProcessState> process() {
+        return fresh ? report.map(r -> r.mysqld().state()) : Optional.empty();
+    }
+
+    /** Certain: its own agent saw that no mysqld runs. */
+    public boolean dead() {
+        return process()
+                .filter(s ->
+                        s == ProcessState.EXITED || s == ProcessState.AT_THE_GATE || s == ProcessState.CANNOT_START)
+                .isPresent();
+    }
+
+    public boolean stoppedOnPurpose() {
+        return process().filter(s -> s == ProcessState.STOPPED_ON_PURPOSE).isPresent();
+    }
+
+    public boolean atTheGate() {
+        return process().filter(s -> s == ProcessState.AT_THE_GATE).isPresent();
+    }
+
+    /** The process runs and SQL has answered since it started. */
+    public boolean running() {
+        return process().filter(s -> s == ProcessState.RUNNING).isPresent() && mysql().isPresent();
+    }
+
+    /** mysqld's own words, from a fresh report of a running process. */
+    public Optional<Report.Mysql> mysql() {
+        return process().filter(s -> s == ProcessState.RUNNING).isPresent()
+                ? report.flatMap(Report::mysql)
+                : Optional.empty();
+    }
+
+    public boolean open() {
+        return mysql().filter(Report.Mysql::writable).isPresent();
+    }
+
+    /** How long its SQL has been silent; zero unless silence is what the probes met. */
+    public Duration silent() {
+        return fresh
+                ? report.map(Report::probes)
+                        .filter(p -> p.fault() == Report.ProbeFault.SILENT)
+                        .map(Report.Probes::readSilent)
+                        .orElse(Duration.ZERO)
+                : Duration.ZERO;
+    }
+
+    /** Its receiver is connected to {@code source}. */
+    public boolean receivesFrom(ServerSight source) {
+        return receiver()
+                .filter(r -> r.state() == ReceiverState.ON && r.source().equals(source.address()))
+                .isPresent();
+    }
+
+    /** It was told to follow {@code source}: connected to it, or trying to be. */
+    public boolean follows(ServerSight source) {
+        return receiver()
+                .filter(r -> r.state() != ReceiverState.OFF && r.source().equals(source.address()))
+                .isPresent();
+    }
+
+    /** It follows {@code source}, applies, and its acknowledgements may be counted. */
+    public boolean attachedTo(ServerSight source) {
+        return follows(source)
+                && mysql().filter(m -> m.semiSync().replicaSide() && m.applier().running())
+                        .isPresent();
+    }
+
+    /** How long nothing has come from its source. */
+    public Duration receiverSilent() {
+        return receiver().map(Report.Receiver::silent).orElse(Duration.ZERO);
+    }
+
+    public Optional<Report.Receiver> receiver() {
+        return mysql().map(Report.Mysql::receiver);
+    }
+
+    public GtidSet executed() {
+        return mysql().map(Report.Mysql::executed).orElse(GtidSet.EMPTY);
+    }
+
+    /** Received and executed together. */
+    public GtidSet received() {
+        return mysql().map(m -> m.received().union(m.executed())).orElse(GtidSet.EMPTY);
+    }
+
+    public long backlog() {
+        return mysql().map(m -> m.applier().backlog()).orElse(0L);
+    }
+}

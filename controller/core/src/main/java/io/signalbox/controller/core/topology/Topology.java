@@ -1,0 +1,75 @@
+package io.signalbox.controller.core.topology;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.event.Time;
+import io.signalbox.controller.core.observation.Observation;
+import io.signalbox.controller.core.observation.Observations;
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One immutable picture of the site. Servers are in the order of the settings. */
+public record Topology(
+        Time now, ClusterSettings settings, ClusterRecord record, List<ServerSight> servers, List<ProxySight> proxies) {
+
+    public static Topology of(Time now, ClusterSettings settings, ClusterRecord record, Observations observations) {
+        return new Topology(
+                now,
+                settings,
+                record,
+                settings.servers().stream()
+                        .map(s -> sight(s, observations.of(s.name()), now, settings))
+                        .toList(),
+                settings.proxies().stream()
+                        .map(p -> proxy(p, observations.of(p), now, settings))
+                        .toList());
+    }
+
+    private static ServerSight sight(
+            DatabaseServer server, Optional<Observation> seen, Time now, ClusterSettings settings) {
+        Duration age = seen.map(o -> now.since(o.seen())).orElse(Duration.ZERO);
+        Optional<Report> report = seen.flatMap(Observation::report);
+        boolean linked = seen.filter(Observation::linked).isPresent();
+        return new ServerSight(server, linked, report, age, linked && report.isPresent() && young(age, settings));
+    }
+
+    private static ProxySight proxy(String name, Optional<Observation> seen, Time now, ClusterSettings settings) {
+        return new ProxySight(
+                name,
+                seen.filter(Observation::linked).isPresent(),
+                seen.filter(Observation::linked)
+                        .filter(o -> young(now.since(o.seen()), settings))
+                        .flatMap(Observation::report)
+                        .flatMap(Report::proxy));
+    }
+
+    private static boolean young(Duration age, ClusterSettings settings) {
+        return age.compareTo(settings.bounds().linkLostAfter()) <= 0;
+    }
+
+    public Optional<ServerSight> server(String name) {
+        return servers.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** The recorded primary; absent before bootstrap. */
+    public Optional<ServerSight> primary() {
+        return server(record.primary());
+    }
+
+    /** Everybody but the recorded primary. */
+    public List<ServerSight> others() {
+        return servers.stream().filter(s -> !s.name().equals(record.primary())).toList();
+    }
+
+    public List<ServerSight> ackers() {
+        return servers.stream().filter(s -> record.ackers().contains(s.name())).toList();
+    }
+
+    /** How many ackers must be detached before anybody else may be opened: {@code n - k + 1}. */
+    public int quorum() {
+        return record.ackers().size() - record.k() + 1;
+    }
+}

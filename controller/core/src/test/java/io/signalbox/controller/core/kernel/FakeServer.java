@@ -1,0 +1,213 @@
+package io.signalbox.controller.core.kernel;
+
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Report.ProbeFault;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.agents.protocol.Report.ReceiverState;
+import io.signalbox.agents.protocol.Token;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An agent with its mysqld that obeys at once and whose replication is instantaneous. No faults of its own. */
+final class FakeServer {
+    final String name;
+    final String address;
+    final String uuid;
+    ProcessState process = ProcessState.RUNNING;
+    boolean readOnly = true;
+    boolean sourceSide;
+    boolean replicaSide;
+    int count = 1;
+    String source = "";
+    boolean mayHoldTail;
+    boolean hung;
+    boolean linked = true;
+    Duration silent = Duration.ZERO;
+    Duration receiverSilent = Duration.ZERO;
+    boolean cutFromSource;
+    GtidSet executed = GtidSet.EMPTY;
+    GtidSet received = GtidSet.EMPTY;
+    GtidSet unacknowledged = GtidSet.EMPTY;
+    Token highest = Token.NONE;
+    long promised;
+    long sequence;
+    int opened;
+
+    FakeServer(String name, String address, String uuid) {
+        this.name = name;
+        this.address = address;
+        this.uuid = uuid;
+    }
+
+    boolean acknowledges() {
+        return process == ProcessState.RUNNING && replicaSide && !source.isEmpty() && !cutFromSource;
+    }
+
+    boolean open() {
+        return process == ProcessState.RUNNING && !readOnly && !hung;
+    }
+
+    void die() {
+        process = mayHoldTail ? ProcessState.AT_THE_GATE : ProcessState.EXITED;
+        boot();
+    }
+
+    private void boot() {
+        readOnly = true;
+        sourceSide = false;
+        replicaSide = false;
+        hung = false;
+        silent = Duration.ZERO;
+    }
+
+    /** Whatever follows stays following, but does not receive after a restart. */
+    private void start() {
+        process = ProcessState.RUNNING;
+        source = "";
+        executed = executed.union(received).union(unacknowledged);
+        received = executed;
+        unacknowledged = GtidSet.EMPTY;
+    }
+
+    Answer obey(Command command) {
+        if (highest.outranks(command.token())) {
+            return answer(command, new Answer.Refused(Answer.Refusal.TOKEN_IS_OLD, "saw " + highest));
+        }
+        if (command.epoch() < promised) {
+            return answer(command, new Answer.Refused(Answer.Refusal.EPOCH_IS_OLD, "promised " + promised));
+        }
+        highest = command.token();
+        boolean needsMysqld = !(command.order() instanceof Order.Start
+                || command.order() instanceof Order.Rewind
+                || command.order() instanceof Order.Learn
+                || command.order() instanceof Order.Fence);
+        if (needsMysqld && (process != ProcessState.RUNNING || hung)) {
+            return answer(command, new Answer.Refused(Answer.Refusal.MYSQLD_IS_DOWN, name + " is " + process));
+        }
+        SortedMap<String, String> details = new TreeMap<>();
+        switch (command.order()) {
+            case Order.Follow o -> follow(o);
+            case Order.Detach o -> {
+                promised = command.epoch();
+                source = "";
+                replicaSide = false;
+            }
+            case Order.Open o -> open(o, command.epoch());
+            case Order.Close o -> readOnly = true;
+            case Order.Holds o -> {
+                sourceSide = true;
+                count = o.count();
+            }
+            case Order.GoAlone o -> sourceSide = false;
+            case Order.Fence o -> die();
+            case Order.Start o -> start();
+            case Order.Rewind o -> {
+                details.put("tail.file", "/tails/" + name);
+                details.put(
+                        "tail.gtids",
+                        executed.union(unacknowledged).minus(o.primaryHolds()).toString());
+                die();
+                unacknowledged = GtidSet.EMPTY;
+                mayHoldTail = false;
+                start();
+            }
+            case Order.Shutdown o -> process = ProcessState.STOPPED_ON_PURPOSE;
+            case Order.Admit o -> {}
+            case Order.ReadSets o -> {}
+            case Order.Learn o -> {}
+            case Order.Route o -> throw new AssertionError("not a proxy");
+        }
+        return answer(
+                command, new Answer.Done(executed, received.union(executed).union(unacknowledged), details));
+    }
+
+    private void follow(Order.Follow o) {
+        readOnly = true;
+        sourceSide = false;
+        replicaSide = o.semiSync();
+        source = o.source().host() + ":" + o.source().port();
+        mayHoldTail = false;
+    }
+
+    private void open(Order.Open o, long epoch) {
+        promised = Math.max(promised, epoch);
+        mayHoldTail = true;
+        executed = executed.union(received);
+        sourceSide = o.sourceSide();
+        count = o.count();
+        source = "";
+        readOnly = false;
+        opened++;
+    }
+
+    private Answer answer(Command command, Answer.Result result) {
+        return new Answer(command.id(), name, command.token(), result);
+    }
+
+    Report report() {
+        boolean runs = process == ProcessState.RUNNING;
+        Report.Mysql mysql = new Report.Mysql(
+                uuid,
+                1,
+                "9.7.4",
+                readOnly,
+                readOnly,
+                false,
+                new Report.SemiSync(sourceSide, replicaSide, count, 0),
+                new Report.Receiver(
+                        source.isEmpty()
+                                ? ReceiverState.OFF
+                                : cutFromSource ? ReceiverState.CONNECTING : ReceiverState.ON,
+                        source,
+                        receiverSilent,
+                        ""),
+                new Report.Applier(!source.isEmpty(), received.minus(executed).count(), ""),
+                executed,
+                received,
+                unacknowledged.isEmpty() ? 0 : 1,
+                Duration.ZERO,
+                1,
+                100,
+                Duration.ZERO);
+        return new Report(
+                name,
+                "1",
+                ++sequence,
+                Duration.ZERO,
+                highest,
+                promised,
+                new Report.Mysqld(process, 1, Duration.ZERO, ""),
+                new Report.Probes(
+                        silent,
+                        unacknowledged.isEmpty() ? silent : Duration.ofSeconds(5),
+                        hung
+                                ? ProbeFault.SILENT
+                                : unacknowledged.isEmpty() ? ProbeFault.NONE : ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT,
+                        ""),
+                runs ? Optional.of(mysql) : Optional.empty(),
+                new Report.Host(0.5, 1, 0, ""),
+                Optional.empty());
+    }
+
+    static Report proxyReport(String name, long sequence, Token routed) {
+        return new Report(
+                name,
+                "1",
+                sequence,
+                Duration.ZERO,
+                routed,
+                0,
+                new Report.Mysqld(ProcessState.NONE, 0, Duration.ZERO, ""),
+                new Report.Probes(Duration.ZERO, Duration.ZERO, ProbeFault.NONE, ""),
+                Optional.empty(),
+                new Report.Host(0.5, 1, 0, ""),
+                Optional.of(new Report.Proxy(true, "2.6.12", 1, 1, 0, 0, routed, List.of(), List.of(), "")));
+    }
+}

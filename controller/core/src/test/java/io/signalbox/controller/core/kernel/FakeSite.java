@@ -1,0 +1,279 @@
+package io.signalbox.controller.core.kernel;
+
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.agents.protocol.Token;
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.event.Event;
+import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.event.Time;
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.JournalEntry;
+import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A kernel with a store and servers that do at once what they are told; time passes in steps of 10 ms. */
+final class FakeSite {
+    static final String PROXY = "lb1";
+
+    final ClusterSettings settings;
+    final Map<String, FakeServer> servers = new LinkedHashMap<>();
+    final List<JournalEntry> journal = new ArrayList<>();
+    final List<Effect.Tell> told = new ArrayList<>();
+    final Map<String, Effect.Operation> operations = new LinkedHashMap<>();
+    final List<String> sent = new ArrayList<>();
+    final List<Order.Route> routes = new ArrayList<>();
+    GtidSet acknowledged = GtidSet.EMPTY;
+    ClusterRecord record;
+    Kernel kernel;
+    Predicate<Effect> crashBefore = e -> false;
+    boolean crashed;
+    private Predicate<Command> unanswered = c -> false;
+    private Token routed = Token.NONE;
+    private Duration now = Duration.ofSeconds(1);
+    private long term;
+    private long number;
+    private long proxySequence;
+
+    FakeSite(int count) {
+        List<ClusterSettings.DatabaseServer> list = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            list.add(new ClusterSettings.DatabaseServer("db" + i, "127.0.1." + (10 + i), 3306));
+            servers.put(
+                    "db" + i,
+                    new FakeServer(
+                            "db" + i, "127.0.1." + (10 + i) + ":3306", "0000000" + i + "-0000-0000-0000-000000000000"));
+        }
+        settings = new ClusterSettings(
+                "main",
+                list,
+                List.of(PROXY),
+                "rw",
+                "ro",
+                List.of(
+                        new ClusterSettings.WebServer("web", "web1", 100),
+                        new ClusterSettings.WebServer("web", "web2", 100)),
+                ClusterSettings.Bounds.defaults(),
+                ClusterSettings.WhenNoAckers.ALONE);
+        record = new ClusterRecord(
+                "main",
+                0,
+                0,
+                0,
+                "",
+                new TreeSet<>(),
+                1,
+                false,
+                ClusterRecord.Mode.AUTOMATIC,
+                Run.NONE,
+                new TreeMap<>());
+        kernel = new Kernel(settings);
+    }
+
+    FakeServer server(String name) {
+        return servers.get(name);
+    }
+
+    FakeServer primary() {
+        return server(record.primary());
+    }
+
+    Time time() {
+        return new Time(now, Instant.EPOCH.plus(now));
+    }
+
+    /** A new controller process takes office. */
+    void takeOffice() {
+        crashed = false;
+        crashBefore = e -> false;
+        kernel = new Kernel(settings);
+        for (String name : servers.keySet()) {
+            feed(new Event.Linked(time(), name));
+        }
+        feed(new Event.Linked(time(), PROXY));
+        feed(new Event.TookOffice(
+                time(),
+                ++term,
+                record,
+                journal.stream().filter(j -> j.run().equals(record.run().id())).toList()));
+    }
+
+    /** Leaves commands that match without an answer; they are not obeyed either. */
+    void loses(Predicate<Command> commands) {
+        unanswered = commands;
+    }
+
+    void feed(Event first) {
+        Deque<Event> events = new ArrayDeque<>(List.of(first));
+        while (!events.isEmpty() && !crashed) {
+            for (Effect effect : kernel.handle(events.removeFirst())) {
+                if (crashBefore.test(effect)) {
+                    crashed = true;
+                    return;
+                }
+                perform(effect).ifPresent(events::addLast);
+            }
+        }
+    }
+
+    private Optional<Event> perform(Effect effect) {
+        switch (effect) {
+            case Effect.WriteRecord w -> {
+                if (w.expectedRev() != record.rev()) {
+                    return Optional.of(new Event.Conflicted(time(), w.record(), record));
+                }
+                record = w.record();
+                return Optional.of(new Event.Written(time(), record));
+            }
+            case Effect.Journal j -> journal.add(j.entry());
+            case Effect.Tell t -> told.add(t);
+            case Effect.Progress p -> operations.put(p.operation().id(), p.operation());
+            case Effect.Send s -> {
+                return Optional.of(send(s));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Event send(Effect.Send s) {
+        sent.add(s.server() + " " + s.command().order().getClass().getSimpleName());
+        boolean proxy = s.server().equals(PROXY);
+        if (unanswered.test(s.command()) || (!proxy && !server(s.server()).linked)) {
+            return new Event.Unanswered(time(), s.command().id(), s.server(), "lost");
+        }
+        Answer answer = proxy ? route(s.command()) : server(s.server()).obey(s.command());
+        return new Event.Answered(time(), answer);
+    }
+
+    private Answer route(Command command) {
+        routed = command.token();
+        routes.add((Order.Route) command.order());
+        return new Answer(
+                command.id(), PROXY, command.token(), new Answer.Done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>()));
+    }
+
+    String routedTo() {
+        return routes.isEmpty() ? "?" : routes.getLast().writer().open();
+    }
+
+    /** One step of 10 ms: a client's write, replication, reports, a tick. */
+    void step() {
+        now = now.plusMillis(10);
+        write();
+        replicate();
+        for (FakeServer s : servers.values()) {
+            if (s.process == ProcessState.EXITED && !s.mayHoldTail) {
+                s.process = ProcessState.RUNNING;
+            }
+            if (s.linked && !crashed) {
+                feed(new Event.Reported(time(), s.report()));
+            }
+        }
+        if (!crashed) {
+            feed(new Event.Reported(time(), FakeServer.proxyReport(PROXY, ++proxySequence, routed)));
+            feed(new Event.Ticked(time()));
+        }
+        onePrimaryAcknowledges();
+    }
+
+    private void write() {
+        Optional<FakeServer> writer =
+                Optional.ofNullable(servers.get(routedTo())).filter(FakeServer::open);
+        writer.ifPresent(this::writeTo);
+    }
+
+    void writeTo(FakeServer s) {
+        GtidSet next = GtidSet.of(s.uuid, ++number);
+        List<FakeServer> ackers = followers(s).filter(FakeServer::acknowledges).toList();
+        boolean counted = !s.sourceSide || ackers.size() >= s.count;
+        followers(s).filter(r -> !r.cutFromSource).forEach(r -> r.received = r.received.union(next));
+        if (counted) {
+            s.executed = s.executed.union(next).union(s.unacknowledged);
+            s.unacknowledged = GtidSet.EMPTY;
+            acknowledged = acknowledged.union(next);
+        } else {
+            s.unacknowledged = s.unacknowledged.union(next);
+        }
+    }
+
+    private Stream<FakeServer> followers(FakeServer s) {
+        return servers.values().stream().filter(r -> r.process == ProcessState.RUNNING && r.source.equals(s.address));
+    }
+
+    private void replicate() {
+        for (FakeServer r : servers.values()) {
+            servers.values().stream()
+                    .filter(s -> s.address.equals(r.source) && s.process == ProcessState.RUNNING && !s.hung)
+                    .filter(s -> !r.cutFromSource && r.process == ProcessState.RUNNING)
+                    .forEach(s -> r.received = r.received.union(s.executed));
+            if (r.process == ProcessState.RUNNING && !r.source.isEmpty()) {
+                r.executed = r.executed.union(r.received);
+            }
+        }
+    }
+
+    private void onePrimaryAcknowledges() {
+        long able = servers.values().stream()
+                .filter(FakeServer::open)
+                .filter(s -> !s.sourceSide
+                        || followers(s).filter(FakeServer::acknowledges).count() >= s.count)
+                .count();
+        if (able > 1) {
+            throw new AssertionError("two servers can acknowledge");
+        }
+    }
+
+    void until(String what, BooleanSupplier condition) {
+        for (int i = 0; i < 3000; i++) {
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            step();
+        }
+        throw new AssertionError("never: " + what + "\n" + kernel.view() + "\ntold " + told + "\nsent "
+                + sent.subList(Math.max(0, sent.size() - 30), sent.size()));
+    }
+
+    /** A proven record, everybody attached, clients routed to the open primary. */
+    boolean whole() {
+        return record.proven()
+                && record.run().kind() == Run.Kind.NONE
+                && record.ackers().size() == servers.size() - 1
+                && primary().open()
+                && primary().sourceSide
+                && routedTo().equals(record.primary())
+                && servers.values().stream().filter(s -> s != primary()).allMatch(FakeServer::acknowledges)
+                && primary().executed.contains(acknowledged);
+    }
+
+    FakeSite whole(int steps) {
+        takeOffice();
+        until("whole", this::whole);
+        for (int i = 0; i < steps; i++) {
+            step();
+        }
+        return this;
+    }
+
+    Effect.Operation ask(Intent intent) {
+        feed(new Event.Requested(time(), intent));
+        return operations.get(intent.operation());
+    }
+}

@@ -1,0 +1,222 @@
+package io.signalbox.controller.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.effect.Effect.State;
+import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.record.Run;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelTest {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5})
+    void anEmptySiteBecomesWholeByItself(int servers) {
+        FakeSite site = new FakeSite(servers).whole(10);
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.kernel.view().protectedNow()).isTrue();
+        assertThat(site.kernel.view().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void aDeadPrimaryIsReplacedAndComesBackAsAnAcker(int servers) {
+        FakeSite site = new FakeSite(servers).whole(50);
+        site.server("db1").die();
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
+        site.until("whole again", site::whole);
+        assertThat(site.record.ackers()).contains("db1");
+        assertThat(site.kernel.view().failovers()).hasSize(1);
+        assertThat(site.kernel.view().failovers().getFirst().lost()).isEqualTo("0");
+    }
+
+    @Test
+    void anUnacknowledgedTailIsSavedAndNamedInTheReceipt() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db2").cutFromSource = true;
+        site.server("db3").cutFromSource = true;
+        site.step();
+        site.server("db1").die();
+        site.until("whole again", site::whole);
+        assertThat(site.kernel.view().failovers().getFirst().leftovers()).containsKey("db1");
+        assertThat(site.primary().executed.contains(site.acknowledged)).isTrue();
+    }
+
+    @Test
+    void aHungPrimaryIsKilledAndReplaced() {
+        FakeSite site = new FakeSite(3).whole(50);
+        FakeServer db1 = site.server("db1");
+        db1.hung = true;
+        db1.silent = Duration.ofMillis(360);
+        site.server("db2").receiverSilent = Duration.ofMillis(300);
+        site.server("db3").receiverSilent = Duration.ofMillis(300);
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
+        assertThat(site.sent).contains("db1 Fence");
+    }
+
+    @Test
+    void holdsWhileAReplicaStillReceivesFromASilentPrimary() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db1").hung = true;
+        site.server("db1").silent = Duration.ofSeconds(2);
+        site.server("db2").receiverSilent = Duration.ofSeconds(2);
+        for (int i = 0; i < 100; i++) {
+            site.step();
+        }
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("PRIMARY_SILENT_REPLICAS_STILL_RECEIVE");
+    }
+
+    @Test
+    void aLostAgentIsNoLostPrimary() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db1").linked = false;
+        for (int i = 0; i < 1000; i++) {
+            site.step();
+        }
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.told).noneMatch(t -> t.type().startsWith("failover"));
+    }
+
+    @Test
+    void refusesWithTheReasonWhenOneOfTwoAckersIsDownAndReopensThePrimaryAsItIs() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db3").linked = false;
+        site.until(
+                "db3 is silent",
+                () -> site.kernel.view().problems().stream()
+                        .anyMatch(p -> p.code().equals("AGENT_LOST")));
+        site.server("db1").die();
+        site.until("open again", () -> site.server("db1").open());
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.told.stream()
+                        .filter(t -> t.type().equals("failover.refused"))
+                        .findFirst()
+                        .orElseThrow()
+                        .sentence())
+                .contains("ackers reachable is 1 of 2");
+    }
+
+    @Test
+    void goesAloneOnlyAfterTheRecordSaysSo() {
+        FakeSite site = new FakeSite(2).whole(50);
+        site.server("db2").cutFromSource = true;
+        site.server("db2").receiverSilent = Duration.ofSeconds(4);
+        site.until("alone", () -> !site.server("db1").sourceSide);
+        assertThat(site.record.ackers()).isEmpty();
+        assertThat(site.record.proven()).isFalse();
+        site.server("db1").die();
+        site.until("open again", () -> site.server("db1").open());
+        assertThat(site.record.primary()).isEqualTo("db1");
+        site.server("db2").cutFromSource = false;
+        site.server("db2").receiverSilent = Duration.ZERO;
+        site.until("whole again", site::whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void switchesOverAndBack(int servers) {
+        FakeSite site = new FakeSite(servers).whole(50);
+        Effect.Operation asked = site.ask(new Intent.Switchover("op1", "db2", Duration.ofSeconds(10), false));
+        assertThat(asked.state()).isNotEqualTo(State.REFUSED);
+        site.until("done", () -> site.operations.get("op1").state() == State.DONE);
+        assertThat(site.record.primary()).isEqualTo("db2");
+        site.until("whole", site::whole);
+        site.ask(new Intent.Switchover("op2", "db1", Duration.ofSeconds(10), false));
+        site.until("done", () -> site.operations.get("op2").state() == State.DONE);
+        site.until("whole", site::whole);
+        assertThat(site.record.primary()).isEqualTo("db1");
+    }
+
+    @Test
+    void aSwitchoverThatCannotCloseRollsBack() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.loses(c -> c.order() instanceof Order.Close);
+        site.ask(new Intent.Switchover("op1", "db2", Duration.ofSeconds(10), false));
+        site.until("rolled back", () -> site.operations.get("op1").state() == State.ROLLED_BACK);
+        assertThat(site.record.primary()).isEqualTo("db1");
+        site.until("whole", site::whole);
+    }
+
+    @Test
+    void aSwitchoverIsRefusedWithEveryBlocker() {
+        FakeSite site = new FakeSite(3).whole(50);
+        Effect.Operation toItself = site.ask(new Intent.Switchover("op1", "db1", Duration.ofSeconds(10), false));
+        assertThat(toItself.state()).isEqualTo(State.REFUSED);
+        assertThat(toItself.blockers()).extracting(Effect.Blocker::code).containsExactly("IS_PRIMARY");
+        site.server("db2").process = ProcessState.CANNOT_START;
+        site.step();
+        Effect.Operation toDead = site.ask(new Intent.Switchover("op2", "db2", Duration.ofSeconds(10), false));
+        assertThat(toDead.blockers()).extracting(Effect.Blocker::code).contains("DOWN");
+    }
+
+    @Test
+    void aDryRunChangesNothing() {
+        FakeSite site = new FakeSite(3).whole(50);
+        long rev = site.record.rev();
+        Effect.Operation dry = site.ask(new Intent.Switchover("op1", "db2", Duration.ofSeconds(10), true));
+        assertThat(dry.state()).isEqualTo(State.DONE);
+        assertThat(site.record.rev()).isEqualTo(rev);
+    }
+
+    @Test
+    void pausedNothingHappensByItself() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.ask(new Intent.Pause("op1"));
+        site.until("paused", () -> site.operations.get("op1").state() == State.DONE);
+        site.server("db1").die();
+        for (int i = 0; i < 300; i++) {
+            site.step();
+        }
+        assertThat(site.record.primary()).isEqualTo("db1");
+        site.ask(new Intent.Resume("op2"));
+        site.until("replaced", () -> !site.record.primary().equals("db1"));
+    }
+
+    @Test
+    void theLastReadyWebServerIsDrainedOnlyByForce() {
+        FakeSite site = new FakeSite(2).whole(50);
+        site.ask(new Intent.SetWeb("op1", "web", "web1", Order.ServerMode.DRAIN, -1, false, false));
+        site.until("drained", () -> site.operations.get("op1").state() == State.DONE);
+        Effect.Operation last =
+                site.ask(new Intent.SetWeb("op2", "web", "web2", Order.ServerMode.DRAIN, -1, false, false));
+        assertThat(last.blockers()).extracting(Effect.Blocker::code).containsExactly("LAST_READY_SERVER");
+        site.ask(new Intent.SetWeb("op3", "web", "web2", Order.ServerMode.DRAIN, -1, true, false));
+        site.until("drained by force", () -> site.operations.get("op3").state() == State.DONE);
+    }
+
+    @Test
+    void afterAnOrderlyEndTheRecordedPrimaryIsReopenedAndNoFailoverCounted() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.ask(new Intent.Shutdown("op1"));
+        site.until("stopped", () -> site.operations.get("op1").state() == State.DONE);
+        for (int i = 0; i < 100; i++) {
+            site.step();
+        }
+        assertThat(site.servers.values()).allMatch(s -> s.process == ProcessState.STOPPED_ON_PURPOSE);
+        for (FakeServer s : site.servers.values()) {
+            s.die();
+            s.source = "";
+            s.process = s.mayHoldTail ? ProcessState.AT_THE_GATE : ProcessState.RUNNING;
+        }
+        site.takeOffice();
+        site.until("whole", site::whole);
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.record.run().kind()).isEqualTo(Run.Kind.NONE);
+        assertThat(site.kernel.view().failovers()).isEmpty();
+    }
+
+    @Test
+    void anOperatorMayForceAFailoverFromAHealthyPrimary() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.ask(new Intent.Failover("op1", "db3", "because I say so", false, false));
+        site.until("done", () -> site.operations.get("op1").state() == State.DONE);
+        assertThat(site.record.primary()).isEqualTo("db3");
+        site.until("whole", site::whole);
+    }
+}
