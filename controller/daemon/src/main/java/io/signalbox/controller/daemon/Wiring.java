@@ -1,6 +1,222 @@
 package io.signalbox.controller.daemon;
 
-/** Placeholder. */
-final class Wiring {
-    private Wiring() {}
+import com.codahale.metrics.MetricRegistry;
+import io.signalbox.agents.protocol.Handshake;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.daemon.access.SecretFile;
+import io.signalbox.controller.daemon.access.Tokens;
+import io.signalbox.controller.daemon.api.ApiServer;
+import io.signalbox.controller.daemon.api.Site;
+import io.signalbox.controller.daemon.config.ControllerConfig;
+import io.signalbox.controller.daemon.config.ControllerConfig.Cluster;
+import io.signalbox.controller.daemon.drills.DrillBook;
+import io.signalbox.controller.daemon.links.AgentLinks;
+import io.signalbox.controller.daemon.links.LinkEvents;
+import io.signalbox.controller.daemon.links.LinkSettings;
+import io.signalbox.controller.daemon.links.Peer;
+import io.signalbox.controller.daemon.loop.Clock;
+import io.signalbox.controller.daemon.loop.ClusterLoop;
+import io.signalbox.controller.daemon.loop.Failpoint;
+import io.signalbox.controller.daemon.loop.Inbox;
+import io.signalbox.controller.daemon.loop.Mind;
+import io.signalbox.controller.daemon.metrics.LatestReports;
+import io.signalbox.controller.daemon.metrics.Metrics;
+import io.signalbox.controller.daemon.metrics.Sight;
+import io.signalbox.controller.daemon.news.EventFeed;
+import io.signalbox.controller.daemon.news.OperationBook;
+import io.signalbox.controller.daemon.news.ReceiptBook;
+import io.signalbox.controller.daemon.store.FileStore;
+import io.signalbox.controller.daemon.store.StateLock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Constructs every adapter, and nothing else does. The state directory is locked first; the API listens before any
+ * kernel takes office, so that a controller that cannot be reached leads nothing; links begin when the kernel has heard
+ * that it leads. The end goes backwards.
+ */
+final class Wiring implements AutoCloseable {
+    /** How long a socket is waited for at the start, and everything at the end. */
+    static final Duration START_AND_END = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    private final ControllerConfig config;
+    private final Function<ClusterSettings, Mind> minds;
+    private final Failpoint failpoint;
+    private final Consumer<Throwable> fatal;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final SortedMap<String, Site.Seat> seats = new TreeMap<>();
+    private final LatestReports reports = new LatestReports();
+    private final OperationBook operations = new OperationBook();
+    private final EventFeed feed = new EventFeed(Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX));
+    private int port;
+
+    private Wiring(
+            ControllerConfig config,
+            Function<ClusterSettings, Mind> minds,
+            Failpoint failpoint,
+            Consumer<Throwable> fatal) {
+        this.config = config;
+        this.minds = minds;
+        this.failpoint = failpoint;
+        this.fatal = fatal;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param fatal told when a kernel cannot go on
+     * @throws IOException with a sentence for the operator; nothing is left open then
+     */
+    static Wiring start(
+            ControllerConfig config,
+            Function<ClusterSettings, Mind> minds,
+            Failpoint failpoint,
+            Consumer<Throwable> fatal)
+            throws IOException {
+        Wiring wiring = new Wiring(config, minds, failpoint, fatal);
+        try {
+            wiring.open();
+            return wiring;
+        } catch (IOException | RuntimeException e) {
+            wiring.close();
+            throw e;
+        }
+    }
+
+    /** Where the API listens; differs from the configuration when that says 0. */
+    int port() {
+        return port;
+    }
+
+    private void open() throws IOException {
+        keep(StateLock.take(config.stateDir()));
+        byte[] key = Handshake.key(SecretFile.read(config.keyFile()));
+        Tokens tokens = Tokens.load(config.tokens());
+        MetricRegistry internals = new MetricRegistry();
+        Metrics metrics = new Metrics(internals, this::sights);
+        Vertx vertx = VertxFactory.create(config.stateDir(), internals);
+        keep(() -> within(vertx.close()));
+        ExecutorService scribe = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("scribe").daemon(true).factory());
+        keep(scribe::shutdown);
+        List<Runnable> offices = new ArrayList<>();
+        for (Cluster cluster : config.clusters()) {
+            offices.add(seat(cluster, vertx, key, metrics, scribe));
+        }
+        listen(vertx, tokens, metrics);
+        offices.forEach(Runnable::run);
+    }
+
+    /** @return what makes the cluster's kernel take office */
+    private Runnable seat(Cluster cluster, Vertx vertx, byte[] key, Metrics metrics, ExecutorService scribe)
+            throws IOException {
+        FileStore store = keep(FileStore.open(config.stateDir().resolve("clusters"), cluster.name()));
+        ReceiptBook receipts =
+                ReceiptBook.open(config.stateDir().resolve("receipts").resolve(cluster.name()), scribe);
+        Inbox inbox = new Inbox(Clock.system());
+        AgentLinks links = new AgentLinks(
+                vertx,
+                config.controller(),
+                config.bind(),
+                key,
+                peers(cluster),
+                LinkSettings.defaults(),
+                new LinkEvents(inbox, reports));
+        ClusterLoop loop = new ClusterLoop(
+                cluster.name(),
+                minds.apply(config.settings(cluster)),
+                inbox,
+                store,
+                links,
+                new Voices(feed, operations, receipts, metrics),
+                failpoint,
+                fatal);
+        keep(loop);
+        keep(links::close);
+        metrics.begin(cluster.name());
+        seats.put(cluster.name(), new Site.Seat(loop, receipts));
+        return () -> loop.start().thenRun(links::start);
+    }
+
+    private List<Peer> peers(Cluster cluster) {
+        return Stream.concat(
+                        cluster.servers().stream().map(s -> peer(s.name(), s.agent())),
+                        config.proxies().stream().map(p -> peer(p.name(), p.agent())))
+                .toList();
+    }
+
+    private static Peer peer(String server, ControllerConfig.Address agent) {
+        return new Peer(server, agent.host(), agent.port());
+    }
+
+    private void listen(Vertx vertx, Tokens tokens, Metrics metrics) throws IOException {
+        ApiServer.Sources sources = new ApiServer.Sources(
+                new Site(config, seats),
+                tokens,
+                operations,
+                feed,
+                new DrillBook(config.drills(), config.stateDir()),
+                metrics,
+                ApiServer.Sources.heartbeatPreset());
+        HttpServer server;
+        try {
+            server = ApiServer.listen(vertx, config.listen(), sources)
+                    .await(START_AND_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | RuntimeException e) {
+            throw new IOException("cannot listen on " + config.listen() + ": " + e.getMessage(), e);
+        }
+        port = server.actualPort();
+        LOG.atInfo().addKeyValue("listen", config.listen()).log("the API listens on {}", config.listen());
+    }
+
+    private List<Sight> sights() {
+        return seats.values().stream()
+                .map(seat -> new Sight(seat.loop().view(), reports.all()))
+                .toList();
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("something did not close");
+            }
+        }
+    }
+
+    private static void within(Future<Void> end) {
+        try {
+            end.await(START_AND_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Vert.x did not close within {}", START_AND_END);
+        }
+    }
 }

@@ -17,7 +17,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Owns one cluster's mind: a thread of its own takes office, feeds it every event and performs its effects. The store's
@@ -44,6 +43,7 @@ public final class ClusterLoop implements AutoCloseable {
     private final Consumer<Throwable> fatal;
     private final Askers askers = new Askers();
     private final Queue<Event> storeAnswers = new ArrayDeque<>();
+    private final CompletableFuture<Void> inOffice = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closing;
     private volatile ClusterView view;
@@ -54,7 +54,7 @@ public final class ClusterLoop implements AutoCloseable {
     public ClusterLoop(
             String cluster,
             Mind mind,
-            Clock clock,
+            Inbox inbox,
             Store store,
             Outbox outbox,
             Audience audience,
@@ -63,7 +63,7 @@ public final class ClusterLoop implements AutoCloseable {
         this.cluster = cluster;
         this.mind = mind;
         this.store = store;
-        this.inbox = new Inbox(clock);
+        this.inbox = inbox;
         this.performer = new Performer(cluster, store, outbox, audience, failpoint, inbox);
         this.audience = audience;
         this.fatal = fatal;
@@ -74,18 +74,10 @@ public final class ClusterLoop implements AutoCloseable {
                 Thread.ofPlatform().name("kernel-" + cluster).daemon(false).unstarted(this::run);
     }
 
-    /** Takes office and begins. */
-    public void start() {
+    /** Takes office and begins; the future completes when the mind has heard of it. Nothing may be handed in before. */
+    public CompletableFuture<Void> start() {
         thread.start();
-    }
-
-    /**
-     * Hands in what happened; it is stamped with the time of now.
-     *
-     * @return false if too much waits already
-     */
-    public boolean post(Function<Time, Event> happened) {
-        return inbox.offer(happened);
+        return inOffice;
     }
 
     /** Asks, and is answered with the operation as the kernel's first reaction left it. */
@@ -110,12 +102,14 @@ public final class ClusterLoop implements AutoCloseable {
     private void run() {
         try {
             handle(office());
+            inOffice.complete(null);
             while (!closing) {
                 turn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException | Error e) {
+            inOffice.completeExceptionally(e);
             fatal.accept(e);
         } finally {
             askers.failAll(new RejectedExecutionException("the controller is stopping"));
@@ -173,7 +167,7 @@ public final class ClusterLoop implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        post(Event.Ticked::new);
+        inbox.offer(Event.Ticked::new);
         if (Thread.currentThread() != thread) {
             join();
         }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * backwards, ticks included. While more than {@value #CROWDED} wait, a report replaces the queued one of the same
  * server: what remains is bounded by servers, commands under way and requests ({@value #MOST_EVENTS}).
  */
-final class Inbox {
+public final class Inbox {
     static final int CROWDED = 64;
     static final int MOST_EVENTS = 1024;
 
@@ -25,12 +25,16 @@ final class Inbox {
     private final Deque<Event> events = new ArrayDeque<>();
     private final Clock clock;
 
-    Inbox(Clock clock) {
+    public Inbox(Clock clock) {
         this.clock = clock;
     }
 
-    /** @return false if the event was not taken, because too many wait */
-    boolean offer(Function<Time, Event> happened) {
+    /**
+     * Hands in what happened; it is stamped with the time of now.
+     *
+     * @return false if the event was not taken, because too many wait
+     */
+    public boolean offer(Function<Time, Event> happened) {
         lock.lock();
         try {
             Event event = happened.apply(clock.now());

@@ -1,0 +1,60 @@
+package io.signalbox.controller.daemon;
+
+import io.signalbox.controller.core.effect.Effect.Operation;
+import io.signalbox.controller.core.effect.Effect.Tell;
+import io.signalbox.controller.core.event.Time;
+import io.signalbox.controller.core.view.ClusterView;
+import io.signalbox.controller.daemon.loop.Audience;
+import io.signalbox.controller.daemon.metrics.Metrics;
+import io.signalbox.controller.daemon.news.EventFeed;
+import io.signalbox.controller.daemon.news.OperationBook;
+import io.signalbox.controller.daemon.news.ReceiptBook;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Spreads what a kernel says: to the event feed and the log, the operations, the receipts and the metrics. */
+final class Voices implements Audience {
+    private final EventFeed feed;
+    private final OperationBook operations;
+    private final ReceiptBook receipts;
+    private final Metrics metrics;
+
+    Voices(EventFeed feed, OperationBook operations, ReceiptBook receipts, Metrics metrics) {
+        this.feed = feed;
+        this.operations = operations;
+        this.receipts = receipts;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void told(String cluster, Time at, Tell tell) {
+        say(cluster, at, tell.type(), tell.sentence(), tell.facts());
+    }
+
+    /** A dry run is nobody's operation: it is answered, and leaves no trace. */
+    @Override
+    public void progressed(String cluster, Time at, Operation operation) {
+        operations.progress(cluster, operation, at.wall());
+        SortedMap<String, String> facts = new TreeMap<>();
+        facts.put("operation", operation.id());
+        facts.put("kind", operation.kind());
+        say(cluster, at, "operation." + operation.state().name().toLowerCase(Locale.ROOT), operation.sentence(), facts);
+    }
+
+    @Override
+    public void saw(String cluster, Time at, ClusterView view) {
+        receipts.merge(view.failovers(), receipt -> metrics.receipt(cluster, receipt));
+    }
+
+    @Override
+    public void stored(String cluster, Duration took) {
+        metrics.stored(cluster, took);
+    }
+
+    private void say(String cluster, Time at, String type, String sentence, SortedMap<String, String> facts) {
+        metrics.event(cluster, type);
+        feed.publish(at, type, cluster, sentence, facts);
+    }
+}

@@ -1,0 +1,282 @@
+package io.signalbox.controller.daemon.metrics;
+
+import static io.signalbox.controller.daemon.metrics.MetricRow.COUNTED;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.record.ClusterRecord.Mode;
+import io.signalbox.controller.core.view.ClusterView.Health;
+import io.signalbox.controller.core.view.ClusterView.ProxyView;
+import io.signalbox.controller.core.view.ClusterView.Role;
+import io.signalbox.controller.core.view.ClusterView.ServerView;
+import io.signalbox.controller.daemon.metrics.MetricRow.Sampler;
+import io.signalbox.controller.daemon.metrics.Sight.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every metric of the controller, one row each; documentation and dashboards are held against it. */
+public final class MetricTable {
+    private static final String PREFIX = "signalbox_";
+    private static final String CLUSTER = "cluster";
+    private static final String SERVER = "server";
+    private static final String HAPROXY = "haproxy";
+    private static final String VIEW = "view of the kernel";
+    private static final String REPORT = "last report of the agent";
+    private static final Set<Health> UP = EnumSet.of(Health.OK, Health.LAGGING);
+
+    static final MetricRow FAILOVERS = counted(
+            "failovers_total",
+            MetricRow.Type.COUNTER,
+            "Failovers and switchovers that ended",
+            "receipts",
+            "kind",
+            "result");
+    static final MetricRow PHASES = counted(
+            "failover_phase_seconds",
+            MetricRow.Type.HISTOGRAM,
+            "How long a phase of a failover took",
+            "receipts",
+            "phase");
+    static final MetricRow STORE_WRITES = counted(
+            "store_write_seconds", MetricRow.Type.HISTOGRAM, "Until a record or journal entry was durable", "store");
+    static final MetricRow EVENTS = counted("events_total", MetricRow.Type.COUNTER, "Events by type", "kernel", "type");
+    static final MetricRow AUTH_FAILURES = new MetricRow(
+            PREFIX + "auth_failures_total",
+            MetricRow.Type.COUNTER,
+            "Calls without a valid token or without the role",
+            List.of("route"),
+            "API",
+            COUNTED);
+
+    private static final List<MetricRow> ROWS = rows();
+
+    private MetricTable() {}
+
+    /** In the order of the documentation. */
+    public static List<MetricRow> rows() {
+        List<MetricRow> rows = new ArrayList<>();
+        rows.addAll(ofCluster());
+        rows.addAll(ofServers());
+        rows.addAll(ofReplication());
+        rows.addAll(ofProxies());
+        rows.addAll(List.of(FAILOVERS, PHASES, STORE_WRITES, EVENTS, AUTH_FAILURES));
+        return List.copyOf(rows);
+    }
+
+    /** The table as Markdown. */
+    public static String markdown() {
+        return "| Metric | Type | Labels | Meaning | Source |\n|---|---|---|---|---|\n"
+                + ROWS.stream().map(MetricTable::line).collect(Collectors.joining());
+    }
+
+    private static String line(MetricRow row) {
+        return "| `%s` | %s | %s | %s | %s |%n"
+                .formatted(
+                        row.name(),
+                        row.type().name().toLowerCase(Locale.ROOT),
+                        String.join(", ", row.labels()),
+                        row.help(),
+                        row.source());
+    }
+
+    private static List<MetricRow> ofCluster() {
+        return List.of(
+                one("cluster_writable_servers", "Servers that accept writes", s ->
+                        (double) s.servers().filter(ServerView::writable).count()),
+                one(
+                        "cluster_protected",
+                        "A failover now would lose nothing",
+                        s -> flag(s.view().protectedNow())),
+                one(
+                        "cluster_paused",
+                        "Automatic acts are off",
+                        s -> flag(s.view().record().mode() == Mode.PAUSED)),
+                one(
+                        "record_proven",
+                        "Every acknowledged write is held by enough ackers",
+                        s -> flag(s.view().record().proven())),
+                one(
+                        "leader",
+                        "This controller leads the cluster",
+                        s -> flag(s.view().leading())),
+                one("epoch", "Grows with every change of primary", s ->
+                        (double) s.view().record().epoch()),
+                one("ackers", "Servers whose acknowledgement counts", s ->
+                        (double) s.view().record().ackers().size()),
+                one("ackers_required", "Acknowledgements that a commit waits for", s ->
+                        (double) s.view().record().k()),
+                one(
+                        "predicted_outage_seconds",
+                        "What a failover now would take",
+                        s -> seconds(s.view().predictedOutage())),
+                gauge("cluster_state", "One of the states is 1", VIEW, MetricTable::states, CLUSTER, "state"),
+                gauge(
+                        "failover_blocked",
+                        "Nobody is writable, and this gate holds the failover back",
+                        VIEW,
+                        s -> s.view().decision().gates().stream()
+                                .map(gate ->
+                                        Sample.of(!gate.passed() && !s.view().writable(), gate.name())),
+                        CLUSTER,
+                        "reason"));
+    }
+
+    private static List<MetricRow> ofServers() {
+        return List.of(
+                gauge("server_role", "One of the roles is 1", VIEW, MetricTable::roles, CLUSTER, SERVER, "role"),
+                gauge(
+                        "server_up",
+                        "mysqld is up, by the witness",
+                        VIEW,
+                        s -> s.servers().map(v -> Sample.of(UP.contains(v.health()), v.name(), "agent")),
+                        CLUSTER,
+                        SERVER,
+                        "probe"),
+                gauge("agent_connected", "The agent's link is up", VIEW, MetricTable::links, CLUSTER, SERVER),
+                gauge(
+                        "probe_age_seconds",
+                        "Since the agent's last good read probe",
+                        REPORT,
+                        s -> s.servers()
+                                .flatMap(v -> s
+                                        .report(v.name())
+                                        .map(r -> Sample.of(seconds(r.probes().readSilent()), v.name()))
+                                        .stream()),
+                        CLUSTER,
+                        SERVER),
+                gauge(
+                        "disk_free_ratio",
+                        "Free part of the data directory's disk",
+                        REPORT,
+                        s -> s.servers()
+                                .flatMap(v ->
+                                        s
+                                                .report(v.name())
+                                                .map(r -> Sample.of(r.host().diskFree(), v.name()))
+                                                .stream()),
+                        CLUSTER,
+                        SERVER));
+    }
+
+    private static List<MetricRow> ofReplication() {
+        return List.of(
+                gauge(
+                        "replication_running",
+                        "The replication thread runs",
+                        REPORT,
+                        s -> replicas(s, MetricTable::threads),
+                        CLUSTER,
+                        SERVER,
+                        "thread"),
+                gauge(
+                        "replication_lag_seconds",
+                        "Age of what the replica has applied",
+                        REPORT,
+                        s -> replicas(
+                                s, (v, m) -> Stream.of(Sample.of(seconds(m.heartbeatLag()), v.name(), "heartbeat"))),
+                        CLUSTER,
+                        SERVER,
+                        "source"),
+                ofMysql("replication_transactions_behind", "Received and not executed", (s, m) ->
+                        (double) m.applier().backlog()),
+                ofMysql("errant_transactions", "On this server and not on the primary", (s, m) -> (double) s.errant(m)),
+                ofMysql("semisync_clients", "Replicas that acknowledge to this server", (s, m) ->
+                        (double) m.semiSync().clients()),
+                ofMysql(
+                        "semisync_required",
+                        "Acknowledgements that this server waits for",
+                        (s, m) -> m.semiSync().sourceSide()
+                                ? (double) m.semiSync().count()
+                                : 0.0),
+                ofMysql("semisync_waiting_commits", "Commits that wait for an acknowledgement", (s, m) ->
+                        (double) m.waitingCommits()));
+    }
+
+    private static List<MetricRow> ofProxies() {
+        return List.of(
+                gauge(
+                        "haproxy_in_sync",
+                        "What was read back is what is wanted",
+                        VIEW,
+                        s -> proxies(s, p -> flag(p.inSync())),
+                        CLUSTER,
+                        HAPROXY),
+                new MetricRow(
+                        PREFIX + "haproxy_reloads_total",
+                        MetricRow.Type.COUNTER,
+                        "New workers that the agent has seen",
+                        List.of(CLUSTER, HAPROXY),
+                        VIEW,
+                        s -> proxies(s, p -> (double) p.reloads())));
+    }
+
+    private static Stream<Sample> states(Sight sight) {
+        ClusterState now = ClusterState.of(sight.view());
+        return Arrays.stream(ClusterState.values())
+                .map(state -> Sample.of(state == now, state.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Stream<Sample> roles(Sight sight) {
+        return sight.servers()
+                .flatMap(server -> Arrays.stream(Role.values())
+                        .map(role -> Sample.of(
+                                server.role() == role,
+                                server.name(),
+                                role.name().toLowerCase(Locale.ROOT))));
+    }
+
+    private static Stream<Sample> links(Sight sight) {
+        return Stream.concat(
+                sight.servers().map(v -> Sample.of(v.agentLinked(), v.name())),
+                sight.view().proxies().stream().map(p -> Sample.of(p.linked(), p.name())));
+    }
+
+    private static Stream<Sample> threads(ServerView server, Report.Mysql mysql) {
+        return Stream.of(
+                Sample.of(mysql.receiver().state() == Report.ReceiverState.ON, server.name(), "io"),
+                Sample.of(mysql.applier().running(), server.name(), "sql"));
+    }
+
+    private static Stream<Sample> replicas(Sight sight, BiFunction<ServerView, Report.Mysql, Stream<Sample>> samples) {
+        return sight.mysqls((v, m) -> v.role() == Role.REPLICA ? samples.apply(v, m) : Stream.of());
+    }
+
+    private static Stream<Sample> proxies(Sight sight, Function<ProxyView, Double> value) {
+        return sight.view().proxies().stream().map(proxy -> Sample.of(value.apply(proxy), proxy.name()));
+    }
+
+    private static MetricRow one(String name, String help, Function<Sight, Double> value) {
+        return gauge(name, help, VIEW, sight -> Stream.of(Sample.of(value.apply(sight))), CLUSTER);
+    }
+
+    private static MetricRow ofMysql(String name, String help, BiFunction<Sight, Report.Mysql, Double> value) {
+        Sampler sampler = sight -> sight.mysqls((v, m) -> Stream.of(Sample.of(value.apply(sight, m), v.name())));
+        return gauge(name, help, REPORT, sampler, CLUSTER, SERVER);
+    }
+
+    private static MetricRow gauge(String name, String help, String source, Sampler sampler, String... labels) {
+        return new MetricRow(PREFIX + name, MetricRow.Type.GAUGE, help, List.of(labels), source, sampler);
+    }
+
+    private static MetricRow counted(String name, MetricRow.Type type, String help, String source, String... labels) {
+        List<String> all = new ArrayList<>(List.of(CLUSTER));
+        all.addAll(List.of(labels));
+        return new MetricRow(PREFIX + name, type, help, List.copyOf(all), source, COUNTED);
+    }
+
+    private static double flag(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

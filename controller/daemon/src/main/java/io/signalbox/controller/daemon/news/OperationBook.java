@@ -1,0 +1,57 @@
+package io.signalbox.controller.daemon.news;
+
+import io.signalbox.controller.core.effect.Effect.Operation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The last {@value #KEPT} operations. */
+public final class OperationBook {
+    public static final int KEPT = 500;
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /**
+     * An operation and what the kernel does not know of it.
+     *
+     * @param requestedBy name of the token, or empty for one that an earlier controller was asked for
+     */
+    public record Entry(Operation operation, String cluster, String requestedBy, Instant startedAt, Instant updatedAt) {
+        Entry with(Operation newer, Instant at) {
+            return new Entry(newer, cluster, requestedBy, startedAt, at);
+        }
+    }
+
+    /** Notes who asked, before the kernel hears of it. */
+    public synchronized void begin(Operation operation, String cluster, String requestedBy, Instant at) {
+        keep(new Entry(operation, cluster, requestedBy, at, at));
+    }
+
+    public synchronized void progress(String cluster, Operation operation, Instant at) {
+        Entry known = entries.get(operation.id());
+        keep(known == null ? new Entry(operation, cluster, "", at, at) : known.with(operation, at));
+    }
+
+    public synchronized void forget(String id) {
+        entries.remove(id);
+    }
+
+    private void keep(Entry entry) {
+        entries.put(entry.operation().id(), entry);
+        if (entries.size() > KEPT) {
+            entries.remove(entries.keySet().iterator().next());
+        }
+    }
+
+    public synchronized Optional<Entry> find(String id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /** Newest first. */
+    public synchronized List<Entry> all() {
+        return new ArrayList<>(entries.values()).reversed();
+    }
+}
