@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 /** A seeded server, as it comes up the first time. */
 class SeedIT {
     private static RealMysql server;
+    private static String gtidsAtBirth;
 
     @BeforeAll
     static void start() {
         server = RealMysql.create("db1", "127.0.201.11", 1).start();
+        gtidsAtBirth = server.ask("SELECT @@global.gtid_executed");
     }
 
     @AfterAll
@@ -25,7 +27,7 @@ class SeedIT {
 
     @Test
     void beginsWithoutOneTransaction() {
-        assertThat(server.ask("SELECT @@global.gtid_executed")).isEmpty();
+        assertThat(gtidsAtBirth).isEmpty();
     }
 
     @Test
@@ -56,8 +58,7 @@ class SeedIT {
 
     @Test
     void letsEachAccountDoItsTask() {
-        server.run("SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF");
-        try {
+        whileOpen(() -> {
             server.as("sb_monitor", "INSERT INTO signalbox.heartbeat VALUES ('x', 0, 1, NOW(6))");
             server.as("sb_operator", "SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = 1");
             server.as("sb_door", "ALTER USER 'repl_db5'@'%' ACCOUNT LOCK", "ALTER USER 'repl_db5'@'%' ACCOUNT UNLOCK");
@@ -67,13 +68,15 @@ class SeedIT {
                     "CREATE TABLE shop.t (a INT PRIMARY KEY)",
                     "INSERT INTO shop.t VALUES (1)",
                     "DROP SCHEMA shop");
-        } finally {
-            server.run("SET GLOBAL super_read_only = ON");
-        }
+        });
     }
 
     @Test
     void refusesEachAccountWhatIsNotItsTask() {
+        whileOpen(SeedIT::refuseEverythingElse);
+    }
+
+    private static void refuseEverythingElse() {
         refused(
                 "sb_monitor",
                 "SET GLOBAL read_only = OFF",
@@ -120,6 +123,15 @@ class SeedIT {
             assertThatThrownBy(
                             () -> server.connect(account, RealMysql.ADMIN_PORT).close())
                     .hasMessageContaining("SERVICE_CONNECTION_ADMIN");
+        }
+    }
+
+    private static void whileOpen(Runnable act) {
+        server.run("SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF");
+        try {
+            act.run();
+        } finally {
+            server.run("SET GLOBAL super_read_only = ON");
         }
     }
 
