@@ -1,0 +1,112 @@
+package io.signalbox.agents.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.agents.daemon.real.AgentHost;
+import io.signalbox.agents.daemon.real.TestLink;
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.agents.protocol.Token;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The agent as a process, on a real mysqld: its life beside mysqld's. */
+class AgentIT {
+    /** Far above what is measured; the figures have a test of their own. */
+    private static final Duration NOTICED = Duration.ofSeconds(1);
+
+    private AgentHost host;
+
+    @BeforeEach
+    void makeHost() throws IOException {
+        host = AgentHost.create("db1", "127.0.203.11", 1);
+    }
+
+    @AfterEach
+    void endHost() {
+        host.close();
+    }
+
+    @Test
+    void startsAFreshMysqldWithoutAnOrderAndReadOnly() throws IOException {
+        host.startAll();
+
+        Report report = host.status();
+        assertThat(report.mysqld().pid()).isEqualTo(host.mysqldPid());
+        assertThat(report.mysql().orElseThrow().superReadOnly()).isTrue();
+        assertThat(report.host().diskFree()).isBetween(0.0, 1.0);
+        assertThat(host.get("/primary").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void opensAndHoldsTheGateAfterACrash() throws IOException {
+        host.startAll();
+        assertThat(host.order(new Order.Open(false, 1)).result()).isInstanceOf(Answer.Done.class);
+        assertThat(host.status().mysql().orElseThrow().writable()).isTrue();
+        assertThat(host.get("/primary").statusCode()).isEqualTo(200);
+
+        try (TestLink link = host.link()) {
+            link.dropAll();
+            long killed = System.nanoTime();
+            host.killMysqld();
+            long noticed = link.awaitReport(report -> report.mysqld().state() == ProcessState.AT_THE_GATE)
+                    .nanos();
+            assertThat(Duration.ofNanos(noticed - killed)).isLessThan(NOTICED);
+        }
+        assertThat(host.mysqldRuns()).isFalse();
+
+        assertThat(host.order(new Order.Start()).result()).isInstanceOf(Answer.Done.class);
+        Report report = host.awaitReport(now -> now.mysql().isPresent());
+        assertThat(report.mysql().orElseThrow().superReadOnly()).isTrue();
+    }
+
+    @Test
+    void restartsAReplicaThatDied() throws IOException {
+        host.startAll();
+        long first = host.mysqldPid();
+
+        host.killMysqld();
+
+        Report report = host.awaitReport(now -> now.mysqld().state() == ProcessState.RUNNING
+                && now.mysqld().pid() != first
+                && now.mysql().isPresent());
+        assertThat(report.mysql().orElseThrow().superReadOnly()).isTrue();
+    }
+
+    @Test
+    void leavesMysqldRunningWhenItIsKilledAndAdoptsItAgain() throws IOException {
+        host.startAll();
+        long pid = host.mysqldPid();
+
+        host.killAgent();
+        assertThat(host.mysqldRuns()).isTrue();
+        host.startAll();
+
+        assertThat(host.mysqldPid()).isEqualTo(pid);
+        assertThat(host.status().mysqld().pid()).isEqualTo(pid);
+    }
+
+    @Test
+    void remembersItsHighestTokenOverARestart() throws IOException {
+        host.startAll();
+        Command newer = new Command("a", "main", new Token(3, 5), 1, new Order.ReadSets());
+        assertThat(host.command(newer).result()).isInstanceOf(Answer.Done.class);
+
+        host.stopAgent();
+        assertThat(host.mysqldRuns()).isTrue();
+        host.startAll();
+
+        Command older = new Command("b", "main", new Token(3, 4), 1, new Order.ReadSets());
+        assertThat(host.command(older).result())
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(Answer.Refusal.TOKEN_IS_OLD));
+        assertThat(host.status().highestToken()).isEqualTo(new Token(3, 5));
+    }
+}
