@@ -1,0 +1,47 @@
+package io.signalbox.haproxy.configuration;
+
+import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
+import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
+import io.signalbox.haproxy.configuration.ProxyLayout.SqlCluster;
+import io.signalbox.haproxy.configuration.ProxyLayout.Timing;
+import io.signalbox.haproxy.configuration.ProxyLayout.WebServer;
+import io.signalbox.haproxy.configuration.ProxyLayout.WebTier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Sites for tests. */
+public final class Layouts {
+    private Layouts() {}
+
+    /** Cluster {@code main} and the web tier on {@code servers} hosts; the balancer is host 1 of {@code network}. */
+    public static ProxyLayout site(String network, Path runtimeSocket, int servers, Optional<String> cookie) {
+        String balancer = network + ".1";
+        return new ProxyLayout(
+                Optional.of(balancer),
+                new Listener(balancer, 8404),
+                runtimeSocket,
+                new WebTier(
+                        new Listener(balancer, 8080),
+                        IntStream.rangeClosed(1, servers)
+                                .mapToObj(i -> new WebServer("web" + i, host(network, i), 8080, 100))
+                                .toList(),
+                        cookie),
+                List.of(new SqlCluster(
+                        "main",
+                        new Listener(balancer, 6446),
+                        new Listener(balancer, 6447),
+                        IntStream.rangeClosed(1, servers)
+                                .mapToObj(i ->
+                                        new DatabaseServer("db" + i, host(network, i), 3306, host(network, i), 8091))
+                                .toList(),
+                        Duration.ofSeconds(5))),
+                Timing.defaults());
+    }
+
+    private static String host(String network, int i) {
+        return network + "." + (10 + i);
+    }
+}
