@@ -1,6 +1,7 @@
 package io.signalbox.lab;
 
 import io.signalbox.controller.cli.api.Failed;
+import io.signalbox.lab.drill.CrashPoint;
 import io.signalbox.lab.drill.Drill;
 import io.signalbox.lab.drill.Drills;
 import io.signalbox.lab.drill.LinkCut;
@@ -146,7 +147,7 @@ final class DrillCommand implements Callable<Integer> {
 
     private Optional<String> crashPoint() {
         try {
-            return Optional.ofNullable(crashAt);
+            return Optional.ofNullable(crashAt).map(CrashPoint::parse).map(CrashPoint::name);
         } catch (IllegalArgumentException e) {
             throw wrong("--crash-at " + e.getMessage());
         }

@@ -36,6 +36,10 @@ public record Receipt(
                 leftovers);
     }
 
+    public boolean done() {
+        return result.equals("done");
+    }
+
     /** From the first phase to the last. */
     public double total() {
         return phases.values().stream().mapToDouble(Double::doubleValue).sum();

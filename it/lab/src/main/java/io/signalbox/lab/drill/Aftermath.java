@@ -119,11 +119,10 @@ record Aftermath(
     /** The controller's phases, and what was left of the gap until a client noticed: the release. */
     private SortedMap<String, Double> phases(WriteGap gap) {
         SortedMap<String, Double> phases = new TreeMap<>();
-        if (!receipts.isEmpty()) {
-            Receipt receipt = receipts.getLast();
+        receipts.stream().filter(Receipt::done).findFirst().ifPresent(receipt -> {
             phases.putAll(receipt.phases());
             gap.all().ifPresent(all -> phases.put("release", Math.max(0, millis(all) - receipt.total())));
-        }
+        });
         return phases;
     }
 

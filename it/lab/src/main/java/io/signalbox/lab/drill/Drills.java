@@ -12,7 +12,8 @@ public final class Drills {
             new Switchover(),
             new RestartHaproxy(),
             new KillAgent(),
-            new KillAllAgents());
+            new KillAllAgents(),
+            new KillController());
 
     private Drills() {}
 

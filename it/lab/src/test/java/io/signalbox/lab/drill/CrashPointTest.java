@@ -1,0 +1,37 @@
+package io.signalbox.lab.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalbox.controller.core.plan.Plan;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CrashPointTest {
+    @ParameterizedTest
+    @EnumSource(Plan.class)
+    void everyStepOfEveryPlanIsOne(Plan plan) {
+        assertThat(CrashPoint.of(plan)).hasSameSizeAs(plan.steps());
+        assertThat(CrashPoint.of(plan))
+                .allSatisfy(point -> assertThat(CrashPoint.parse(point.name())).isEqualTo(point));
+    }
+
+    @Test
+    void theDrillGoesThroughEveryStepOfASwitchoverAndOfAFailover() {
+        int steps = Plan.SWITCHOVER.steps().size() + Plan.FAILOVER.steps().size();
+
+        assertThat(KillController.POINTS).hasSize(steps).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anUnknownPlanOrStepNamesTheKnownOnes() {
+        assertThatThrownBy(() -> CrashPoint.parse("lunch.eat.begun"))
+                .hasMessageContaining("lunch is no plan")
+                .hasMessageContaining(
+                        Arrays.stream(Plan.values()).findFirst().orElseThrow().word());
+        assertThatThrownBy(() -> CrashPoint.parse("failover.eat.begun")).hasMessageContaining("failover.name.begun");
+        assertThatThrownBy(() -> CrashPoint.parse("failover")).hasMessageContaining("failover.name.begun");
+    }
+}

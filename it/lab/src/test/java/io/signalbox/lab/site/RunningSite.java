@@ -1,0 +1,126 @@
+package io.signalbox.lab.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.lab.Playing;
+import io.signalbox.lab.drill.Drills;
+import io.signalbox.lab.drill.LinkCut;
+import io.signalbox.lab.drill.Options;
+import io.signalbox.lab.report.DrillReport;
+import io.signalbox.lab.workload.Doors;
+import io.signalbox.lab.workload.Load;
+import io.signalbox.lab.workload.Session;
+import io.signalbox.site.Site;
+import io.signalbox.site.layout.SiteLayout;
+import io.signalbox.site.start.Down;
+import io.signalbox.site.start.Up;
+import io.signalbox.site.start.UpRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** A whole site in a directory of its own: real MySQL, real HAProxy, the daemons as they are shipped. */
+final class RunningSite {
+    private static final Duration QUERY_BOUND = Duration.ofSeconds(20);
+    /** The class path of the daemons is what the build has just put together. */
+    private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+
+    private final Path dir;
+    private final int servers;
+
+    RunningSite(int servers) throws IOException {
+        // Unix sockets lie below it: the name must be short.
+        this.dir = Files.createTempDirectory(Path.of("/tmp"), "sb");
+        this.servers = servers;
+    }
+
+    Site up() throws IOException, InterruptedException {
+        return new Up(
+                        new UpRequest(
+                                dir,
+                                OptionalInt.of(servers),
+                                REPOSITORY.resolve("target/dist/lib"),
+                                cache(),
+                                program("SIGNALBOX_MYSQL_HOME", "mysql", "usr/sbin/mysqld"),
+                                program("SIGNALBOX_HAPROXY", "haproxy/usr/sbin/haproxy", ""),
+                                REPOSITORY.resolve("signalbox"),
+                                true),
+                        System.err::println)
+                .run();
+    }
+
+    boolean down() throws InterruptedException {
+        return new Down(new SiteLayout(dir), System.err::println).orderly(Down.ORDERLY_BOUND);
+    }
+
+    /** Ends whatever is left, and forgets the directory if all went well. */
+    void remove(boolean forget) throws IOException, InterruptedException {
+        new Down(new SiteLayout(dir), System.err::println).atOnce();
+        if (forget) {
+            try (Stream<Path> files = Files.walk(dir)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    DrillReport drill(String name, int rounds, LinkCut cut) throws Exception {
+        return drill(name, rounds, cut, Duration.ofSeconds(10), Optional.empty());
+    }
+
+    DrillReport drill(String name, int rounds, LinkCut cut, Duration time, Optional<String> crashAt) throws Exception {
+        Options options = new Options(rounds, Load.STANDARD, cut, time, true, crashAt);
+        String id = name + "-" + crashAt.orElse(cut.name().toLowerCase(java.util.Locale.ROOT));
+        return Playing.play(dir, id, Drills.named(name).orElseThrow(), options);
+    }
+
+    /** Says what a drill found, if it broke a promise other than one of speed: the machine that tests is shared. */
+    static void assertSafe(DrillReport report, int rounds) {
+        assertThat(report.rounds()).as(String.join("\n", report.reasons())).isEqualTo(rounds);
+        assertThat(report.reasons())
+                .filteredOn(reason -> !reason.startsWith("write gap"))
+                .isEmpty();
+        assertThat(report.acknowledged()).isPositive();
+    }
+
+    Session client() throws SQLException {
+        Doors doors = Playing.doors(Site.open(dir).describe());
+        return Session.open(doors.write(), doors.account(), QUERY_BOUND);
+    }
+
+    /** Every process that carries the site's mark in its environment. */
+    List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses().filter(this::marked).toList();
+    }
+
+    private boolean marked(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"))
+                    .contains("SIGNALBOX_SITE=" + dir);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static Path cache() {
+        return Optional.ofNullable(System.getenv("SIGNALBOX_CACHE"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "signalbox"));
+    }
+
+    private static Path program(String variable, String below, String file) {
+        Path path = Optional.ofNullable(System.getenv(variable)).map(Path::of).orElseGet(() -> cache().resolve(below));
+        assertThat(path.resolve(file))
+                .as("is missing: `./signalbox test` unpacks it")
+                .isExecutable();
+        return path;
+    }
+}

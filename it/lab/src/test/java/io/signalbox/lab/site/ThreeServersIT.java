@@ -1,0 +1,40 @@
+package io.signalbox.lab.site;
+
+import static io.signalbox.lab.site.RunningSite.assertSafe;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.lab.drill.LinkCut;
+import io.signalbox.lab.report.DrillReport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** With three servers there is always somebody left to acknowledge. */
+class ThreeServersIT {
+    private static RunningSite site;
+
+    @BeforeAll
+    static void up() throws Exception {
+        site = new RunningSite(3);
+        site.up();
+    }
+
+    @AfterAll
+    static void remove() throws Exception {
+        site.down();
+        site.remove(true);
+    }
+
+    @Test
+    void survivesTheDeathOfItsPrimary() throws Exception {
+        DrillReport report = site.drill("kill-primary", 2, LinkCut.HALF);
+
+        assertSafe(report, 2);
+        assertThat(report.tails()).isPositive();
+    }
+
+    @Test
+    void switchesOver() throws Exception {
+        assertSafe(site.drill("switchover", 2, LinkCut.NONE), 2);
+    }
+}
