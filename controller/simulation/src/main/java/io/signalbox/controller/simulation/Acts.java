@@ -1,0 +1,224 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.agents.core.AgentEvent.Acted;
+import io.signalbox.controller.simulation.Commits.Heard;
+import io.signalbox.controller.simulation.Transaction.Kind;
+import io.signalbox.mysql.act.MysqlAct;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What each act does to a simulated mysqld, how long it takes, and how it fails. */
+final class Acts {
+    private static final long FASTEST = 100;
+    private static final long USUAL = 2 * Schedule.MILLI;
+    private static final long SLOWEST = 60 * Schedule.MILLI;
+    private static final long STOPS_A_CONNECT = 2001 * Schedule.MILLI;
+    private static final long SWITCHES_OFF = 800 * Schedule.MILLI;
+    private static final long SWITCHES_OFF_AT_MOST = 970 * Schedule.MILLI;
+    private static final long POLL = 2 * Schedule.MILLI;
+
+    /** Hears how an act ended; once. */
+    interface Reply {
+        void done(GtidSet executed, GtidSet received, SortedMap<String, String> details);
+
+        void failed(String code);
+
+        default void done() {
+            done(GtidSet.EMPTY, GtidSet.EMPTY, Collections.emptySortedMap());
+        }
+    }
+
+    private final SimulatedMysql mysql;
+    private final Schedule schedule;
+    private final Chance chance;
+
+    Acts(SimulatedMysql mysql, Schedule schedule, Chance chance) {
+        this.mysql = mysql;
+        this.schedule = schedule;
+        this.chance = chance;
+    }
+
+    void perform(MysqlAct act, Duration bound, Reply reply) {
+        long deadline = schedule.now() + Schedule.toMicros(bound);
+        if (!mysql.running()) {
+            schedule.after(USUAL, () -> reply.failed("UNREACHABLE"));
+            return;
+        }
+        long life = mysql.life();
+        schedule.after(latency(act), () -> arrive(act, life, deadline, reply));
+    }
+
+    private long latency(MysqlAct act) {
+        if (act instanceof MysqlAct.StopReceiver && mysql.receiver().stuckInConnect()) {
+            return STOPS_A_CONNECT;
+        }
+        boolean off = act instanceof MysqlAct.SetSemiSyncSource set && !set.on();
+        return off && mysql.commits().counted()
+                ? chance.between(SWITCHES_OFF, SWITCHES_OFF_AT_MOST)
+                : chance.delay(FASTEST, USUAL, SLOWEST);
+    }
+
+    private void arrive(MysqlAct act, long life, long deadline, Reply reply) {
+        if (mysql.life() != life) {
+            reply.failed("UNREACHABLE");
+        } else if (mysql.hangs()) {
+            schedule.after(deadline - schedule.now(), () -> reply.failed("TIMED_OUT"));
+            if (chance.oneIn(2)) {
+                mysql.whenAwake(() -> effect(act, deadline, new Unheard()));
+            }
+        } else {
+            effect(act, deadline, reply);
+        }
+    }
+
+    /** A statement that was sent before the server froze runs when it thaws, and nobody hears of it. */
+    private static final class Unheard implements Reply {
+        @Override
+        public void done(GtidSet executed, GtidSet received, SortedMap<String, String> details) {}
+
+        @Override
+        public void failed(String code) {}
+    }
+
+    private void effect(MysqlAct act, long deadline, Reply reply) {
+        switch (act) {
+            case MysqlAct.StopReceiver stop -> done(reply, mysql.receiver()::stop);
+            case MysqlAct.StartReceiver start -> withSource(reply, mysql.receiver()::start);
+            case MysqlAct.StartApplier start -> withSource(reply, mysql.applier()::start);
+            case MysqlAct.StopApplier stop -> done(reply, mysql.applier()::stop);
+            case MysqlAct.ChangeSource change -> changeSource(change, reply);
+            case MysqlAct.SetSemiSyncReplica set -> done(reply, () -> mysql.setAcknowledges(set.on()));
+            case MysqlAct.SetSemiSyncSource set ->
+                done(reply, () -> {
+                    mysql.commits().setCounted(set.on());
+                    mysql.applier().goOn();
+                });
+            case MysqlAct.SetAckCount set -> done(reply, () -> mysql.commits().setCount(set.count()));
+            case MysqlAct.SetReadOnly set -> setReadOnly(set, reply);
+            case MysqlAct.WaitForExecuted wait -> waitFor(wait, reply);
+            case MysqlAct.ForgetSource forget -> forget(reply);
+            case MysqlAct.ShutDoor shut -> shut(shut.replica(), deadline, reply);
+            case MysqlAct.OpenDoor open -> account(Kind.UNLOCK, open.replica(), deadline, reply, () -> {});
+            case MysqlAct.ReadSets read ->
+                reply.done(mysql.disk().executed(), mysql.disk().received(), Collections.emptySortedMap());
+            case MysqlAct.ReadHistory read ->
+                reply.done(
+                        mysql.disk().executed(),
+                        mysql.disk().received().union(mysql.disk().history()),
+                        Collections.emptySortedMap());
+            case MysqlAct.CountWaiting count -> {
+                SortedMap<String, String> details = new TreeMap<>();
+                details.put(Acted.WAITING, String.valueOf(mysql.commits().waiting()));
+                reply.done(GtidSet.EMPTY, GtidSet.EMPTY, details);
+            }
+        }
+    }
+
+    private static void done(Reply reply, Runnable effect) {
+        effect.run();
+        reply.done();
+    }
+
+    private void withSource(Reply reply, Runnable effect) {
+        if (mysql.disk().source().isEmpty()) {
+            reply.failed("NO_SOURCE");
+        } else {
+            done(reply, effect);
+        }
+    }
+
+    private void changeSource(MysqlAct.ChangeSource change, Reply reply) {
+        if (!mysql.applier().on() && !mysql.disk().allApplied()) {
+            reply.failed("WOULD_DROP_RECEIVED");
+        } else {
+            mysql.receiver().stop();
+            done(reply, () -> mysql.disk().follow(change.host()));
+        }
+    }
+
+    private void forget(Reply reply) {
+        if (!mysql.disk().allApplied()) {
+            reply.failed("WOULD_DROP_RECEIVED");
+        } else {
+            mysql.receiver().stop();
+            mysql.applier().stop();
+            done(reply, mysql.disk()::forgetSource);
+        }
+    }
+
+    private void setReadOnly(MysqlAct.SetReadOnly set, Reply reply) {
+        if (set.on()) {
+            close(mysql.life(), schedule.now() + Schedule.toMicros(set.lockWait()), reply);
+        } else {
+            done(reply, mysql::open);
+        }
+    }
+
+    private void close(long life, long until, Reply reply) {
+        if (mysql.life() != life) {
+            reply.failed("UNREACHABLE");
+        } else if (mysql.awake() && mysql.tryClose()) {
+            reply.done();
+        } else if (schedule.now() >= until) {
+            mysql.stopClosing();
+            reply.failed("LOCK_WAIT");
+        } else {
+            schedule.after(POLL, () -> close(life, until, reply));
+        }
+    }
+
+    private void waitFor(MysqlAct.WaitForExecuted wait, Reply reply) {
+        boolean[] over = new boolean[1];
+        mysql.applier().await(wait.set(), () -> {
+            if (!over[0]) {
+                over[0] = true;
+                reply.done();
+            }
+        });
+        schedule.after(Schedule.toMicros(wait.bound()), () -> {
+            if (!over[0]) {
+                over[0] = true;
+                reply.failed("NOT_CAUGHT_UP");
+            }
+        });
+    }
+
+    private void shut(String replica, long deadline, Reply reply) {
+        account(Kind.LOCK, replica, deadline, reply, () -> mysql.endDumpsOf(replica));
+    }
+
+    /** An account statement is a transaction like any other: it waits for its acknowledgement. */
+    private void account(Kind kind, String replica, long deadline, Reply reply, Runnable then) {
+        if (mysql.disk().doorLocked(replica) == (kind == Kind.LOCK)) {
+            done(reply, then);
+            return;
+        }
+        boolean[] over = new boolean[1];
+        mysql.write(kind, replica, 0, heard -> {
+            if (heard == Heard.OK) {
+                then.run();
+            }
+            if (!over[0]) {
+                over[0] = true;
+                answer(heard, reply);
+            }
+        });
+        schedule.after(deadline - schedule.now(), () -> {
+            if (!over[0]) {
+                over[0] = true;
+                reply.failed("TIMED_OUT");
+            }
+        });
+    }
+
+    private static void answer(Heard heard, Reply reply) {
+        switch (heard) {
+            case OK -> reply.done();
+            case READ_ONLY -> reply.failed("READ_ONLY");
+            case CONNECTION_LOST -> reply.failed("UNREACHABLE");
+        }
+    }
+}

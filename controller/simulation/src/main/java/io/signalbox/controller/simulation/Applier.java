@@ -1,0 +1,86 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.mysql.gtid.GtidSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The applier of a replica: one transaction after the other, at a rate that faults may lower. */
+final class Applier {
+    private static final long FASTEST = 100;
+    private static final long USUAL = 700;
+    private static final long SLOWEST = 20 * Schedule.MILLI;
+
+    private record Wait(GtidSet set, Runnable done) {}
+
+    private final SimulatedMysql server;
+    private final Schedule schedule;
+    private final Chance chance;
+    private final List<Wait> waits = new ArrayList<>();
+    private boolean on;
+    private boolean busy;
+    private long life;
+    private long slowness = 1;
+
+    Applier(SimulatedMysql server, Schedule schedule, Chance chance) {
+        this.server = server;
+        this.schedule = schedule;
+        this.chance = chance;
+    }
+
+    boolean on() {
+        return on;
+    }
+
+    void start() {
+        on = true;
+        goOn();
+    }
+
+    void stop() {
+        on = false;
+        busy = false;
+        life++;
+        waits.clear();
+    }
+
+    void slowBy(long factor) {
+        slowness = factor;
+    }
+
+    /** While the own source side is on, nobody acknowledges what the applier commits: it stands. */
+    void goOn() {
+        if (!on
+                || busy
+                || !server.awake()
+                || server.disk().allApplied()
+                || server.commits().counted()) {
+            return;
+        }
+        busy = true;
+        long mine = life;
+        schedule.after(chance.delay(FASTEST, USUAL, SLOWEST) * slowness, () -> {
+            if (life == mine) {
+                busy = false;
+                if (on && server.awake()) {
+                    server.disk().applyNext();
+                    server.pumpAll();
+                    tellWaiters();
+                }
+                goOn();
+            }
+        });
+    }
+
+    void await(GtidSet set, Runnable done) {
+        waits.add(new Wait(set, done));
+        tellWaiters();
+    }
+
+    private void tellWaiters() {
+        List<Wait> over = waits.stream()
+                .filter(wait -> server.disk().executed().contains(wait.set()))
+                .toList();
+        waits.removeAll(over);
+        over.forEach(wait -> wait.done().run());
+    }
+}

@@ -1,0 +1,103 @@
+package io.signalbox.controller.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Semi-synchronous commits with AFTER_SYNC: in the binlog first, committed and answered when enough replicas have
+ * acknowledged its place in the binlog, or a later one.
+ */
+final class Commits {
+    /** What a client hears. */
+    enum Heard {
+        OK,
+        READ_ONLY,
+        CONNECTION_LOST
+    }
+
+    private record Waiting(Transaction transaction, int place, Consumer<Heard> client) {}
+
+    private final Disk disk;
+    private final Consumer<Transaction> acknowledged;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private boolean counted;
+    private int count = 1;
+
+    Commits(Disk disk, Consumer<Transaction> acknowledged) {
+        this.disk = disk;
+        this.acknowledged = acknowledged;
+    }
+
+    boolean counted() {
+        return counted;
+    }
+
+    int count() {
+        return count;
+    }
+
+    void setCount(int acknowledgements) {
+        count = acknowledgements;
+        release();
+    }
+
+    /** Switching it off acknowledges all that waits. */
+    void setCounted(boolean on) {
+        counted = on;
+        if (!on) {
+            commitUpTo(Integer.MAX_VALUE);
+        }
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    void begin(Transaction transaction, Consumer<Heard> client) {
+        disk.log(transaction);
+        waiting.add(new Waiting(transaction, disk.binlog().size(), client));
+        if (!counted) {
+            commitUpTo(Integer.MAX_VALUE);
+        }
+    }
+
+    /** A replica has everything up to {@code place}. */
+    void acknowledged(String replica, int place) {
+        places.merge(replica, place, Math::max);
+        release();
+    }
+
+    private void release() {
+        if (counted && places.size() >= count) {
+            commitUpTo(places.values().stream()
+                    .sorted(Comparator.reverseOrder())
+                    .skip(count - 1L)
+                    .findFirst()
+                    .orElse(0));
+        }
+    }
+
+    private void commitUpTo(int place) {
+        while (!waiting.isEmpty() && waiting.peek().place() <= place) {
+            Waiting done = waiting.remove();
+            disk.commit(done.transaction());
+            acknowledged.accept(done.transaction());
+            done.client().accept(Heard.OK);
+        }
+    }
+
+    /** The process is gone: what waited is in the binlog, and nobody hears of it. */
+    void lose() {
+        Deque<Waiting> lost = new ArrayDeque<>(waiting);
+        waiting.clear();
+        places.clear();
+        counted = false;
+        count = 1;
+        lost.forEach(each -> each.client().accept(Heard.CONNECTION_LOST));
+    }
+}

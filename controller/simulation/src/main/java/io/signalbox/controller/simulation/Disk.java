@@ -1,0 +1,169 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.controller.simulation.Transaction.Gtid;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What of a mysqld survives its death: engine, binlog, relay log, where it followed. */
+final class Disk {
+    private final Map<Gtid, Transaction> engine = new HashMap<>();
+    private final Set<Transaction> onBinlog = new LinkedHashSet<>();
+    private List<Transaction> binlog = new ArrayList<>();
+    private final List<Transaction> relay = new ArrayList<>();
+    private final Set<Transaction> onRelay = new LinkedHashSet<>();
+    private final Set<String> lockedDoors = new LinkedHashSet<>();
+    private GtidSet executed = GtidSet.EMPTY;
+    private GtidSet retrieved = GtidSet.EMPTY;
+    private int applied;
+    private String uuid;
+    private long lastNumber;
+    private String source = "";
+
+    Disk(String uuid) {
+        this.uuid = uuid;
+    }
+
+    String uuid() {
+        return uuid;
+    }
+
+    /** Takes a new uuid; its numbers begin anew. */
+    void rename(String newUuid) {
+        uuid = newUuid;
+        lastNumber = 0;
+    }
+
+    long nextNumber() {
+        return ++lastNumber;
+    }
+
+    String source() {
+        return source;
+    }
+
+    void follow(String newSource) {
+        source = newSource;
+    }
+
+    GtidSet executed() {
+        return executed;
+    }
+
+    /** Executed and retrieved together. */
+    GtidSet received() {
+        return retrieved.union(executed);
+    }
+
+    /** Executed and all that the binlog has. */
+    GtidSet history() {
+        GtidSet all = executed;
+        for (int i = binlog.size() - 1;
+                i >= 0 && !engine.containsKey(binlog.get(i).gtid());
+                i--) {
+            all = all.union(binlog.get(i).set());
+        }
+        return all;
+    }
+
+    List<Transaction> binlog() {
+        return binlog;
+    }
+
+    void log(Transaction transaction) {
+        binlog.add(transaction);
+        onBinlog.add(transaction);
+    }
+
+    boolean executed(Transaction transaction) {
+        return engine.containsKey(transaction.gtid());
+    }
+
+    void commit(Transaction transaction) {
+        if (engine.putIfAbsent(transaction.gtid(), transaction) == null) {
+            executed = executed.union(transaction.set());
+            switch (transaction.kind()) {
+                case LOCK -> lockedDoors.add(transaction.subject());
+                case UNLOCK -> lockedDoors.remove(transaction.subject());
+                case WRITE, HEARTBEAT -> {}
+            }
+        }
+    }
+
+    boolean doorLocked(String replica) {
+        return lockedDoors.contains(replica);
+    }
+
+    /** Into the relay log, unless it is known already. */
+    void receive(Transaction transaction) {
+        if (!engine.containsKey(transaction.gtid()) && !retrieved.contains(transaction.set())) {
+            relay.add(transaction);
+            onRelay.add(transaction);
+            retrieved = retrieved.union(transaction.set());
+        }
+    }
+
+    boolean allApplied() {
+        return applied == relay.size();
+    }
+
+    int backlog() {
+        return relay.size() - applied;
+    }
+
+    /** Applies the next received transaction; it goes to the own binlog too. */
+    void applyNext() {
+        Transaction next = relay.get(applied++);
+        if (!executed(next)) {
+            log(next);
+            commit(next);
+        }
+    }
+
+    /** RESET REPLICA ALL. */
+    void forgetSource() {
+        relay.clear();
+        onRelay.clear();
+        retrieved = GtidSet.EMPTY;
+        applied = 0;
+        source = "";
+    }
+
+    /** Whether this very content is here in some form, acknowledged or not. */
+    boolean holds(Transaction transaction) {
+        Transaction same = engine.get(transaction.gtid());
+        return same == null
+                ? onBinlog.contains(transaction) || onRelay.contains(transaction)
+                : same.equals(transaction);
+    }
+
+    /** A plain restart commits whatever the binlog has. */
+    void recover() {
+        for (Transaction transaction : binlog) {
+            commit(transaction);
+        }
+        lastNumber = 0;
+        for (Transaction transaction : binlog) {
+            lastNumber = transaction.uuid().equals(uuid) ? Math.max(lastNumber, transaction.number()) : lastNumber;
+        }
+    }
+
+    /** Cuts the binlog at the first transaction that {@code keep} lacks; says what was cut. */
+    GtidSet cut(GtidSet keep) {
+        int at = 0;
+        while (at < binlog.size() && keep.contains(binlog.get(at).set())) {
+            at++;
+        }
+        GtidSet gone = GtidSet.EMPTY;
+        for (Transaction transaction : binlog.subList(at, binlog.size())) {
+            gone = gone.union(transaction.set());
+            onBinlog.remove(transaction);
+        }
+        binlog = new ArrayList<>(binlog.subList(0, at));
+        return gone;
+    }
+}

@@ -1,0 +1,101 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Report.ProbeFault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an agent's probes see of a simulated mysqld. */
+final class Eyes {
+    private static final long PROBE = 100 * Schedule.MILLI;
+    private static final int PORT = 3306;
+
+    private final SimulatedMysql mysql;
+    private final Schedule schedule;
+    private Optional<Report.Mysql> last = Optional.empty();
+    private long life = -1;
+    private long read;
+    private long wrote;
+
+    Eyes(SimulatedMysql mysql, Schedule schedule) {
+        this.mysql = mysql;
+        this.schedule = schedule;
+    }
+
+    /** A heartbeat was acknowledged. */
+    void wrote() {
+        wrote = schedule.now();
+    }
+
+    void look() {
+        if (mysql.life() != life) {
+            life = mysql.life();
+            last = Optional.empty();
+            read = schedule.now();
+            wrote = schedule.now();
+        }
+        if (mysql.awake()) {
+            read = Math.max(read, schedule.now() - schedule.now() % PROBE);
+            last = Optional.of(seen());
+            wrote = mysql.readOnly() ? schedule.now() : wrote;
+        }
+    }
+
+    Optional<Report.Mysql> mysql() {
+        return mysql.running() ? last : Optional.empty();
+    }
+
+    Report.Probes probes() {
+        ProbeFault fault = !mysql.running()
+                ? ProbeFault.REFUSED
+                : mysql.hangs()
+                        ? ProbeFault.SILENT
+                        : mysql.commits().waiting() > 0 && ago(wrote) > 3 * PROBE
+                                ? ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT
+                                : ProbeFault.NONE;
+        return new Report.Probes(
+                time(read),
+                mysql.readOnly() ? Duration.ZERO : time(wrote),
+                fault,
+                fault == ProbeFault.NONE ? "" : "" + fault);
+    }
+
+    private long ago(long when) {
+        return schedule.now() - when;
+    }
+
+    private Duration time(long since) {
+        return Schedule.toDuration(ago(since));
+    }
+
+    private Report.Mysql seen() {
+        Disk disk = mysql.disk();
+        return new Report.Mysql(
+                disk.uuid(),
+                1,
+                "9.7.4",
+                mysql.readOnly(),
+                mysql.readOnly(),
+                false,
+                new Report.SemiSync(
+                        mysql.commits().counted(),
+                        mysql.acknowledges(),
+                        mysql.commits().count(),
+                        (int) mysql.dumps().stream()
+                                .filter(Dump::mayAcknowledge)
+                                .count()),
+                new Report.Receiver(
+                        mysql.receiver().state(),
+                        disk.source().isEmpty() ? "" : disk.source() + ":" + PORT,
+                        Schedule.toDuration(mysql.receiver().silent()),
+                        ""),
+                new Report.Applier(mysql.applier().on(), disk.backlog(), ""),
+                disk.executed(),
+                disk.received(),
+                mysql.commits().waiting(),
+                Schedule.toDuration(disk.backlog() * Schedule.MILLI),
+                1,
+                100,
+                Duration.ZERO);
+    }
+}

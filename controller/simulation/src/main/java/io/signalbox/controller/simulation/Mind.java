@@ -1,0 +1,73 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.agents.core.AgentCore;
+import io.signalbox.agents.core.AgentEffect;
+import io.signalbox.agents.core.AgentEvent;
+import io.signalbox.agents.core.AgentMemory;
+import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.event.Event;
+import io.signalbox.controller.core.kernel.Kernel;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import java.util.List;
+
+/** The shipped minds, as the world sees them; tests put damaged ones in their place. */
+final class Mind {
+    private Mind() {}
+
+    /** Decides for a cluster. */
+    interface OfController {
+        List<Effect> handle(Event event);
+
+        static OfController shipped(ClusterSettings settings) {
+            return new Kernel(settings)::handle;
+        }
+    }
+
+    /** Decides for a server. */
+    interface OfAgent {
+        List<AgentEffect> handle(AgentEvent event);
+
+        AgentMemory memory();
+
+        ProcessState process();
+
+        String processDetail();
+
+        static OfAgent shipped(AgentSettings settings, AgentMemory memory) {
+            AgentCore core = new AgentCore(settings, memory);
+            return new OfAgent() {
+                @Override
+                public List<AgentEffect> handle(AgentEvent event) {
+                    return core.handle(event);
+                }
+
+                @Override
+                public AgentMemory memory() {
+                    return core.memory();
+                }
+
+                @Override
+                public ProcessState process() {
+                    return core.process();
+                }
+
+                @Override
+                public String processDetail() {
+                    return core.processDetail();
+                }
+            };
+        }
+    }
+
+    /** Makes agents' minds. */
+    interface AgentMaker {
+        OfAgent make(AgentSettings settings, AgentMemory memory);
+    }
+
+    /** Makes controllers' minds. */
+    interface ControllerMaker {
+        OfController make(ClusterSettings settings);
+    }
+}

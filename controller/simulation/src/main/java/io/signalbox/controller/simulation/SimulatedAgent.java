@@ -1,0 +1,370 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.agents.core.AgentEffect;
+import io.signalbox.agents.core.AgentEvent;
+import io.signalbox.agents.core.AgentMemory;
+import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.controller.simulation.Commits.Heard;
+import io.signalbox.controller.simulation.Transaction.Kind;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An agent's process: the shipped mind, a disk, hands on mysqld or a proxy, links to controllers. */
+final class SimulatedAgent {
+    private static final long FSYNC = 200;
+    private static final long FSYNC_USUAL = 900;
+    private static final long FSYNC_SLOWEST = 40 * Schedule.MILLI;
+    private static final long NOTICES = 8 * Schedule.MILLI;
+    private static final long REPORT = 150 * Schedule.MILLI;
+    private static final long HEARTBEAT = 100 * Schedule.MILLI;
+    private static final int HEARTBEATS = 2;
+
+    private final World world;
+    private final AgentSettings settings;
+    private final Schedule schedule;
+    private final Chance chance;
+    private final @Nullable SimulatedMysql mysql;
+    private final @Nullable SimulatedProxy proxy;
+    private final @Nullable Eyes eyes;
+    private final Set<Link> links = new LinkedHashSet<>();
+    private final Map<String, Link> askers = new HashMap<>();
+    private AgentMemory disk = AgentMemory.BLANK;
+    private Mind.@Nullable OfAgent mind;
+    private @Nullable Consumer<Boolean> watcher;
+    private ProcessState reported = ProcessState.NONE;
+    private long since;
+    private long life;
+    private long born;
+    private long sequence;
+    private int heartbeats;
+
+    SimulatedAgent(
+            World world, AgentSettings settings, @Nullable SimulatedMysql mysql, @Nullable SimulatedProxy proxy) {
+        this.world = world;
+        this.settings = settings;
+        this.schedule = world.schedule();
+        this.chance = world.chance();
+        this.mysql = mysql;
+        this.proxy = proxy;
+        this.eyes = mysql == null ? null : new Eyes(mysql, schedule);
+    }
+
+    String name() {
+        return settings.server();
+    }
+
+    /** Changes with every process. */
+    long life() {
+        return life;
+    }
+
+    boolean up() {
+        return mind != null;
+    }
+
+    /** What survives a crash. */
+    AgentMemory disk() {
+        return disk;
+    }
+
+    // --- life
+
+    void start() {
+        life++;
+        born = schedule.now();
+        sequence = 0;
+        heartbeats = 0;
+        mind = world.agentMaker().make(settings, disk);
+        world.trace(name(), "agent starts with " + disk.highest() + ", promised " + disk.promised());
+        if (mysql != null) {
+            watcher = watcherOf(life, mysql);
+            mysql.watch(watcher);
+        }
+        tell(new AgentEvent.Booted(found()));
+        every(REPORT, this::report);
+        every(HEARTBEAT, this::heartbeat);
+    }
+
+    private ProcessState found() {
+        if (mysql == null) {
+            return ProcessState.NONE;
+        }
+        return mysql.running() ? ProcessState.RUNNING : ProcessState.EXITED;
+    }
+
+    /** What happens later happens to this process only. */
+    private void later(long delay, Runnable act) {
+        long mine = life;
+        schedule.after(delay, () -> {
+            if (life == mine && mind != null) {
+                act.run();
+            }
+        });
+    }
+
+    private void every(long period, Runnable act) {
+        later(period, () -> {
+            act.run();
+            every(period, act);
+        });
+    }
+
+    private Consumer<Boolean> watcherOf(long mine, SimulatedMysql watched) {
+        return up -> {
+            long seen = watched.life();
+            schedule.after(chance.between(500, NOTICES), () -> {
+                if (life == mine && mind != null && watched.life() == seen) {
+                    tell(new AgentEvent.ProcessChanged(up ? ProcessState.RUNNING : ProcessState.EXITED));
+                }
+            });
+        };
+    }
+
+    void crash() {
+        if (mind != null) {
+            world.trace(name(), "agent killed");
+            life++;
+            mind = null;
+            if (mysql != null && watcher != null) {
+                mysql.unwatch(watcher);
+            }
+            for (Link link : new LinkedHashSet<>(links)) {
+                link.close("the agent went away");
+            }
+            links.clear();
+            askers.clear();
+        }
+    }
+
+    // --- links
+
+    void linked(Link link) {
+        links.add(link);
+        report();
+    }
+
+    void unlinked(Link link) {
+        links.remove(link);
+    }
+
+    void commanded(Link link, Command command) {
+        if (mind != null) {
+            askers.put(command.id() + command.token(), link);
+            tell(new AgentEvent.Commanded(command));
+        }
+    }
+
+    private void reply(Answer answer) {
+        Link link = askers.get(answer.commandId() + answer.token());
+        if (link != null) {
+            link.toController(() -> link.answered(answer));
+        }
+    }
+
+    private void report() {
+        if (mind == null || links.isEmpty()) {
+            return;
+        }
+        Report report = write(mind);
+        links.forEach(link -> link.toController(() -> link.reported(report)));
+    }
+
+    private Report write(Mind.OfAgent thinking) {
+        if (eyes != null) {
+            eyes.look();
+        }
+        ProcessState state = thinking.process();
+        AgentMemory memory = thinking.memory();
+        return new Report(
+                name(),
+                name() + "-" + life,
+                ++sequence,
+                Schedule.toDuration(schedule.now() - born),
+                memory.highest(),
+                memory.promised(),
+                new Report.Mysqld(state, 1, Schedule.toDuration(schedule.now() - since), thinking.processDetail()),
+                eyes == null
+                        ? new Report.Probes(Duration.ZERO, Duration.ZERO, Report.ProbeFault.NONE, "")
+                        : eyes.probes(),
+                eyes == null || !alive(state) ? Optional.empty() : eyes.mysql(),
+                new Report.Host(0.5, 1L << 40, 0.1, ""),
+                Optional.ofNullable(proxy).map(SimulatedProxy::report));
+    }
+
+    private static boolean alive(ProcessState state) {
+        return state == ProcessState.RUNNING || state == ProcessState.STARTING;
+    }
+
+    private void heartbeat() {
+        if (mysql != null && eyes != null && mysql.awake() && !mysql.readOnly() && heartbeats < HEARTBEATS) {
+            heartbeats++;
+            long mine = life;
+            mysql.write(Kind.HEARTBEAT, "", 0, heard -> {
+                if (life == mine) {
+                    heartbeats--;
+                    if (heard == Heard.OK) {
+                        eyes.wrote();
+                    }
+                }
+            });
+        }
+    }
+
+    // --- the mind's wishes
+
+    private void tell(AgentEvent event) {
+        if (mind == null) {
+            return;
+        }
+        for (AgentEffect effect : mind.handle(event)) {
+            perform(effect);
+        }
+        if (mind.process() != reported) {
+            reported = mind.process();
+            since = schedule.now();
+            report();
+        }
+    }
+
+    private void perform(AgentEffect effect) {
+        switch (effect) {
+            case AgentEffect.Remember remember -> remember(remember);
+            case AgentEffect.Act act ->
+                hands(act.id(), (server, reply) -> world.actsOn(server).perform(act.act(), act.bound(), reply));
+            case AgentEffect.KillMysqld kill ->
+                hands(
+                        kill.id(),
+                        (server, reply) -> schedule.after(chance.between(500, 4000), () -> {
+                            server.kill();
+                            reply.done();
+                        }));
+            case AgentEffect.StartMysqld start ->
+                hands(start.id(), (server, reply) -> launch(server, start.bound(), reply));
+            case AgentEffect.CutTail cut -> hands(cut.id(), (server, reply) -> cut(server, cut.keep(), reply));
+            case AgentEffect.StopMysqld stop -> hands(stop.id(), (server, reply) -> server.terminate(reply::done));
+            case AgentEffect.ApplyRoute route -> applyRoute(route);
+            case AgentEffect.Pause pause ->
+                later(Schedule.toMicros(pause.time()), () -> tell(acted(pause.id(), GtidSet.EMPTY, GtidSet.EMPTY)));
+            case AgentEffect.Abandon abandon -> {}
+            case AgentEffect.Reply reply -> {
+                world.trace(
+                        name(),
+                        "answers " + reply.answer().commandId() + " "
+                                + reply.answer().result());
+                reply(reply.answer());
+            }
+            case AgentEffect.Say say -> world.trace(name(), say.type() + ": " + say.sentence());
+        }
+    }
+
+    /** A disk write that a crash interrupts was done or was not. */
+    private void remember(AgentEffect.Remember remember) {
+        long mine = life;
+        schedule.after(chance.delay(FSYNC, FSYNC_USUAL, FSYNC_SLOWEST), () -> {
+            if (life == mine) {
+                keep(remember.memory());
+                tell(new AgentEvent.Remembered(remember.id()));
+            } else if (mind == null && chance.oneIn(2)) {
+                keep(remember.memory());
+            }
+        });
+    }
+
+    private void keep(AgentMemory memory) {
+        world.judge().remembered(name(), disk, memory);
+        disk = memory;
+    }
+
+    /** Something done to mysqld. It goes on when the agent dies; the agent then does not hear of it. */
+    private interface Deed {
+        void on(SimulatedMysql server, Acts.Reply reply);
+    }
+
+    private void hands(long id, Deed deed) {
+        if (mysql == null) {
+            tell(new AgentEvent.ActFailed(id, "NO_MYSQLD", "no mysqld here"));
+            return;
+        }
+        long mine = life;
+        deed.on(mysql, new Acts.Reply() {
+            @Override
+            public void done(GtidSet executed, GtidSet received, SortedMap<String, String> details) {
+                heard(mine, new AgentEvent.Acted(id, executed, received, details));
+            }
+
+            @Override
+            public void failed(String code) {
+                heard(mine, new AgentEvent.ActFailed(id, code, "simulated " + code));
+            }
+        });
+    }
+
+    private void heard(long mine, AgentEvent event) {
+        if (life == mine) {
+            later(0, () -> tell(event));
+        }
+    }
+
+    private static AgentEvent acted(long id, GtidSet executed, GtidSet received) {
+        return new AgentEvent.Acted(id, executed, received, Collections.emptySortedMap());
+    }
+
+    private void launch(SimulatedMysql server, Duration bound, Acts.Reply reply) {
+        boolean[] over = new boolean[1];
+        server.launch(() -> {
+            over[0] = true;
+            reply.done();
+        });
+        schedule.after(Schedule.toMicros(bound), () -> {
+            if (!over[0]) {
+                reply.failed("CANNOT_START");
+            }
+        });
+    }
+
+    private void cut(SimulatedMysql server, GtidSet keep, Acts.Reply reply) {
+        schedule.after(chance.between(2 * Schedule.MILLI, 30 * Schedule.MILLI), () -> {
+            if (server.running() || server.starting()) {
+                reply.failed("MYSQLD_RUNS");
+            } else {
+                GtidSet gone = server.cutTail(keep, world.tailCutsRename());
+                world.trace(name(), "cut " + gone + " from the binlog");
+                SortedMap<String, String> details = new TreeMap<>();
+                details.put("tail.gtids", gone.toString());
+                reply.done(GtidSet.EMPTY, GtidSet.EMPTY, details);
+            }
+        });
+    }
+
+    private void applyRoute(AgentEffect.ApplyRoute route) {
+        later(chance.between(500, 6 * Schedule.MILLI), () -> {
+            if (proxy != null) {
+                proxy.apply(route.token(), route.route());
+                world.trace(name(), "routes to '" + proxy.writer() + "'");
+            }
+            tell(acted(route.id(), GtidSet.EMPTY, GtidSet.EMPTY));
+        });
+    }
+
+    /** The proxy came up anew; the driver puts the last route back. */
+    void proxyRestarted() {
+        if (proxy != null) {
+            proxy.restart();
+            later(chance.between(20 * Schedule.MILLI, 200 * Schedule.MILLI), proxy::reapply);
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.controller.simulation.Commits.Heard;
+import io.signalbox.controller.simulation.Transaction.Kind;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * A mysqld as the facts describe it: boots harmless, keeps its relay log, commits its binlog's tail when it is restarted
+ * as it is, acknowledges what waits when it is ended in an orderly way, does nothing at all while it hangs.
+ */
+final class SimulatedMysql {
+    private static final long BOOTS = 700 * Schedule.MILLI;
+    private static final long BOOTS_AT_MOST = 1300 * Schedule.MILLI;
+    private static final long ENDS = 300 * Schedule.MILLI;
+    private static final long ENDS_AT_MOST = 2500 * Schedule.MILLI;
+
+    private final String name;
+    private final Schedule schedule;
+    private final Chance chance;
+    private final Network network;
+    private final Witness witness;
+    private final Disk disk;
+    private final Commits commits;
+    private final Receiver receiver;
+    private final Applier applier;
+    private final List<Dump> dumps = new ArrayList<>();
+    private final Set<Consumer<Boolean>> watchers = new LinkedHashSet<>();
+    private final Deque<Runnable> frozen = new ArrayDeque<>();
+    private final Deque<Runnable> heldWrites = new ArrayDeque<>();
+    private long uuids;
+    private long life;
+    private boolean running;
+    private boolean starting;
+    private boolean hangs;
+    private boolean readOnly = true;
+    private boolean closing;
+    private boolean acknowledges;
+    private boolean bootsWritable;
+
+    SimulatedMysql(String name, Schedule schedule, Chance chance, Receiver.Neighbours neighbours, Witness witness) {
+        this.name = name;
+        this.schedule = schedule;
+        this.chance = chance;
+        this.network = neighbours.network();
+        this.witness = witness;
+        this.disk = new Disk(newUuid());
+        this.commits = new Commits(disk, transaction -> witness.acknowledged(this, transaction));
+        this.receiver = new Receiver(this, neighbours, schedule, chance);
+        this.applier = new Applier(this, schedule, chance);
+    }
+
+    private String newUuid() {
+        return UUID.nameUUIDFromBytes((name + "#" + uuids++).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    String name() {
+        return name;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    Commits commits() {
+        return commits;
+    }
+
+    Receiver receiver() {
+        return receiver;
+    }
+
+    Applier applier() {
+        return applier;
+    }
+
+    /** Changes with every process. */
+    long life() {
+        return life;
+    }
+
+    boolean running() {
+        return running;
+    }
+
+    boolean starting() {
+        return starting;
+    }
+
+    boolean awake() {
+        return running && !hangs;
+    }
+
+    boolean hangs() {
+        return hangs;
+    }
+
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    boolean acknowledges() {
+        return acknowledges;
+    }
+
+    void setAcknowledges(boolean on) {
+        acknowledges = on;
+    }
+
+    /** For a planted mutation only: what must never be configured. */
+    void bootWritable() {
+        bootsWritable = true;
+    }
+
+    /** Told true when the process is up and false when it ended. */
+    void watch(Consumer<Boolean> watcher) {
+        watchers.add(watcher);
+    }
+
+    void unwatch(Consumer<Boolean> watcher) {
+        watchers.remove(watcher);
+    }
+
+    /** Whether a write that began now would be answered OK some time without anybody's help. */
+    boolean canAcknowledge() {
+        return running
+                && !readOnly
+                && (!commits.counted()
+                        || dumps.stream()
+                                        .filter(Dump::mayAcknowledge)
+                                        .map(Dump::replicaName)
+                                        .distinct()
+                                        .count()
+                                >= commits.count());
+    }
+
+    List<Dump> dumps() {
+        return dumps;
+    }
+
+    // --- the process
+
+    void launch(Runnable up) {
+        if (running) {
+            up.run();
+            return;
+        }
+        starting = true;
+        long mine = ++life;
+        schedule.after(chance.between(BOOTS, BOOTS_AT_MOST), () -> {
+            if (life == mine && starting) {
+                boot();
+                up.run();
+            }
+        });
+    }
+
+    private void boot() {
+        starting = false;
+        running = true;
+        hangs = false;
+        readOnly = !bootsWritable;
+        disk.recover();
+        witness.trace(name, "mysqld is up as " + disk.uuid().substring(0, 8) + " with " + disk.executed());
+        List.copyOf(watchers).forEach(each -> each.accept(true));
+    }
+
+    void kill() {
+        if (running || starting) {
+            witness.trace(name, "mysqld killed, " + commits.waiting() + " commits waiting");
+            die();
+        }
+    }
+
+    /** SIGTERM: acknowledges what waits, then ends. */
+    void terminate(Runnable ended) {
+        if (!running) {
+            die();
+            ended.run();
+            return;
+        }
+        long mine = life;
+        commits.setCounted(false);
+        readOnly = true;
+        schedule.after(chance.between(ENDS, ENDS_AT_MOST), () -> {
+            if (life == mine) {
+                die();
+            }
+            ended.run();
+        });
+    }
+
+    private void die() {
+        boolean was = running;
+        life++;
+        running = false;
+        starting = false;
+        hangs = false;
+        readOnly = true;
+        closing = false;
+        acknowledges = false;
+        frozen.clear();
+        commits.lose();
+        Deque<Runnable> lost = new ArrayDeque<>(heldWrites);
+        heldWrites.clear();
+        lost.forEach(Runnable::run);
+        receiver.stop();
+        applier.stop();
+        dumps.forEach(Dump::end);
+        dumps.clear();
+        if (was) {
+            List.copyOf(watchers).forEach(each -> each.accept(false));
+        }
+    }
+
+    void hang() {
+        if (running && !hangs) {
+            witness.trace(name, "mysqld hangs");
+            hangs = true;
+        }
+    }
+
+    void thaw() {
+        if (hangs) {
+            witness.trace(name, "mysqld goes on");
+            hangs = false;
+            while (!frozen.isEmpty() && !hangs) {
+                frozen.remove().run();
+            }
+            applier.goOn();
+            pumpAll();
+        }
+    }
+
+    /** Now, or when it goes on; never if it dies before. */
+    void whenAwake(Runnable act) {
+        if (hangs) {
+            frozen.add(act);
+        } else if (running) {
+            act.run();
+        }
+    }
+
+    GtidSet cutTail(GtidSet keep, boolean newUuid) {
+        GtidSet gone = disk.cut(keep);
+        if (newUuid) {
+            disk.rename(newUuid());
+        }
+        return gone;
+    }
+
+    // --- replication
+
+    boolean accepts(String replica) {
+        return awake() && !disk.doorLocked(replica);
+    }
+
+    Dump serve(SimulatedMysql replica) {
+        Dump dump = new Dump(this, replica, network);
+        dumps.removeIf(old -> !old.served());
+        dumps.add(dump);
+        dump.pump();
+        return dump;
+    }
+
+    void endDumpsOf(String replica) {
+        dumps.stream().filter(dump -> dump.replicaName().equals(replica)).forEach(Dump::end);
+        dumps.removeIf(dump -> !dump.served());
+    }
+
+    void receive(Transaction transaction) {
+        receiver.heardNow();
+        disk.receive(transaction);
+        applier.goOn();
+    }
+
+    void pumpAll() {
+        if (awake()) {
+            List.copyOf(dumps).forEach(Dump::pump);
+        }
+    }
+
+    // --- clients
+
+    void write(Kind kind, String subject, long id, Consumer<Heard> client) {
+        if (!running) {
+            client.accept(Heard.CONNECTION_LOST);
+        } else if (hangs) {
+            long mine = life;
+            frozen.add(() -> write(kind, subject, id, client));
+            watchLoss(mine, client);
+        } else if (closing) {
+            heldWrites.add(() -> write(kind, subject, id, client));
+        } else if (readOnly) {
+            client.accept(Heard.READ_ONLY);
+        } else {
+            commits.begin(new Transaction(disk.uuid(), disk.nextNumber(), kind, subject, id), client);
+            pumpAll();
+        }
+    }
+
+    private void watchLoss(long mine, Consumer<Heard> client) {
+        schedule.after(Schedule.SECOND, () -> {
+            if (life != mine) {
+                client.accept(Heard.CONNECTION_LOST);
+            } else if (hangs) {
+                watchLoss(mine, client);
+            }
+        });
+    }
+
+    // --- being opened and closed
+
+    void open() {
+        readOnly = false;
+        witness.trace(name, "mysqld is open, " + (commits.counted() ? "counts " + commits.count() : "alone"));
+        witness.opened(this);
+    }
+
+    /** New writes wait; true once nothing is in the middle of a commit. */
+    boolean tryClose() {
+        closing = true;
+        if (commits.waiting() == 0) {
+            readOnly = true;
+            stopClosing();
+            return true;
+        }
+        return false;
+    }
+
+    void stopClosing() {
+        closing = false;
+        Deque<Runnable> go = new ArrayDeque<>(heldWrites);
+        heldWrites.clear();
+        go.forEach(Runnable::run);
+    }
+}
