@@ -39,7 +39,9 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(WebConfig config, String password) throws IOException {
         CollectorRegistry registry = new CollectorRegistry();
         DefaultExports.register(registry);
-        Canary canary = new Canary(config, password, new CanaryMetrics(registry));
+        // Switched off, it is no series that stands still.
+        CollectorRegistry canarys = config.canaryWritesPerSecond() > 0 ? registry : new CollectorRegistry();
+        Canary canary = new Canary(config, password, new CanaryMetrics(canarys));
         WebServer server = new WebServer(vertx(), new Guestbook(config, password), canary);
         server.listen(config, new Routes(config.server(), server.guestbook, canary, registry));
         canary.start();

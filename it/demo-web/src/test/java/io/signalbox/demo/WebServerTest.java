@@ -109,7 +109,7 @@ class WebServerTest {
                 "app",
                 Path.of("/none"),
                 "demo",
-                0,
+                20,
                 new TreeMap<>());
     }
 
