@@ -1,0 +1,25 @@
+package io.signalbox.haproxy.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.haproxy.real.HaproxyProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProxyConfigurationIT {
+    @TempDir
+    private Path dir;
+
+    @ParameterizedTest
+    @CsvSource({"1, ''", "2, ''", "2, SB", "5, SB"})
+    void haproxyFindsNothingToSayAgainstIt(int servers, String cookie) throws Exception {
+        ProxyLayout layout = Layouts.site(
+                "127.0.204", dir.resolve("s"), servers, Optional.of(cookie).filter(name -> !name.isEmpty()));
+        Path file = Files.writeString(dir.resolve("haproxy.cfg"), ProxyConfiguration.render(layout));
+        assertThat(HaproxyProgram.check(file)).startsWith("0: ").doesNotContain("WARNING", "ALERT");
+    }
+}
