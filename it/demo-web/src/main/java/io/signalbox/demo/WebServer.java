@@ -12,6 +12,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -22,7 +23,7 @@ public final class WebServer implements AutoCloseable {
     private static final int LONGEST_LINE = 2048;
     private static final int LARGEST_HEADERS = 8192;
     private static final int START_SECONDS = 20;
-    private static final int END_SECONDS = 5;
+    private static final int END_SECONDS = 2;
 
     private final Vertx vertx;
     private final Guestbook guestbook;
@@ -76,15 +77,16 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Takes no new requests, ends the canary, closes the connections. */
+    /** Takes no new requests, ends the canary, closes the connections. A connect that HAProxy holds is not waited for. */
     @Override
     public void close() {
         canary.close();
+        Thread pools = Thread.ofVirtual().start(guestbook::close);
         try {
             vertx.close().await(END_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
+            pools.join(Duration.ofSeconds(END_SECONDS));
+        } catch (TimeoutException | InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        guestbook.close();
     }
 }
