@@ -139,7 +139,10 @@ final class Docket {
         all().toList().forEach(Procedure::advance);
         List<Procedure> ended =
                 all().filter(p -> p.state() != Procedure.State.RUNNING).toList();
-        main = main.filter(p -> p.state() == Procedure.State.RUNNING);
+        if (main.filter(ended::contains).isPresent()) {
+            main = Optional.empty();
+            desk.memory().forgetWaits(); // what is seen now may be older than what was just done
+        }
         for (Iterator<Map.Entry<String, Procedure>> it = repairs.entrySet().iterator(); it.hasNext(); ) {
             Map.Entry<String, Procedure> repair = it.next();
             if (repair.getValue().state() != Procedure.State.RUNNING) {

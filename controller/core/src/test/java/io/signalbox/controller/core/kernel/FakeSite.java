@@ -122,7 +122,11 @@ final class FakeSite {
 
     void feed(Event first) {
         Deque<Event> events = new ArrayDeque<>(List.of(first));
+        int handled = 0;
         while (!events.isEmpty() && !crashed) {
+            if (++handled > 2000) {
+                throw new AssertionError("never still: " + sent.subList(sent.size() - 30, sent.size()) + told);
+            }
             for (Effect effect : kernel.handle(events.removeFirst())) {
                 if (crashBefore.test(effect)) {
                     crashed = true;

@@ -42,6 +42,8 @@ class KernelTest {
         site.server("db3").cutFromSource = true;
         site.step();
         site.server("db1").die();
+        site.server("db2").cutFromSource = false;
+        site.server("db3").cutFromSource = false;
         site.until("whole again", site::whole);
         assertThat(site.kernel.view().failovers().getFirst().leftovers()).containsKey("db1");
         assertThat(site.primary().executed.contains(site.acknowledged)).isTrue();
@@ -127,6 +129,7 @@ class KernelTest {
         site.until("done", () -> site.operations.get("op1").state() == State.DONE);
         assertThat(site.record.primary()).isEqualTo("db2");
         site.until("whole", site::whole);
+        site.step();
         site.ask(new Intent.Switchover("op2", "db1", Duration.ofSeconds(10), false));
         site.until("done", () -> site.operations.get("op2").state() == State.DONE);
         site.until("whole", site::whole);
