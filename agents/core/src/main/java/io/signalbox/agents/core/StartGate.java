@@ -13,11 +13,13 @@ import java.util.function.LongSupplier;
 
 /**
  * mysqld's process, and who may start it. A server that may hold unacknowledged transactions waits here for an order;
- * any other is started at once, and again after a growing pause when it does not come up. Owns the invariant that a
+ * any other is started at once, and again after a growing pause when it does not come up. A start that was ordered and
+ * failed leads back here after that pause. Owns the invariant that a
  * possible tail is never committed by a start that nobody ordered.
  */
 final class StartGate {
     private static final long NOTHING = 0;
+    private static final String HELD = "waits for Start or Rewind: it may hold transactions that nobody acknowledged";
 
     private final AgentSettings.Bounds bounds;
     private final LongSupplier ids;
@@ -26,6 +28,7 @@ final class StartGate {
     private long inFlight = NOTHING;
     private boolean pausing;
     private Duration nextPause;
+    private String lastFailure = "";
 
     StartGate(AgentSettings.Bounds bounds, LongSupplier ids) {
         this.bounds = bounds;
@@ -75,7 +78,7 @@ final class StartGate {
         }
         return switch (state) {
             case EXITED -> mayHoldTail ? hold() : start();
-            case CANNOT_START -> mayHoldTail ? List.of() : pause();
+            case CANNOT_START -> pause();
             case NONE, STARTING, RUNNING, AT_THE_GATE, STOPPED_ON_PURPOSE -> List.of();
         };
     }
@@ -87,6 +90,7 @@ final class StartGate {
         }
         Abandon abandon = new Abandon(inFlight);
         inFlight = NOTHING;
+        pausing = false;
         return List.of(abandon);
     }
 
@@ -94,7 +98,9 @@ final class StartGate {
     List<AgentEffect> acted() {
         inFlight = NOTHING;
         if (pausing) {
-            return start();
+            pausing = false;
+            become(ProcessState.EXITED, "");
+            return List.of();
         }
         became(new StartMysqld(NOTHING, bounds.start()));
         return List.of(new Say("mysqld.started", "mysqld runs, read-only"));
@@ -119,6 +125,7 @@ final class StartGate {
         if (effect instanceof StartMysqld) {
             become(ProcessState.RUNNING, "");
             nextPause = bounds.firstRetry();
+            lastFailure = "";
         } else if (effect instanceof KillMysqld) {
             become(ProcessState.EXITED, "");
         } else if (effect instanceof StopMysqld) {
@@ -131,18 +138,18 @@ final class StartGate {
         boolean halfStarted = effect instanceof KillMysqld && state == ProcessState.STARTING;
         if (effect instanceof StartMysqld || halfStarted) {
             become(ProcessState.CANNOT_START, sentence);
+            lastFailure = sentence;
         }
     }
 
     private List<AgentEffect> hold() {
         become(
                 ProcessState.AT_THE_GATE,
-                "waits for Start or Rewind: it may hold transactions that nobody acknowledged");
+                HELD + (lastFailure.isEmpty() ? "" : "; the last start failed: " + lastFailure));
         return List.of(new Say("mysqld.at-the-gate", "mysqld " + detail));
     }
 
     private List<AgentEffect> start() {
-        pausing = false;
         StartMysqld start = new StartMysqld(next(), bounds.start());
         begins(start);
         return List.of(start);

@@ -261,6 +261,20 @@ class AgentCoreTest {
     }
 
     @Test
+    void anOrderedStartThatFailedLeadsBackToTheGate() {
+        Rig opened = Rig.database(AgentMemory.BLANK.withTail(true));
+        opened.event(new AgentEvent.ProcessChanged(ProcessState.EXITED));
+        opened.failures.put(AgentEffect.StartMysqld.class, "CANNOT_START");
+        opened.give(new Order.Start());
+        opened.succeedUntil("Pause");
+        assertThat(opened.core.process()).isEqualTo(ProcessState.CANNOT_START);
+        opened.answerNext();
+        assertThat(opened.core.process()).isEqualTo(ProcessState.AT_THE_GATE);
+        assertThat(opened.core.processDetail()).endsWith("the last start failed: because CANNOT_START");
+        assertThat(opened.acts()).containsExactly("StartMysqld", "Pause");
+    }
+
+    @Test
     void theHighestTokenIsTheOneObeyedLast() {
         rig.give(rig.command(4, 2, 1, new Order.ReadSets()));
         rig.succeed();

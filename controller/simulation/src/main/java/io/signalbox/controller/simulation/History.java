@@ -38,7 +38,7 @@ final class History {
     }
 
     private Outcome run(long seed) {
-        world.servers().forEach(server -> server.launch(() -> {}));
+        world.servers().forEach(server -> server.launch(() -> {}, () -> {}));
         world.run(2 * Schedule.SECOND);
         world.start();
         world.run(BEGINS);

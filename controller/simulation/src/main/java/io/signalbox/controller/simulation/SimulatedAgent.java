@@ -325,10 +325,15 @@ final class SimulatedAgent {
 
     private void launch(SimulatedMysql server, Duration bound, Acts.Reply reply) {
         boolean[] over = new boolean[1];
-        server.launch(() -> {
-            over[0] = true;
-            reply.done();
-        });
+        server.launch(
+                () -> {
+                    over[0] = true;
+                    reply.done();
+                },
+                () -> {
+                    over[0] = true;
+                    reply.failed("CANNOT_START");
+                });
         schedule.after(Schedule.toMicros(bound), () -> {
             if (!over[0]) {
                 reply.failed("CANNOT_START");

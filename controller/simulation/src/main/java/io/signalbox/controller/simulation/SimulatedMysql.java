@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 final class SimulatedMysql {
     private static final long BOOTS = 700 * Schedule.MILLI;
     private static final long BOOTS_AT_MOST = 1300 * Schedule.MILLI;
+    private static final long LOOKS = 10 * Schedule.MILLI;
     private static final long ENDS = 300 * Schedule.MILLI;
     private static final long ENDS_AT_MOST = 2500 * Schedule.MILLI;
 
@@ -148,17 +149,32 @@ final class SimulatedMysql {
 
     // --- the process
 
-    void launch(Runnable up) {
+    /** A process that starts already is waited for. */
+    void launch(Runnable up, Runnable failed) {
         if (running) {
             up.run();
             return;
         }
-        starting = true;
-        long mine = ++life;
-        schedule.after(chance.between(BOOTS, BOOTS_AT_MOST), () -> {
-            if (life == mine && starting) {
-                boot();
+        if (!starting) {
+            starting = true;
+            long mine = ++life;
+            schedule.after(chance.between(BOOTS, BOOTS_AT_MOST), () -> {
+                if (life == mine) {
+                    boot();
+                }
+            });
+        }
+        watchStart(life, up, failed);
+    }
+
+    private void watchStart(long mine, Runnable up, Runnable failed) {
+        schedule.after(LOOKS, () -> {
+            if (life != mine) {
+                failed.run();
+            } else if (running) {
                 up.run();
+            } else {
+                watchStart(mine, up, failed);
             }
         });
     }
