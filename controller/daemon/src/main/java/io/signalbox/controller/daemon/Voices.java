@@ -33,9 +33,11 @@ final class Voices implements Audience {
         say(cluster, at, tell.type(), tell.sentence(), tell.facts());
     }
 
-    /** A dry run is nobody's operation: it is answered, and leaves no trace. */
     @Override
     public void progressed(String cluster, Time at, Operation operation) {
+        if (OperationBook.isDryRun(operation)) {
+            return;
+        }
         operations.progress(cluster, operation, at.wall());
         SortedMap<String, String> facts = new TreeMap<>();
         facts.put("operation", operation.id());

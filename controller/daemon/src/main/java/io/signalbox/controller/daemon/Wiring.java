@@ -156,7 +156,7 @@ final class Wiring implements AutoCloseable {
         keep(links::close);
         metrics.begin(cluster.name());
         seats.put(cluster.name(), new Site.Seat(loop, receipts));
-        return () -> loop.start().thenRun(links::start);
+        return () -> loop.start(links::start);
     }
 
     private List<Peer> peers(Cluster cluster) {

@@ -36,8 +36,8 @@ final class Asking {
     }
 
     Future<Reply> ask(Call call, Seat seat, Function<String, Intent> intent) {
-        String id = "op-" + HexFormat.of().formatHex(bytes());
         boolean dryRun = call.flag("dryRun");
+        String id = OperationBook.prefix(dryRun) + HexFormat.of().formatHex(bytes());
         String kind = FrontDoor.operation(call.context()).toLowerCase(Locale.ROOT);
         if (!dryRun) {
             Operation asked = new Operation(id, kind, State.ACCEPTED, "asked for", List.of(), "");
@@ -55,8 +55,7 @@ final class Asking {
         return bytes;
     }
 
-    private Reply dryRun(Operation operation) {
-        operations.forget(operation.id());
+    private static Reply dryRun(Operation operation) {
         return new Reply(200, Shapes.operation(operation).put("dryRun", true), "");
     }
 

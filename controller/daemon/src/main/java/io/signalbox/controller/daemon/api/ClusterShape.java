@@ -65,7 +65,7 @@ final class ClusterShape {
 
     private static JsonObject problem(Problem problem) {
         return new JsonObject()
-                .put("code", problem.code())
+                .put("code", word(problem.code()))
                 .put("server", problem.server())
                 .put("sentence", problem.sentence())
                 .put("priority", problem.priority());

@@ -24,6 +24,11 @@ final class Shapes {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The kernel's codes, as all words of the API, are lower case. */
+    static String word(String code) {
+        return code.toLowerCase(Locale.ROOT);
+    }
+
     static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
     }
@@ -44,7 +49,7 @@ final class Shapes {
         return list(
                 blockers,
                 b -> new JsonObject()
-                        .put("code", b.code())
+                        .put("code", word(b.code()))
                         .put("server", b.server())
                         .put("sentence", b.sentence()));
     }

@@ -43,8 +43,8 @@ public final class ClusterLoop implements AutoCloseable {
     private final Consumer<Throwable> fatal;
     private final Askers askers = new Askers();
     private final Queue<Event> storeAnswers = new ArrayDeque<>();
-    private final CompletableFuture<Void> inOffice = new CompletableFuture<>();
     private final Thread thread;
+    private Runnable whenInOffice = () -> {};
     private volatile boolean closing;
     private volatile ClusterView view;
     private Time lastTick;
@@ -74,10 +74,10 @@ public final class ClusterLoop implements AutoCloseable {
                 Thread.ofPlatform().name("kernel-" + cluster).daemon(false).unstarted(this::run);
     }
 
-    /** Takes office and begins; the future completes when the mind has heard of it. Nothing may be handed in before. */
-    public CompletableFuture<Void> start() {
+    /** Takes office and begins. Nothing may be handed in before {@code inOffice}: the mind has heard that it leads. */
+    public void start(Runnable inOffice) {
+        whenInOffice = inOffice;
         thread.start();
-        return inOffice;
     }
 
     /** Asks, and is answered with the operation as the kernel's first reaction left it. */
@@ -102,14 +102,13 @@ public final class ClusterLoop implements AutoCloseable {
     private void run() {
         try {
             handle(office());
-            inOffice.complete(null);
+            whenInOffice.run();
             while (!closing) {
                 turn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException | Error e) {
-            inOffice.completeExceptionally(e);
             fatal.accept(e);
         } finally {
             askers.failAll(new RejectedExecutionException("the controller is stopping"));

@@ -94,9 +94,14 @@ public final class Metrics {
             counted.clear();
             counted.add(cluster + "/" + receipt.id());
         }
-        failovers.labels(cluster, receipt.kind(), receipt.result()).inc();
+        failovers.labels(cluster, receipt.kind(), word(receipt.result())).inc();
         receipt.phases()
                 .forEach((phase, millis) -> phases.labels(cluster, phase).observe(millis / 1000));
+    }
+
+    /** A result may go on with a sentence after a colon; a label must not. */
+    private static String word(String result) {
+        return result.split(":", 2)[0].strip();
     }
 
     /** Makes the cluster's series exist before anything is counted. */

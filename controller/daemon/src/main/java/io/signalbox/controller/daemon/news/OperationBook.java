@@ -12,6 +12,8 @@ import java.util.Optional;
 public final class OperationBook {
     public static final int KEPT = 500;
 
+    private static final String DRY = "dry-";
+
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /**
@@ -25,6 +27,15 @@ public final class OperationBook {
         }
     }
 
+    /** What the id of an operation that only asks begins with; it is answered, and leaves no trace. */
+    public static String prefix(boolean dryRun) {
+        return dryRun ? DRY : "op-";
+    }
+
+    public static boolean isDryRun(Operation operation) {
+        return operation.id().startsWith(DRY);
+    }
+
     /** Notes who asked, before the kernel hears of it. */
     public synchronized void begin(Operation operation, String cluster, String requestedBy, Instant at) {
         keep(new Entry(operation, cluster, requestedBy, at, at));
@@ -33,10 +44,6 @@ public final class OperationBook {
     public synchronized void progress(String cluster, Operation operation, Instant at) {
         Entry known = entries.get(operation.id());
         keep(known == null ? new Entry(operation, cluster, "", at, at) : known.with(operation, at));
-    }
-
-    public synchronized void forget(String id) {
-        entries.remove(id);
     }
 
     private void keep(Entry entry) {

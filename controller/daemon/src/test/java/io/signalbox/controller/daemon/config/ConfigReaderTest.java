@@ -1,0 +1,110 @@
+package io.signalbox.controller.daemon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.daemon.config.ControllerConfig.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ConfigReaderTest {
+    private final String reference = reference();
+
+    @Test
+    void theReferenceFileHasEveryKeyThatIsReadAndNoOther() throws Exception {
+        SortedSet<String> written = new TreeSet<>();
+        keys("", new YAMLMapper().readTree(reference), written);
+        assertThat(ConfigReader.keysAskedFor(reference)).isEqualTo(written);
+    }
+
+    @Test
+    void theReferenceFileShowsTheDefaults() throws Exception {
+        ControllerConfig config = ConfigReader.read(reference);
+        assertThat(config.clusters().getFirst().bounds()).isEqualTo(ClusterSettings.Bounds.defaults());
+        assertThat(config.tokens().getFirst().role()).isEqualTo(Role.ADMIN);
+        assertThat(config.settings(config.clusters().getFirst()).web()).hasSize(2);
+        assertThat(config.drills().command()).containsExactly("/usr/bin/signalbox");
+    }
+
+    @Test
+    void everyErrorIsToldAtOnceWithKeyValueAndRule() {
+        String broken = reference
+                .replace("name: db1, host: 127.0.1.11, port: 3306", "name: DB1;x, host: 'a b', port: 99999")
+                .replace("role: viewer", "role: king")
+                .replace("whenNoAckers: alone", "whenNoAckers: maybe")
+                .replace("weight: 100}    #", "weight: 0}    #")
+                .replace("silentAfter: 350ms", "silentAfter: 200ms")
+                .replace("lockWait: 1s", "lockWait: 20s")
+                .replace("site: local", "site: local\nsitte: x")
+                .replace("allowed: true", "allowed: 'yes'");
+        assertThat(errors(broken))
+                .contains(
+                        "tokens[2].role: king: must be one of viewer, operator, admin",
+                        "clusters[0].whenNoAckers: maybe: must be one of alone, stop",
+                        "backends[0].servers[0].weight: 0: must be a whole number from 1 to 256",
+                        "clusters[0].bounds.silentAfter: 200ms: must be at least 3 times the agents' probe period, "
+                                + "which is 100ms",
+                        "clusters[0].bounds.switchoverDeadline: 10s: must be at least lockWait, which is 20s",
+                        "drills.allowed: yes: must be true or false")
+                .contains("clusters[0].servers[0].name: DB1;x: must be a name")
+                .contains("clusters[0].servers[0].host: a b: must be a host name")
+                .contains("clusters[0].servers[0].port: 99999: must be a whole number from 1 to 65535")
+                .contains("sitte: x: unknown key; known here: site, controller");
+    }
+
+    @Test
+    void twoOfTheSameNameOrAgentAreTold() {
+        String doubled = reference.replace("name: db2", "name: db1").replace("127.0.1.12:8091", "127.0.1.11:8091");
+        assertThat(errors(doubled))
+                .contains("clusters[0].servers: db1: two of them have the same name")
+                .contains("clusters and proxies: 127.0.1.11:8091: two of them have the same agent");
+    }
+
+    @Test
+    void whatIsMissingIsTold() {
+        assertThat(errors("site: local"))
+                .contains("controller: (absent): must be a name", "clusters: (absent): must be a list of at least 1");
+    }
+
+    @Test
+    void whatIsNoYamlOrNoMappingIsTold() {
+        assertThat(errors("site: [")).contains("not YAML");
+        assertThat(errors("- a\n- b")).contains("must be a mapping of keys to values");
+        assertThat(errors("")).contains("must be a mapping of keys to values");
+        assertThat(errors("site: a\nsite: b")).contains("not YAML");
+    }
+
+    private static String errors(String yaml) {
+        InvalidConfig invalid = catchThrowableOfType(InvalidConfig.class, () -> ConfigReader.read(yaml));
+        assertThat(invalid).isNotNull();
+        return String.valueOf(invalid.getMessage());
+    }
+
+    private static void keys(String path, JsonNode node, SortedSet<String> keys) {
+        if (node.isObject()) {
+            node.properties().forEach(field -> {
+                String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+                keys.add(key);
+                keys(key, field.getValue(), keys);
+            });
+        } else if (node.isArray()) {
+            node.forEach(item -> keys(path + "[]", item, keys));
+        }
+    }
+
+    private static String reference() {
+        try (InputStream in =
+                ConfigReaderTest.class.getResourceAsStream("/io/signalbox/controller/daemon/reference.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

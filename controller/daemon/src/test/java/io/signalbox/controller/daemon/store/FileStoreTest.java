@@ -1,0 +1,203 @@
+package io.signalbox.controller.daemon.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.JournalEntry;
+import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.daemon.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileStoreTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void beginsWithRevisionZero() throws IOException {
+        try (FileStore store = FileStore.open(dir, "main")) {
+            assertThat(store.read().rev()).isZero();
+            assertThat(store.read().cluster()).isEqualTo("main");
+            assertThat(store.journal("")).isEmpty();
+        }
+    }
+
+    @Test
+    void everyRecordAndEntryComesBackAsItWas() throws IOException {
+        ClusterRecord record = Samples.record(1, Samples.run("r-1"));
+        JournalEntry entry = Samples.entry("r-1", "detach");
+        try (FileStore store = FileStore.open(dir, "main")) {
+            assertThat(store.write(0, record)).isEqualTo(new Store.Replaced());
+            store.append(entry);
+        }
+        try (FileStore store = FileStore.open(dir, "main")) {
+            assertThat(store.read()).isEqualTo(record);
+            assertThat(store.journal("r-1")).containsExactly(entry);
+        }
+    }
+
+    @Test
+    void aWriteThatWasOutrunChangesNothingAndShowsWhatIsThere() throws IOException {
+        try (FileStore store = FileStore.open(dir, "main")) {
+            ClusterRecord first = Samples.record(1, Run.NONE);
+            store.write(0, first);
+            assertThat(store.write(0, Samples.record(2, Run.NONE))).isEqualTo(new Store.Outrun(first));
+            assertThat(store.read()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aRevThatDoesNotGrowIsAnError() throws IOException {
+        try (FileStore store = FileStore.open(dir, "main")) {
+            assertThatThrownBy(() -> store.write(0, Samples.record(0, Run.NONE)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void termsGrowOverRestartsAndAboveTheRecordsTerm() throws IOException {
+        try (FileStore store = FileStore.open(dir, "main")) {
+            assertThat(store.nextTerm()).isEqualTo(1);
+            store.write(0, Samples.record(1, Run.NONE));
+            assertThat(store.nextTerm()).isEqualTo(Samples.record(1, Run.NONE).term() + 1);
+        }
+        try (FileStore store = FileStore.open(dir, "main")) {
+            assertThat(store.nextTerm()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void theJournalKeepsTheLastRunOnlyAndNotWithoutBound() throws IOException {
+        try (FileStore store = FileStore.open(dir, "main")) {
+            store.append(Samples.entry("r-1", "detach"));
+            for (int i = 0; i < Memory.KEPT_ENTRIES + 10; i++) {
+                store.append(Samples.entry("r-2", "step-" + i));
+            }
+            assertThat(store.journal("r-1")).isEmpty();
+            assertThat(store.journal("r-2")).hasSize(Memory.KEPT_ENTRIES);
+            assertThat(store.journal("r-2").getLast().step()).isEqualTo("step-1009");
+        }
+    }
+
+    @Test
+    void theFileStaysBoundedAndNothingIsLostByRewritingIt() throws IOException {
+        long bound = 4_000;
+        try (FileStore store = FileStore.open(dir, "main", bound)) {
+            for (int rev = 1; rev <= 200; rev++) {
+                store.write(rev - 1, Samples.record(rev, Run.NONE));
+                assertThat(Files.size(dir.resolve("main.history"))).isLessThanOrEqualTo(bound);
+            }
+        }
+        try (FileStore store = FileStore.open(dir, "main")) {
+            assertThat(store.read().rev()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFileCutAtAnyByteHoldsEverythingBeforeTheCutLine() throws IOException {
+        byte[] whole = history();
+        for (int length = 0; length <= whole.length; length++) {
+            Memory memory = new Memory("main");
+            History.read(dir, Arrays.copyOf(whole, length)).lines().forEach(memory::add);
+            assertThat(memory.record().rev()).as("cut at %d", length).isEqualTo(lastRevWithin(whole, length));
+        }
+    }
+
+    @Test
+    void aTornFileCanBeWrittenAgain() throws IOException {
+        byte[] whole = history();
+        Path cut = dir.resolve("cut.history");
+        for (int length = 0; length <= whole.length; length += 97) {
+            Files.write(cut, Arrays.copyOf(whole, length));
+            try (FileStore store = FileStore.open(dir, "cut")) {
+                store.append(Samples.entry("r-9", "after"));
+            }
+            try (FileStore store = FileStore.open(dir, "cut")) {
+                assertThat(store.journal("r-9")).hasSize(1);
+                assertThat(store.read().rev()).isEqualTo(lastRevWithin(whole, length));
+            }
+        }
+    }
+
+    @Test
+    void anEndOfZeroBytesOrNoiseIsATornEnd() throws IOException {
+        byte[] whole = history();
+        for (byte[] end : List.of(new byte[700], "0000".getBytes(), new byte[] {'\n', '\n', 7, '\n'})) {
+            byte[] noisy = Arrays.copyOf(whole, whole.length + end.length);
+            System.arraycopy(end, 0, noisy, whole.length, end.length);
+            Files.write(dir.resolve("noisy.history"), noisy);
+            try (FileStore store = FileStore.open(dir, "noisy")) {
+                assertThat(store.read().rev()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void damageBeforeTheEndIsRefusedWhereverItIs() throws IOException {
+        byte[] whole = history();
+        int lastLine = lastLineStart(whole);
+        for (int at = 0; at < lastLine - 1; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x01;
+            assertThatThrownBy(() -> History.read(dir, damaged))
+                    .as("damaged at %d", at)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is damaged");
+        }
+    }
+
+    @Test
+    void whatIsInsideCanBeReadByPeople() throws IOException {
+        history();
+        assertThat(Files.readString(dir.resolve("main.history"))).contains("\"primary\":\"db1\"", "\"failover\"");
+    }
+
+    @Test
+    void aSecondControllerIsRefusedWithASentence() throws IOException {
+        StateLock first = StateLock.take(dir);
+        assertThatThrownBy(() -> StateLock.take(dir)).hasMessageContaining("another controller is using");
+        first.close();
+        StateLock.take(dir).close();
+    }
+
+    /** Three records and two entries, as lines of one file. */
+    private byte[] history() throws IOException {
+        try (FileStore store = FileStore.open(dir, "main")) {
+            store.nextTerm();
+            store.write(0, Samples.record(1, Run.NONE));
+            store.write(1, Samples.record(2, Samples.run("r-1")));
+            store.append(Samples.entry("r-1", "detach"));
+            store.append(Samples.entry("r-1", "choose"));
+            store.write(2, Samples.record(3, Run.NONE));
+        }
+        return Files.readAllBytes(dir.resolve("main.history"));
+    }
+
+    private static long lastRevWithin(byte[] whole, int length) {
+        long rev = 0;
+        int from = 0;
+        for (int at = 0; at < length; at++) {
+            if (whole[at] == '\n') {
+                if (Line.decode(whole, from, at).orElseThrow() instanceof Line.Recorded recorded) {
+                    rev = recorded.record().rev();
+                }
+                from = at + 1;
+            }
+        }
+        return rev;
+    }
+
+    private static int lastLineStart(byte[] whole) {
+        int at = whole.length - 2;
+        while (whole[at] != '\n') {
+            at--;
+        }
+        return at + 1;
+    }
+}
