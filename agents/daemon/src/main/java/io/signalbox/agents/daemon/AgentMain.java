@@ -1,10 +1,12 @@
 package io.signalbox.agents.daemon;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.signalbox.agents.daemon.config.AgentConfig;
 import io.signalbox.agents.daemon.config.AgentConfigFile;
 import io.signalbox.agents.daemon.config.ConfigRefused;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /** The agent's program: {@code AgentMain FILE}. Exit codes: 1 it could not run, 2 wrong use. */
 public final class AgentMain {
@@ -32,7 +34,7 @@ public final class AgentMain {
         try {
             AgentConfig config = AgentConfigFile.read(Path.of(arguments[0]));
             Agent agent = Wiring.start(config);
-            Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent), "end"));
             return 0;
         } catch (ConfigRefused e) {
             err.println(e.getMessage());
@@ -40,6 +42,14 @@ public final class AgentMain {
         } catch (CannotRun e) {
             err.println(e.getMessage());
             return FAILED;
+        }
+    }
+
+    /** The log's queue is emptied last. */
+    private static void end(Agent agent) {
+        agent.close();
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.stop();
         }
     }
 

@@ -124,7 +124,7 @@ final class Wiring {
                 new MysqldProcess(new MysqldSearch(mysqld), new MysqldLauncher(mysqld)),
                 new ProcessWatch(periods.process()),
                 new ActSession(access),
-                new Probes(access, new ProbePeriods(periods.probe(), periods.report()), bell::ring),
+                new Probes(access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, metrics)),
                 new Tails(mysqld.dataDir(), mysqld.tailDir()));
     }
 

@@ -42,7 +42,7 @@ public final class AgentMetrics {
             .register(registry);
     private final Counter probeFailures = Counter.build(
                     "signalbox_agent_probe_failures_total", "Probes that were not answered as they should be.")
-            .labelNames("reason")
+            .labelNames("kind", "reason")
             .register(registry);
     private final Counter deaths = Counter.build(
                     "signalbox_agent_process_death_total", "Ends of mysqld that nobody had ordered.")
@@ -90,8 +90,8 @@ public final class AgentMetrics {
         probes.labels(kind).observe(seconds(took));
     }
 
-    public void probeFailed(String reason) {
-        probeFailures.labels(reason).inc();
+    public void probeFailed(String kind, String reason) {
+        probeFailures.labels(kind, reason).inc();
     }
 
     public void mysqldDied() {

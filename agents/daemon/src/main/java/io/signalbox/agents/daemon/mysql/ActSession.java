@@ -138,6 +138,7 @@ public final class ActSession implements AutoCloseable {
 
     /** mysqld ended: drops every connection without a word to the server. An act in progress fails at once. */
     public void forget() {
+        receiver.forget();
         talk.abandon();
     }
 

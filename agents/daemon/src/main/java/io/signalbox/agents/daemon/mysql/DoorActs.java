@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DoorActs {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+    private static final Duration WATCHED = Duration.ofMillis(300);
 
     private final Talk talk;
 
@@ -86,18 +87,33 @@ final class DoorActs {
                 rows -> rows.next() ? Optional.of(rows.getBoolean("locked")) : Optional.empty());
     }
 
-    /** An account statement whose commit waits for an acknowledgement holds up every login, the admin port's too. */
+    /**
+     * An account statement whose commit waits for an acknowledgement holds up every login, the admin port's too. Commits
+     * wait for good when too few can acknowledge; that count knows a lost replica only seconds later, so that commits
+     * are watched getting on too.
+     */
     private void wouldNotHang(Deadline deadline) throws SQLException, ActFailure {
-        boolean hangs = talk.ask(Query.WAITING, deadline, rows -> {
-            rows.next();
-            boolean tooFew = rows.getInt("clients") < rows.getInt("ack_count");
-            return rows.getBoolean("source_side") && (tooFew || rows.getInt("stuck") > 0);
-        });
-        if (hangs) {
+        Deadline patience = Deadline.in(deadline.leftAtMost(WATCHED));
+        Commits first = talk.ask(Query.WAITING, deadline, DoorActs::commits);
+        Commits now = first;
+        while (now.waiting && !now.tooFew && now.executed.equals(first.executed) && !patience.passed()) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            now = talk.ask(Query.WAITING, deadline, DoorActs::commits);
+        }
+        if (now.tooFew || (now.waiting && now.executed.equals(first.executed))) {
             throw new ActFailure(
                     Code.COMMITS_ARE_WAITING,
                     "an account statement would wait for an acknowledgement, and block logins");
         }
+    }
+
+    /** Whether commits wait, too few can acknowledge them, and what is executed. */
+    private record Commits(boolean waiting, boolean tooFew, String executed) {}
+
+    private static Commits commits(ResultSet rows) throws SQLException {
+        rows.next();
+        boolean tooFew = rows.getBoolean("source_side") && rows.getInt("clients") < rows.getInt("ack_count");
+        return new Commits(rows.getLong("waiting") > 0, tooFew, Columns.text(rows, "executed"));
     }
 
     private static List<Long> ids(ResultSet rows) throws SQLException {

@@ -17,15 +17,18 @@ import java.util.stream.IntStream;
  * enough.
  */
 final class Heartbeat {
+    private static final String KIND = "write";
     private static final int LANES = 6;
     private static final Duration STUCK_AFTER = Duration.ofMillis(250);
 
     private final List<Lane> lanes;
+    private final ProbeListener listener;
     private final Silence silence = new Silence();
     private volatile boolean writable;
     private volatile Trouble trouble = Trouble.NONE;
 
-    Heartbeat(MysqlAccess access) {
+    Heartbeat(MysqlAccess access, ProbeListener listener) {
+        this.listener = listener;
         lanes = IntStream.range(0, LANES)
                 .mapToObj(number -> new Lane(access, number))
                 .toList();
@@ -43,8 +46,12 @@ final class Heartbeat {
             lane.beat();
             silence.broken();
             trouble = Trouble.NONE;
+            listener.answered(KIND, lane.busyFor());
         } catch (SQLException e) {
-            trouble = writable ? Trouble.of("write", e) : Trouble.NONE;
+            trouble = writable ? Trouble.of(KIND, e) : Trouble.NONE;
+            if (trouble.any()) {
+                listener.failed(KIND, trouble.fault());
+            }
         }
     }
 

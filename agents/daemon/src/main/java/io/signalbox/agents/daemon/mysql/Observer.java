@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the whole state in one round trip, and what a stuck heartbeat waits for in another. */
 final class Observer {
+    private static final String KIND = "observation";
     private static final Duration BOUND = Duration.ofSeconds(2);
     private static final Duration SLOW_PERIOD = Duration.ofSeconds(1);
 
     private final Standing standing;
     private final Heartbeat heartbeat;
+    private final ProbeListener listener;
     private final Consumer<Report.Mysql> seen;
     private final ObservationReader reader = new ObservationReader();
     private final Silence sinceSlow = new Silence();
@@ -27,7 +29,8 @@ final class Observer {
     private volatile Trouble trouble = Trouble.NONE;
     private final AtomicLong era = new AtomicLong();
 
-    Observer(MysqlAccess access, Heartbeat heartbeat, Consumer<Report.Mysql> seen) {
+    Observer(MysqlAccess access, Heartbeat heartbeat, ProbeListener listener, Consumer<Report.Mysql> seen) {
+        this.listener = listener;
         this.standing = new Standing(access, access.monitor());
         this.heartbeat = heartbeat;
         this.seen = seen;
@@ -37,7 +40,9 @@ final class Observer {
         long began = era.get();
         try {
             slowPart();
+            Silence sinceBegin = new Silence();
             Report.Mysql now = standing.ask(Query.OBSERVATION.sql(), BOUND, reader::read);
+            listener.answered(KIND, sinceBegin.lasts());
             if (began != era.get()) {
                 return;
             }
@@ -49,7 +54,8 @@ final class Observer {
             heartbeat.unstick();
             seen.accept(now);
         } catch (SQLException e) {
-            trouble = Trouble.of("observation", e);
+            trouble = Trouble.of(KIND, e);
+            listener.failed(KIND, trouble.fault());
         }
     }
 

@@ -17,7 +17,7 @@ public final class Probes implements AutoCloseable {
     private static final int TURNS_OF_SILENCE = 3;
 
     private final ProbePeriods periods;
-    private final Runnable changed;
+    private final ProbeListener listener;
     private final ReadProbe read;
     private final Heartbeat heartbeat;
     private final Observer observer;
@@ -52,16 +52,12 @@ public final class Probes implements AutoCloseable {
         }
     }
 
-    /**
-     * @param changed called on a probe's thread, to be kept short, when writability, a side of semi-sync, the receiver's
-     *     state or source, or the applier flipped
-     */
-    public Probes(MysqlAccess access, ProbePeriods periods, Runnable changed) {
+    public Probes(MysqlAccess access, ProbePeriods periods, ProbeListener listener) {
         this.periods = periods;
-        this.changed = changed;
-        this.read = new ReadProbe(access);
-        this.heartbeat = new Heartbeat(access);
-        this.observer = new Observer(access, heartbeat, this::compare);
+        this.listener = listener;
+        this.read = new ReadProbe(access, listener);
+        this.heartbeat = new Heartbeat(access, listener);
+        this.observer = new Observer(access, heartbeat, listener, this::compare);
         this.reads = new Periodic("read-probe", periods.read(), read::turn);
         this.beats = new Periodic("heartbeat", periods.read(), heartbeat::turn);
         this.observations = new Periodic("observer", periods.observe(), observer::turn);
@@ -74,7 +70,7 @@ public final class Probes implements AutoCloseable {
     private void compare(Report.Mysql seen) {
         Significant now = Significant.of(seen);
         if (!now.equals(significant.getAndSet(now))) {
-            changed.run();
+            listener.changed();
         }
     }
 

@@ -90,6 +90,11 @@ final class ReceiverActs {
         stopping = null;
     }
 
+    /** mysqld ended, and with it whatever it was asked for. */
+    void forget() {
+        stopping = null;
+    }
+
     private boolean hasEnded(CompletableFuture<Void> stop, Duration bound) throws SQLException {
         try {
             stop.get(bound.toNanos(), TimeUnit.NANOSECONDS);

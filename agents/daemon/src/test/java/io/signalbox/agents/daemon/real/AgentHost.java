@@ -240,7 +240,7 @@ public final class AgentHost implements AutoCloseable {
                     .build());
             return Wire.read(response.body(), Answer.class);
         } catch (IOException e) {
-            throw new AssertionError(command.toString(), e);
+            throw new AssertionError(command + "\n" + log(), e);
         }
     }
 

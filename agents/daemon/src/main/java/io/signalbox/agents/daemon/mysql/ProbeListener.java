@@ -1,0 +1,16 @@
+package io.signalbox.agents.daemon.mysql;
+
+import io.signalbox.agents.protocol.Report.ProbeFault;
+import java.time.Duration;
+
+/** Is told what the probes see and how they fare. Called on their threads: keep it short. */
+public interface ProbeListener {
+    /** Writability, a side of semi-sync, the receiver's state or source, or the applier flipped. */
+    void changed();
+
+    /** @param kind read, observation or write */
+    default void answered(String kind, Duration took) {}
+
+    /** @param kind read, observation or write */
+    default void failed(String kind, ProbeFault fault) {}
+}
