@@ -11,6 +11,7 @@ import java.util.List;
 final class LogTail {
     private static final int LINES = 12;
     private static final int BYTES = 8192;
+    private static final int LONGEST_LINE = 240;
 
     private LogTail() {}
 
@@ -31,7 +32,10 @@ final class LogTail {
             file.readFully(bytes);
             List<String> lines =
                     new String(bytes, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - LINES))
+                    .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line)
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

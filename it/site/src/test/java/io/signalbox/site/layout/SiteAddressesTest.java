@@ -1,0 +1,26 @@
+package io.signalbox.site.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SiteAddressesTest {
+    private final SiteAddresses addresses = new SiteAddresses(3);
+
+    @Test
+    void givesEachHostAnAddressOfItsOwn() {
+        assertThat(addresses.balancer()).isEqualTo("127.0.3.1");
+        assertThat(addresses.host("lb1")).isEqualTo("127.0.3.1");
+        assertThat(addresses.host("db1")).isEqualTo("127.0.3.11");
+        assertThat(addresses.host("db5")).isEqualTo("127.0.3.15");
+    }
+
+    @Test
+    void namesNoAddressTwice() {
+        List<Endpoint> endpoints = addresses.endpoints(Names.databases(5));
+
+        assertThat(endpoints).extracting(Endpoint::address).doesNotHaveDuplicates();
+        assertThat(endpoints).extracting(Endpoint::process).contains("lb1/controller", "db5/mysqld", "db2/web");
+    }
+}

@@ -1,0 +1,49 @@
+package io.signalbox.site.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalbox.site.SiteFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteDescriptionTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void isReadBackAsItWasWritten() throws Exception {
+        SiteDescription description = SiteDescription.local(7, 3);
+        Path file = dir.resolve("site.yaml");
+
+        description.write(file);
+
+        assertThat(SiteDescription.read(file)).isEqualTo(description);
+        assertThat(description.databases()).containsExactly("db1", "db2", "db3");
+    }
+
+    @Test
+    void saysAllThatIsWrongAtOnceWithKeyValueAndRule() throws Exception {
+        Path file = dir.resolve("site.yaml");
+        Files.writeString(file, "site: Bad Name\nindex: 0\nservers: 9\ndrills: perhaps\n");
+
+        assertThatThrownBy(() -> SiteDescription.read(file))
+                .isInstanceOf(SiteFailure.class)
+                .hasMessageContaining("site: Bad Name: ")
+                .hasMessageContaining("index: 0: 1 to 254")
+                .hasMessageContaining("servers: 9: 2 to 5")
+                .hasMessageContaining("drills: perhaps: allowed or forbidden");
+    }
+
+    @Test
+    void refusesAKeyThatItDoesNotKnow() throws Exception {
+        Path file = dir.resolve("site.yaml");
+        Files.writeString(file, "site: local\nindex: 1\nservers: 2\ndrills: allowed\nserver: 3\n");
+
+        assertThatThrownBy(() -> SiteDescription.read(file))
+                .isInstanceOf(SiteFailure.class)
+                .hasMessageContaining("\"server\"");
+    }
+}
