@@ -15,6 +15,7 @@ public final class TalkingServer implements AutoCloseable {
 
     private final String name;
     private final ServerSocket server;
+    private final Thread acceptor;
     private final AtomicInteger greeted = new AtomicInteger();
 
     public TalkingServer(String name, String host, int port) throws IOException {
@@ -22,7 +23,7 @@ public final class TalkingServer implements AutoCloseable {
         server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
-        Thread.ofPlatform().daemon().name(name).start(this::accept);
+        acceptor = Thread.ofPlatform().daemon().name(name).start(this::accept);
     }
 
     /** How many clients it has greeted. */
@@ -61,5 +62,11 @@ public final class TalkingServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            // The kernel lets go of the port only when nobody waits on it any more.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

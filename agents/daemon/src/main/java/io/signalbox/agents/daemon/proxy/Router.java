@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 final class Router {
     /** For one command; HAProxy takes a tenth of a millisecond. */
-    static final Duration COMMAND_BOUND = Duration.ofMillis(150);
+    static final Duration COMMAND_BOUND = Duration.ofMillis(250);
     /** For cutting sessions of old workers, which are ended one by one; the watch goes on with what is left. */
     static final Duration OLD_WORKERS_BOUND = Duration.ofMillis(150);
 
