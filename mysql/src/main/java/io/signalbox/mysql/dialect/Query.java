@@ -24,7 +24,8 @@ public enum Query {
               @@global.rpl_semi_sync_replica_enabled AS replica_side,
               @@global.rpl_semi_sync_source_wait_for_replica_count AS ack_count,
               status.clients, status.connections,
-              (SELECT COUNT(*) FROM performance_schema.threads WHERE PROCESSLIST_STATE IN
+              (SELECT COUNT(*) FROM performance_schema.threads
+                WHERE @@global.rpl_semi_sync_source_enabled AND PROCESSLIST_ID IS NOT NULL AND PROCESSLIST_STATE IN
                 ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')) AS waiting,
               source.HOST AS source_host, source.PORT AS source_port,
               receiver.SERVICE_STATE AS receiver, receiver.RECEIVED_TRANSACTION_SET AS received,
@@ -68,15 +69,19 @@ public enum Query {
 
     READ_ONLY("SELECT @@global.read_only AS read_only, @@global.super_read_only AS super_read_only"),
 
-    /** Commits that wait, those of them whose statement began a second ago or more, and who could acknowledge them. */
+    /**
+     * Commits that wait for an acknowledgement, who could give it, and what is executed meanwhile. InnoDB's own threads,
+     * which have no session, wait too and are not counted.
+     */
     WAITING("""
-            SELECT COUNT(*) AS waiting, COALESCE(SUM(PROCESSLIST_TIME >= 1), 0) AS stuck,
+            SELECT COUNT(*) AS waiting,
               @@global.rpl_semi_sync_source_enabled AS source_side,
               @@global.rpl_semi_sync_source_wait_for_replica_count AS ack_count,
               (SELECT VARIABLE_VALUE + 0 FROM performance_schema.global_status
-                WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients') AS clients
+                WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients') AS clients,
+              @@global.gtid_executed AS executed
             FROM performance_schema.threads
-            WHERE @@global.rpl_semi_sync_source_enabled AND PROCESSLIST_STATE IN
+            WHERE @@global.rpl_semi_sync_source_enabled AND PROCESSLIST_ID IS NOT NULL AND PROCESSLIST_STATE IN
               ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')"""),
 
     /** Who may keep the server from being closed; no statement's text, which is nobody's business. */

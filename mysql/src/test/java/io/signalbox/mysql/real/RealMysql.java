@@ -203,6 +203,10 @@ public final class RealMysql implements AutoCloseable {
         process = null;
     }
 
+    public static String passwordOf(String user) {
+        return SeededData.password(user);
+    }
+
     public String name() {
         return name;
     }
