@@ -15,9 +15,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The secrets of a site: 256 random bits each, in a file of its own that only its owner can read. Those that exist are kept. */
+/**
+ * The secrets of a site: 256 random bits each (128 where MySQL takes no more than 32 characters), in a file of its own that only its
+ * owner can read. Those that exist are kept.
+ */
 public final class Secrets {
     private static final int BYTES = 32;
+    /** CHANGE REPLICATION SOURCE refuses a longer password than 32 characters, error 3056. */
+    private static final int REPLICATION_BYTES = 16;
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
@@ -44,7 +50,7 @@ public final class Secrets {
             create(layout.password(account));
         }
         for (String server : Names.databases(SiteDescription.MOST_SERVERS)) {
-            create(layout.password(AccountNames.replication(server)));
+            create(layout.password(AccountNames.replication(server)), REPLICATION_BYTES);
         }
     }
 
@@ -62,8 +68,12 @@ public final class Secrets {
     }
 
     private void create(Path secret) throws IOException {
+        create(secret, BYTES);
+    }
+
+    private void create(Path secret, int bytes) throws IOException {
         if (!Files.exists(secret)) {
-            byte[] bits = new byte[BYTES];
+            byte[] bits = new byte[bytes];
             random.nextBytes(bits);
             writePrivately(secret, HexFormat.of().formatHex(bits));
         }
