@@ -37,7 +37,7 @@ class SecretsTest {
         for (Path secret : secrets(layout)) {
             values.add(Files.readString(secret));
         }
-        assertThat(values).hasSameSizeAs(secrets(layout)).allMatch(value -> value.matches("[0-9a-f]{64}"));
+        assertThat(values).hasSameSizeAs(secrets(layout)).allMatch(value -> value.matches("([0-9a-f]{32}){1,2}"));
     }
 
     @Test
