@@ -35,6 +35,10 @@ record Facts(GtidSet executed, GtidSet received, GtidSet before, int waiting, So
         return waiting == 0;
     }
 
+    boolean allIsApplied() {
+        return executed.contains(received);
+    }
+
     /** Commits wait, and none went through between the last two readings. */
     boolean commitsAreStuck() {
         return waiting > 0 && executed.equals(before);

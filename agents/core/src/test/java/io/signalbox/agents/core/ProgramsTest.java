@@ -101,6 +101,8 @@ class ProgramsTest {
                         "StopReceiver",
                         "SetSemiSyncReplica[on=false]",
                         "ReadSets",
+                        "SetSemiSyncSource[on=false]",
+                        "StartApplier",
                         "WaitForExecuted[set=" + Rig.gtids(5) + "]",
                         "SetAckCount[count=2]",
                         "SetSemiSyncSource[on=true]",
@@ -115,7 +117,10 @@ class ProgramsTest {
         rig.executed = Rig.gtids(5);
         rig.received = Rig.gtids(5);
         rig.obey(new Order.Open(false, 1));
-        assertThat(rig.acts()).noneMatch(act -> act.startsWith("WaitForExecuted"));
+        assertThat(rig.acts())
+                .doesNotContain("StartApplier")
+                .noneMatch(act -> act.startsWith("WaitForExecuted"))
+                .containsOnlyOnce("SetSemiSyncSource[on=false]");
     }
 
     @Test
