@@ -38,6 +38,9 @@ public sealed interface Act {
     /** Make an acker follow the primary again. */
     record Reattach(String server, String cause) implements OnServer {}
 
+    /** Open the primary's door to an acker that was shut out when it was none yet. */
+    record Admit(String server) implements OnServer {}
+
     /** Start an acker's mysqld that waits at the gate, as it is. */
     record Start(String server) implements OnServer {}
 }

@@ -1,5 +1,6 @@
 package io.signalbox.controller.core.decision;
 
+import io.signalbox.agents.protocol.Report.ProbeFault;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
@@ -12,6 +13,9 @@ import java.util.Optional;
 final class Repairs {
     /** A receiver that is just being told to follow somebody else looks detached for less than this. */
     private static final Duration DETACHED = Duration.ofMillis(400);
+
+    /** An acker that tries to connect for so long may have been shut out. */
+    private static final Duration SHUT_OUT = Duration.ofSeconds(2);
 
     /** Two reports of different ages may make an honest replica look ahead of its source for less than this. */
     private static final Duration ERRANT = Duration.ofSeconds(1);
@@ -49,9 +53,28 @@ final class Repairs {
         boolean detached = s.running()
                 && !s.attachedTo(primary)
                 && s.mysql().orElseThrow().applier().error().isEmpty();
-        return memory.heldFor("detached " + s.name(), detached, DETACHED, t.now())
-                ? Optional.of(new Act.Reattach(s.name(), "its acknowledgement counts, but it does not follow"))
-                : Optional.empty();
+        if (memory.heldFor("detached " + s.name(), detached, DETACHED, t.now())) {
+            return Optional.of(new Act.Reattach(s.name(), "its acknowledgement counts, but it does not follow"));
+        }
+        return shutOut(s) ? Optional.of(new Act.Admit(s.name())) : Optional.empty();
+    }
+
+    /** A Prove that began before the server was recorded may have locked its account afterwards. */
+    private boolean shutOut(ServerSight s) {
+        String condition = "cannot connect " + s.name();
+        boolean connecting = s.follows(primary) && !s.receivesFrom(primary);
+        boolean held = memory.heldFor(condition, connecting && commitsMove(), SHUT_OUT, t.now());
+        if (held) {
+            memory.since(condition, false, t.now()); // asked again only after as long
+        }
+        return held;
+    }
+
+    /** An account statement on a primary whose commits hang would hold up every login. */
+    private boolean commitsMove() {
+        return primary.report()
+                .filter(r -> r.probes().fault() != ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT)
+                .isPresent();
     }
 
     private Optional<Act> ofStranger(ServerSight s) {

@@ -5,7 +5,7 @@ import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.topology.ServerSight;
 import java.time.Duration;
 
-/** A plan of one order to one acker: follow the primary again, or start as it is. */
+/** A plan of one order for one acker: follow the primary again, be let in by it, or start as it is. */
 public final class Single extends Procedure {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -22,13 +22,14 @@ public final class Single extends Procedure {
                 || inStep().compareTo(PATIENCE) > 0) {
             return new Verdict.Stop(server + " cannot be seen, or does not do it");
         }
-        Outcome outcome = insist(server, order(step));
+        Outcome outcome = insist(step.equals("admit") ? desk.record().primary() : server, order(step));
         return outcome.isDone() ? Verdict.NEXT : Verdict.waitFor(outcome.trouble());
     }
 
     private Order order(String step) {
         return switch (step) {
             case "follow" -> new Order.Follow(Desk.endpoint(desk.primary()), true);
+            case "admit" -> new Order.Admit(server);
             case "start" -> new Order.Start();
             default -> throw new IllegalStateException(step);
         };

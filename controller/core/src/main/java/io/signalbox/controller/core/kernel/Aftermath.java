@@ -67,6 +67,7 @@ final class Aftermath {
             case Act.Join a -> "it follows nobody, or does not count yet";
             case Act.Rejoin a -> a.cause();
             case Act.Reattach a -> a.cause();
+            case Act.Admit a -> "its acknowledgement counts, but it cannot connect";
             case Act.Start a -> "it waits at the gate";
         };
     }

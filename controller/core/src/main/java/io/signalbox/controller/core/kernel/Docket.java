@@ -124,6 +124,7 @@ final class Docket {
             case Act.Join a -> new Join(desk, id, a.server());
             case Act.Rejoin a -> new Rejoin(desk, id, a.server());
             case Act.Reattach a -> new Single(desk, Plan.REATTACH, id, a.server());
+            case Act.Admit a -> new Single(desk, Plan.ADMIT, id, a.server());
             case Act.Start a -> new Single(desk, Plan.START, id, a.server());
         };
     }

@@ -71,6 +71,7 @@ public enum Plan {
             step("rewind", "save and cut the tail, new server_uuid, start harmless", "repeat"),
             step("verify", "nothing is left that the primary lacks", "leave it out: diverged")),
     REATTACH(step("follow", "follow the primary with semi-sync on", "repeat")),
+    ADMIT(step("admit", "unlock the acker's replication account: Prove may have shut it while it joined", "repeat")),
     START(step("start", "start mysqld as it is", "repeat")),
     SHUTDOWN(
             step("hold", "every proxy holds new clients", "reopen at the next start"),

@@ -74,6 +74,19 @@ class KernelTest {
         assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("PRIMARY_SILENT_REPLICAS_STILL_RECEIVE");
     }
 
+    /** Simulation, seed 1440: a Prove that began before db3 was recorded locked its account after it was let in. */
+    @Test
+    void anAckerThatCannotConnectIsLetInAgainNowAndThen() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db3").cutFromSource = true;
+        site.sent.clear();
+        for (int i = 0; i < 500; i++) {
+            site.step();
+        }
+        assertThat(site.sent.stream().filter("db1 Admit"::equals)).hasSize(2);
+        assertThat(site.sent).doesNotContain("db3 Follow");
+    }
+
     @Test
     void aLostAgentIsNoLostPrimary() {
         FakeSite site = new FakeSite(3).whole(50);
