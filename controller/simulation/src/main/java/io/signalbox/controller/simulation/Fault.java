@@ -156,7 +156,7 @@ enum Fault {
     }
 
     private static Optional<SimulatedController> leader(World world) {
-        return world.controllers().stream().filter(SimulatedController::up).findFirst();
+        return world.controllers().stream().filter(SimulatedController::leads).findFirst();
     }
 
     /** The old one goes on for a while as if nothing had happened, then learns of it or ends. */

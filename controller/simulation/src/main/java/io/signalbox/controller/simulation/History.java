@@ -72,7 +72,10 @@ final class History {
         world.servers().forEach(SimulatedMysql::thaw);
         world.servers().forEach(server -> server.applier().slowBy(1));
         world.agents().stream().filter(agent -> !agent.up()).forEach(SimulatedAgent::start);
-        if (world.controllers().stream().noneMatch(SimulatedController::up)) {
+        world.controllers().stream()
+                .filter(controller -> controller.up() && !controller.leads())
+                .forEach(SimulatedController::crash);
+        if (world.nobodyLeads()) {
             world.controllers().getFirst().start();
         }
     }

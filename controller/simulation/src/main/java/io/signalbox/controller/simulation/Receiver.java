@@ -62,6 +62,7 @@ final class Receiver {
         on = false;
         attempt++;
         if (dump != null) {
+            replica.trace("receives no more");
             dump.leave();
             dump = null;
         }
@@ -71,6 +72,7 @@ final class Receiver {
     void lost(Dump which) {
         if (dump == which) {
             dump = null;
+            replica.trace("lost its source");
             if (on) {
                 connectAfter(RETRY);
             }
@@ -93,6 +95,7 @@ final class Receiver {
             if (reached && source.accepts(replica.name())) {
                 heard = schedule.now();
                 dump = source.serve(replica);
+                replica.trace("receives from " + source.name() + (replica.acknowledges() ? ", acknowledges" : ""));
                 watch(dump);
             } else {
                 connectAfter(RETRY);

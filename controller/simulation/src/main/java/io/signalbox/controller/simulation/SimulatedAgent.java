@@ -6,8 +6,10 @@ import io.signalbox.agents.core.AgentMemory;
 import io.signalbox.agents.core.AgentSettings;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.agents.protocol.Token;
 import io.signalbox.controller.simulation.Commits.Heard;
 import io.signalbox.controller.simulation.Transaction.Kind;
 import io.signalbox.mysql.gtid.GtidSet;
@@ -95,6 +97,7 @@ final class SimulatedAgent {
             mysql.watch(watcher);
         }
         tell(new AgentEvent.Booted(found()));
+        disk.route().ifPresent(route -> routeAgain(disk.routeToken(), route));
         every(REPORT, this::report);
         every(HEARTBEAT, this::heartbeat);
     }
@@ -365,11 +368,19 @@ final class SimulatedAgent {
         });
     }
 
-    /** The proxy came up anew; the driver puts the last route back. */
+    /** The proxy came up with every writer disabled; the driver beside it, if it lives, applies the last route again. */
     void proxyRestarted() {
         if (proxy != null) {
             proxy.restart();
-            later(chance.between(20 * Schedule.MILLI, 200 * Schedule.MILLI), proxy::reapply);
+            disk.route().ifPresent(route -> routeAgain(disk.routeToken(), route));
         }
+    }
+
+    private void routeAgain(Token token, Order.Route route) {
+        later(chance.between(20 * Schedule.MILLI, 200 * Schedule.MILLI), () -> {
+            if (proxy != null && token.equals(disk.routeToken())) {
+                proxy.apply(token, route);
+            }
+        });
     }
 }

@@ -62,6 +62,11 @@ final class SimulatedController {
         return mind != null;
     }
 
+    /** Up, and the last that took office. */
+    boolean leads() {
+        return up() && !deposed;
+    }
+
     // --- life
 
     void start() {

@@ -67,6 +67,10 @@ final class SimulatedMysql {
         return name;
     }
 
+    void trace(String what) {
+        witness.trace(name, what);
+    }
+
     Disk disk() {
         return disk;
     }

@@ -4,14 +4,12 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
 import java.util.List;
-import java.util.Optional;
 
 /** An HAProxy: one open writer or none, and the sessions that go through it. */
 final class SimulatedProxy {
     private final String name;
     private String writer = "";
     private Token routed = Token.NONE;
-    private Optional<Order.Route> route = Optional.empty();
     private long sessions;
     private long reloads;
 
@@ -39,18 +37,13 @@ final class SimulatedProxy {
         }
         writer = wanted.writer().open();
         routed = token;
-        route = Optional.of(wanted);
     }
 
-    /** Comes up with every writer disabled; the driver beside it applies the last route again. */
+    /** Comes up with every writer disabled. */
     void restart() {
         reloads++;
         sessions++;
         writer = "";
-    }
-
-    void reapply() {
-        route.ifPresent(last -> writer = last.writer().open());
     }
 
     Report.Proxy report() {

@@ -149,10 +149,15 @@ final class World implements Witness {
     void crashController(SimulatedController controller) {
         controller.crash();
         schedule.after(chance.between(300 * Schedule.MILLI, 3 * Schedule.SECOND), () -> {
-            if (controllers.stream().noneMatch(SimulatedController::up)) {
+            if (nobodyLeads()) {
                 controller.start();
             }
         });
+    }
+
+    /** No controller is up but such as were deposed. */
+    boolean nobodyLeads() {
+        return controllers.stream().noneMatch(SimulatedController::leads);
     }
 
     void crashAgent(SimulatedAgent agent) {
