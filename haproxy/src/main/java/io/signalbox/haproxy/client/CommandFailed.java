@@ -8,7 +8,7 @@ public final class CommandFailed extends Exception {
 
     private final Fault fault;
 
-    CommandFailed(RuntimeCommand command, Fault fault, String sentence) {
+    public CommandFailed(RuntimeCommand command, Fault fault, String sentence) {
         super("\"" + command.text() + "\": " + sentence);
         this.fault = fault;
     }

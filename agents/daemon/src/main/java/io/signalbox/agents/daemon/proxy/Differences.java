@@ -80,11 +80,12 @@ final class Differences {
             return;
         }
         List<WorkerCommand> repairs = new ArrayList<>();
-        if (server.wished() != AdminState.READY) {
-            repairs.add(ready(server.id()));
-        } else if (!server.running() && !server.checked()) {
+        boolean calledDown = !server.closed() && !server.running() && !server.checked();
+        if (calledDown) {
             // "health down" on a server without a check sticks: only a way through maintenance ends it.
             repairs.add(maint(server.id()));
+        }
+        if (calledDown || server.wished() != AdminState.READY) {
             repairs.add(ready(server.id()));
         }
         if (server.weight() == 0 && server.configuredWeight() > 0) {
