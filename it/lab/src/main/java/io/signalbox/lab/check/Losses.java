@@ -54,6 +54,28 @@ public record Losses(
                 count(sent, Outcome.UNKNOWN));
     }
 
+    /** None yet. */
+    public static Losses none() {
+        return of(List.of(), List.of());
+    }
+
+    /** What these have that {@code before}, an earlier judgement of the same table, had not. */
+    public Losses since(Losses before) {
+        return new Losses(
+                acknowledged - before.acknowledged,
+                added(lost, before.lost),
+                added(duplicated, before.duplicated),
+                added(unexpected, before.unexpected),
+                added(misattributed, before.misattributed),
+                rescued - before.rescued,
+                unknown - before.unknown);
+    }
+
+    private static List<Long> added(List<Long> now, List<Long> before) {
+        Set<Long> known = new HashSet<>(before);
+        return now.stream().filter(id -> !known.contains(id)).toList();
+    }
+
     private static boolean notExpected(@org.jspecify.annotations.Nullable Write write) {
         return write == null || write.outcome() == Outcome.REFUSED;
     }

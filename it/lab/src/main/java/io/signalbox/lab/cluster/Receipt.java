@@ -1,6 +1,7 @@
 package io.signalbox.lab.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,7 @@ public record Receipt(
         String from,
         String to,
         long epoch,
+        Instant startedAt,
         SortedMap<String, Double> phases,
         SortedMap<String, String> leftovers) {
 
@@ -32,16 +34,12 @@ public record Receipt(
                 json.path("from").asText(),
                 json.path("to").asText(),
                 json.path("epoch").asLong(),
+                Instant.parse(json.path("startedAt").asText()),
                 phases,
                 leftovers);
     }
 
     public boolean done() {
         return result.equals("done");
-    }
-
-    /** From the first phase to the last. */
-    public double total() {
-        return phases.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 }

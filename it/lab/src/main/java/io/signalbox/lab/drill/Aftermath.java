@@ -16,10 +16,10 @@ import io.signalbox.lab.report.TailReport;
 import io.signalbox.lab.tail.DeadBinlog;
 import io.signalbox.lab.tail.Mysqlbinlog;
 import io.signalbox.lab.tail.TailCheck;
-import io.signalbox.lab.workload.Table;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * All that a round left behind, read when its clients had stopped and the site was whole.
  *
  * @param after the final primary's executed set
+ * @param losses what is missing now and was not before the round, of this and of earlier rounds
  * @param contradictions between the ledger and the servers
  */
 record Aftermath(
@@ -43,7 +44,7 @@ record Aftermath(
         List<String> contradictions,
         List<Receipt> receipts) {
 
-    static Aftermath of(Stage stage, Table table, Ledger ledger, ClusterState start, ClusterState end, GtidSet before)
+    static Aftermath of(Stage stage, Ledger ledger, ClusterState start, ClusterState end, GtidSet before, Losses losses)
             throws SQLException {
         List<Write> writes = ledger.writes();
         SortedMap<String, GtidSet> others = Servers.executedByOthers(stage, end.primary());
@@ -60,7 +61,7 @@ record Aftermath(
                 start,
                 end,
                 after,
-                Losses.of(writes, Servers.rows(stage, end.primary(), table)),
+                losses,
                 contradictions,
                 stage.cluster().receiptsAfter(start.epoch()));
     }
@@ -82,7 +83,7 @@ record Aftermath(
                         .flatMap(from ->
                                 WriteGap.of(writes, fault, begunNanos).all().map(Aftermath::millis)),
                 millis(gap.later()),
-                phases(gap),
+                phases(gap, fault),
                 losses.acknowledged(),
                 losses.lost().size(),
                 losses.duplicated().size(),
@@ -116,12 +117,18 @@ record Aftermath(
         return tail;
     }
 
-    /** The controller's phases, and what was left of the gap until a client noticed: the release. */
-    private SortedMap<String, Double> phases(WriteGap gap) {
+    /**
+     * The controller's phases. The first is from the fault itself, which the controller cannot know, to the plan's begin; the last is
+     * what is left of the gap until a client noticed: the release.
+     */
+    private SortedMap<String, Double> phases(WriteGap gap, long faultNanos) {
         SortedMap<String, Double> phases = new TreeMap<>();
         receipts.stream().filter(Receipt::done).findFirst().ifPresent(receipt -> {
             phases.putAll(receipt.phases());
-            gap.all().ifPresent(all -> phases.put("release", Math.max(0, millis(all) - receipt.total())));
+            phases.put("detect", millis(Duration.between(wallClock(faultNanos), receipt.startedAt())));
+            double known =
+                    phases.values().stream().mapToDouble(Double::doubleValue).sum();
+            gap.all().ifPresent(all -> phases.put("release", Math.max(0, millis(all) - known)));
         });
         return phases;
     }
@@ -150,6 +157,10 @@ record Aftermath(
                 .filter(victim -> rejoin.isEmpty() && !victim.equals(end.primary()))
                 .ifPresent(victim -> reasons.add(victim + " did not come back as a healthy replica"));
         return reasons;
+    }
+
+    private static Instant wallClock(long nanos) {
+        return Instant.now().minusNanos(System.nanoTime() - nanos);
     }
 
     private static String few(List<Long> ids) {

@@ -1,7 +1,9 @@
 package io.signalbox.lab.drill;
 
+import io.signalbox.lab.check.Losses;
 import io.signalbox.lab.cluster.ClusterState;
 import io.signalbox.lab.cluster.Wait;
+import io.signalbox.lab.ledger.Write;
 import io.signalbox.lab.report.RoundReport;
 import io.signalbox.lab.workload.Session;
 import io.signalbox.lab.workload.Table;
@@ -9,6 +11,8 @@ import io.signalbox.lab.workload.Workload;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +36,10 @@ final class Course {
     private final Stage stage;
     private final Table table;
     private final AtomicLong ids = new AtomicLong();
+    /** Of all rounds so far: what a later round loses of an earlier one is lost too. */
+    private final List<Write> writes = new ArrayList<>();
+
+    private Losses losses = Losses.none();
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     Course(Stage stage, Table table) {
@@ -60,7 +68,10 @@ final class Course {
             });
             Wait.forA(COOL_DOWN);
         }
-        Aftermath aftermath = Aftermath.of(stage, table, clients.ledger(), start, end, before);
+        writes.addAll(clients.ledger().writes());
+        Losses all = Losses.of(writes, Servers.rows(stage, end.primary(), table));
+        Aftermath aftermath = Aftermath.of(stage, clients.ledger(), start, end, before, all.since(losses));
+        losses = all;
         return aftermath.report(number, incident, begun, rejoin.get());
     }
 

@@ -79,4 +79,19 @@ class LossesTest {
 
         assertThat(Losses.of(book.writes(), rows).misattributed()).containsExactly(1L);
     }
+
+    @Test
+    void whatIsLostLaterCountsOnceAndWhenItIsFound() {
+        Losses first = Losses.of(book.writes(), book.rows());
+        book.acknowledged("w1", B, 110, 120);
+        List<Row> rows = new ArrayList<>(book.rows());
+        rows.removeFirst();
+
+        Losses second = Losses.of(book.writes(), rows);
+
+        assertThat(second.since(first).acknowledged()).isEqualTo(2);
+        assertThat(second.since(first).lost()).containsExactly(1L);
+        assertThat(second.since(second).lost()).isEmpty();
+        assertThat(first.since(Losses.none())).isEqualTo(first);
+    }
 }

@@ -45,10 +45,11 @@ class ClusterStateTest {
     @Test
     void readsAReceipt() throws Exception {
         Receipt receipt = Receipt.of(new JsonMapper().readTree("""
-                {"id":"f-1","kind":"failover","result":"done","from":"db1","to":"db2","epoch":5,
+                {"id":"f-1","kind":"failover","result":"done","from":"db1","to":"db2","epoch":5,"startedAt":"2026-11-24T10:00:00.123Z",
                  "phases":{"detect":6.0,"revoke":14.5},"leftovers":{"db1":"/tails/1"}}"""));
 
-        assertThat(receipt.total()).isEqualTo(20.5);
+        assertThat(receipt.done()).isTrue();
+        assertThat(receipt.phases()).containsEntry("revoke", 14.5);
         assertThat(receipt.leftovers()).containsEntry("db1", "/tails/1");
     }
 }
