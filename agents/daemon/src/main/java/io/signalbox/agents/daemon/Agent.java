@@ -86,8 +86,11 @@ final class Agent implements AutoCloseable {
                     address + " cannot be listened on: "
                             + Objects.requireNonNull(e.getCause()).getMessage(),
                     e);
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException e) {
             throw new CannotRun(address + " could not be listened on within " + LISTEN_BOUND.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted while starting", e);
         }
     }
 

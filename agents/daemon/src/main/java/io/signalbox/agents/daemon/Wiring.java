@@ -97,7 +97,7 @@ final class Wiring {
         Links links =
                 new Links(new Doorkeeper(key, config.server(), incarnation), mind::command, reporter::frame, metrics);
         Publisher publisher =
-                new Publisher(reporter, links, loop, config.periods().report());
+                new Publisher(reporter, links, loop, config.periods().report(), metrics);
         bell.answer(publisher::soon);
         HttpFront front = new HttpFront(vertx, config.server(), key, new House(host, reporter, mind), links, metrics);
         return new Agent(config, vertx, loop, lock, host, mind, publisher, front, metrics);

@@ -102,6 +102,7 @@ public final class MemoryFile {
         AgentMemory blank = AgentMemory.BLANK;
         AgentMemory careful = new AgentMemory(
                 blank.highest(), blank.promised(), true, blank.learned(), blank.route(), blank.routeToken());
+        write(careful);
         return new Damaged(
                 careful,
                 "the agent's memory is damaged (" + what

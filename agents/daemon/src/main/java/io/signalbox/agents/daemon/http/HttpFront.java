@@ -72,6 +72,7 @@ public final class HttpFront {
     /** Listens, or fails with the operating system's reason. */
     public Future<HttpServer> listen(String host, int port) {
         HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
                 .setMaxWebSocketFrameSize(Wire.LONGEST_TEXT)
                 .setMaxWebSocketMessageSize(Wire.LONGEST_TEXT)
                 .setPerFrameWebSocketCompressionSupported(false)

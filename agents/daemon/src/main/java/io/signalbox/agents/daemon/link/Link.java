@@ -17,9 +17,9 @@ final class Link {
         /** The controller has proven itself: reports may go to it, from the present one on. */
         void linked(Link link, String controller);
 
-        void denied(Link link, String why);
+        void denied(String why);
 
-        void malformed(Link link, String why);
+        void malformed(String why);
     }
 
     /** The longest claim; nobody unproven may send more. */
@@ -33,6 +33,7 @@ final class Link {
     private final House house;
     private final Frame.Greeting greeting;
     private State state = State.GREETED;
+    private boolean passedOver;
 
     private enum State {
         GREETED,
@@ -86,10 +87,6 @@ final class Link {
         }
     }
 
-    long droppedReports() {
-        return outbox.dropped();
-    }
-
     private void claimed(String text) {
         if (text.length() > LONGEST_CLAIM) {
             deny("a claim is shorter");
@@ -120,19 +117,27 @@ final class Link {
         state = State.CLOSED;
         outlet.send(Wire.encode(new Frame.Denied(reason)));
         outlet.close(reason);
-        house.denied(this, reason);
+        house.denied(reason);
     }
 
-    /** A frame that is none, or is not for an agent, is counted and passed over: it came over a proven link. */
+    /** A frame that is none, or is not for an agent, is passed over: it came over a proven link. */
     private void ordered(String text) {
         try {
             if (Wire.decode(text) instanceof Frame.Ordered order) {
                 house.obey(order.command(), this::answer);
             } else {
-                house.malformed(this, "only orders are taken here");
+                passOver("only orders are taken here");
             }
         } catch (MalformedMessage e) {
-            house.malformed(this, String.valueOf(e.getMessage()));
+            passOver(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Told once: a peer that sends nothing else must not fill the log. */
+    private void passOver(String why) {
+        if (!passedOver) {
+            passedOver = true;
+            house.malformed(why);
         }
     }
 

@@ -87,14 +87,17 @@ public final class Links {
         }
 
         @Override
-        public void denied(Link link, String why) {
+        public void denied(String why) {
             LOG.atWarn().addKeyValue("rule", "link").addKeyValue("reason", why).log("A link was denied.");
             metrics.denied("/link");
         }
 
         @Override
-        public void malformed(Link link, String why) {
-            LOG.atWarn().addKeyValue("rule", "link").addKeyValue("reason", why).log("A frame was passed over.");
+        public void malformed(String why) {
+            LOG.atWarn()
+                    .addKeyValue("rule", "link")
+                    .addKeyValue("reason", why)
+                    .log("A frame was passed over; later ones of this link are not told.");
         }
     }
 }

@@ -14,16 +14,12 @@ final class Outbox {
     private final Outlet outlet;
     private final Deque<String> answers = new ArrayDeque<>();
     private @Nullable String report;
-    private long dropped;
 
     Outbox(Outlet outlet) {
         this.outlet = outlet;
     }
 
     void report(String text) {
-        if (report != null) {
-            dropped++;
-        }
         report = text;
         flush();
     }
@@ -46,10 +42,5 @@ final class Outbox {
             outlet.send(report);
             report = null;
         }
-    }
-
-    /** Reports that a newer one overtook. */
-    long dropped() {
-        return dropped;
     }
 }

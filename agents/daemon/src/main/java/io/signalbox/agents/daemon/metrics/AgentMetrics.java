@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon.metrics;
 
+import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -33,7 +34,11 @@ public final class AgentMetrics {
     };
 
     private final CollectorRegistry registry = new CollectorRegistry();
+    /** The agent's insides, which only its developers look at. */
     private final MetricRegistry insides = new MetricRegistry();
+
+    private final Meter events = insides.meter("signalbox_agent_events");
+    private final Meter reports = insides.meter("signalbox_agent_reports");
 
     private final Histogram probes = Histogram.build(
                     "signalbox_agent_probe_duration_seconds", "Probes that were answered.")
@@ -123,9 +128,14 @@ public final class AgentMetrics {
         links.set(now);
     }
 
-    /** For the agent's insides: rates and depths that only its developers look at. */
-    public MetricRegistry insides() {
-        return insides;
+    /** An event came to the mind. */
+    public void happened() {
+        events.mark();
+    }
+
+    /** A report went out to those who are linked. */
+    public void reported() {
+        reports.mark();
     }
 
     /** The page, in the format that the reader accepts best. */

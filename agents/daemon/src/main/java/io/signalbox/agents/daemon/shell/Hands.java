@@ -4,6 +4,7 @@ import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.core.AgentEvent.ActFailed;
 import io.signalbox.agents.daemon.gate.CutRefused;
 import io.signalbox.agents.daemon.process.ProcessFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -94,6 +95,8 @@ final class Hands {
             return failed(id, e.code().name(), e);
         } catch (CutRefused e) {
             return failed(id, e.obstacle().name(), e);
+        } catch (IOException e) {
+            return failed(id, "FAILED", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(id, "GIVEN_UP", e);

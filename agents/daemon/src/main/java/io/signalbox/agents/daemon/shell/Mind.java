@@ -114,6 +114,7 @@ public final class Mind {
     }
 
     private void happen(AgentEvent event) {
+        metrics.happened();
         core.handle(event).forEach(this::begin);
         changed.run();
     }

@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon.shell;
 
 import io.signalbox.agents.daemon.link.Links;
+import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,13 +14,15 @@ public final class Publisher {
     private final Links links;
     private final Loop loop;
     private final Duration period;
+    private final AgentMetrics metrics;
     private final AtomicBoolean due = new AtomicBoolean();
 
-    public Publisher(Reporter reporter, Links links, Loop loop, Duration period) {
+    public Publisher(Reporter reporter, Links links, Loop loop, Duration period, AgentMetrics metrics) {
         this.reporter = reporter;
         this.links = links;
         this.loop = loop;
         this.period = period;
+        this.metrics = metrics;
     }
 
     /** Begins the periodic reports. */
@@ -40,6 +43,7 @@ public final class Publisher {
     private void publish() {
         if (links.isHeard()) {
             links.publish(reporter.frame());
+            metrics.reported();
         }
     }
 }

@@ -1,0 +1,177 @@
+package io.signalbox.agents.daemon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentConfigFileTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void readsAProxysHost() throws Exception {
+        AgentConfig config = AgentConfigFile.readText(proxyHost());
+
+        assertThat(config.server()).isEqualTo("lb1");
+        assertThat(config.mysqld()).isEmpty();
+        assertThat(config.proxy().orElseThrow().runtimeSocket()).isEqualTo(Path.of("/run/admin.sock"));
+        assertThat(config.periods()).isEqualTo(AgentConfig.Periods.DEFAULT);
+    }
+
+    @Test
+    void takesSomePeriodsAndKeepsTheOthers() throws Exception {
+        AgentConfig config = AgentConfigFile.readText(proxyHost() + "periods: {process: 2ms}\n");
+
+        assertThat(config.periods().process()).isEqualTo(Duration.ofMillis(2));
+        assertThat(config.periods().probe()).isEqualTo(AgentConfig.Periods.DEFAULT.probe());
+    }
+
+    @Test
+    void namesEveryErrorAtOnceWithKeyValueAndRule() {
+        String wrong = """
+                site: Local Site
+                server: db1
+                listen: {host: 127.0.1.1, port: 80910, colour: red}
+                keyFile: relative/site.key
+                stateDir: /tmp/state
+                surprise: 1
+                proxy: [a, b]
+                periods: {process: 8, probe: 1h}
+                """;
+
+        ConfigRefused refused = catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(wrong));
+
+        assertThat(refused.errors())
+                .extracting(ConfigError::key)
+                .containsExactlyInAnyOrder(
+                        "site",
+                        "cluster",
+                        "listen.port",
+                        "listen.colour",
+                        "keyFile",
+                        "proxy",
+                        "mysqld, proxy",
+                        "periods.process",
+                        "periods.probe",
+                        "surprise");
+        assertThat(refused.getMessage().lines())
+                .hasSize(10)
+                .contains("listen.port: 80910: must be a port, 1 to 65535")
+                .contains("listen.colour: red: is not known here; known are host, port");
+    }
+
+    @Test
+    void printsBothValuesOfARuleAcrossKeys() throws IOException {
+        String wrong = proxyHost() + "periods: {process: 200ms, probe: 100ms}\n";
+
+        ConfigRefused refused = catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(wrong));
+
+        assertThat(refused.getMessage())
+                .isEqualTo("periods.process: 200ms: must not be longer than periods.probe, which is 100ms");
+    }
+
+    @Test
+    void refusesASecretThatOthersCanRead() throws IOException {
+        String text = proxyHost();
+        Files.setPosixFilePermissions(directory.resolve("site.key"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        ConfigRefused refused = catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(text));
+
+        assertThat(refused.errors()).extracting(ConfigError::key).containsExactly("keyFile");
+    }
+
+    @Test
+    void refusesWhatIsNoYaml() {
+        ConfigRefused refused =
+                catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText("a: [1\nb: 2"));
+        assertThat(refused.getMessage()).startsWith("(file): line ").contains("is no YAML");
+
+        assertThat(catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText("")))
+                .hasMessageContaining("must be a mapping");
+        assertThat(catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText("site: a\nsite: b\n")))
+                .hasMessageContaining("Duplicate");
+    }
+
+    @Test
+    void theReferenceFileHasEveryKeyAndNoOther() throws IOException {
+        TreeSet<String> inTheFile = new TreeSet<>();
+        collect("", new YAMLMapper().readTree(reference()), inTheFile);
+        TreeSet<String> inTheRecord = new TreeSet<>();
+        collect("", AgentConfig.class, inTheRecord);
+
+        assertThat(inTheFile).isEqualTo(inTheRecord);
+    }
+
+    @Test
+    void theReferenceFileIsReadUpToTheFilesThatItNames() throws IOException {
+        ConfigRefused refused = catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(reference()));
+
+        assertThat(refused.errors())
+                .allSatisfy(error -> assertThat(error.rule()).startsWith("must be the absolute path of a"));
+    }
+
+    @Test
+    void theReferenceFileShowsTheDefaults() throws IOException {
+        JsonNode periods = new YAMLMapper().readTree(reference()).get("periods");
+
+        assertThat(DurationText.parse(periods.get("process").asText())).hasValue(AgentConfig.Periods.DEFAULT.process());
+        assertThat(DurationText.parse(periods.get("probe").asText())).hasValue(AgentConfig.Periods.DEFAULT.probe());
+        assertThat(DurationText.parse(periods.get("report").asText())).hasValue(AgentConfig.Periods.DEFAULT.report());
+    }
+
+    private String proxyHost() throws IOException {
+        Path key = directory.resolve("site.key");
+        Files.writeString(key, "00");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        return """
+            site: local
+            server: lb1
+            cluster: main
+            listen: {host: 127.0.1.1, port: 8091}
+            keyFile: %s
+            stateDir: /tmp/state
+            proxy: {runtimeSocket: /run/admin.sock, masterSocket: /run/master.sock}
+            """.formatted(key);
+    }
+
+    private static String reference() throws IOException {
+        try (InputStream in = AgentConfig.class.getResourceAsStream("/agent-reference.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void collect(String prefix, JsonNode node, TreeSet<String> keys) {
+        node.propertyStream().forEach(property -> {
+            keys.add(prefix + property.getKey());
+            collect(prefix + property.getKey() + ".", property.getValue(), keys);
+        });
+    }
+
+    private static void collect(String prefix, Class<?> record, TreeSet<String> keys) {
+        for (RecordComponent component : record.getRecordComponents()) {
+            keys.add(prefix + component.getName());
+            Type type = component.getGenericType() instanceof ParameterizedType optional
+                    ? optional.getActualTypeArguments()[0]
+                    : component.getType();
+            if (type instanceof Class<?> nested && nested.isRecord()) {
+                collect(prefix + component.getName() + ".", nested, keys);
+            }
+        }
+    }
+}
