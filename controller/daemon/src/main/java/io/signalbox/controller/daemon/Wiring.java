@@ -183,7 +183,10 @@ final class Wiring implements AutoCloseable {
         try {
             server = ApiServer.listen(vertx, config.listen(), sources)
                     .await(START_AND_END.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | RuntimeException e) {
+        } catch (TimeoutException e) {
+            throw new IOException("the API did not listen within " + START_AND_END, e);
+        } catch (Exception e) {
+            // A failed future throws its cause undeclared.
             throw new IOException("cannot listen on " + config.listen() + ": " + e.getMessage(), e);
         }
         port = server.actualPort();

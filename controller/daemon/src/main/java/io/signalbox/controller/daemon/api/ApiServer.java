@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ public final class ApiServer {
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS)
-                .setCompressionSupported(false);
+                .setHttp2ClearTextEnabled(false);
         return Contract.load(vertx)
                 .map(contract -> router(vertx, contract, sources))
                 .compose(router ->
@@ -65,7 +66,7 @@ public final class ApiServer {
     }
 
     static Router router(Vertx vertx, Contract contract, Sources sources) {
-        RouterBuilder builder = RouterBuilder.create(vertx, contract.checked());
+        RouterBuilder builder = RouterBuilder.create(vertx, contract.checked(), RequestExtractor.withBodyHandler());
         Map<String, Handler<RoutingContext>> handlers = handlers(vertx, contract, sources);
         requireSame(contract, handlers.keySet());
         for (OpenAPIRoute route : builder.getRoutes()) {

@@ -1,7 +1,5 @@
 package io.signalbox.controller.daemon.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.signalbox.controller.daemon.config.ControllerConfig.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,6 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The API's description. It is served as written; the validator, which does not know {@code application/problem+json}
@@ -48,8 +49,9 @@ public final class Contract {
             if (in == null) {
                 throw new IllegalStateException(FILE + " is missing from the jar");
             }
-            JsonNode tree = new YAMLMapper().readTree(in);
-            return new JsonObject(tree.toString());
+            // Not Jackson: reading a tree, it leaves YAML's aliases unresolved.
+            Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+            return new JsonObject(tree);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
