@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 
 /** The cluster of a site, asked through the REST API. A controller that is away is an empty answer, not an error. */
 public final class Cluster implements AutoCloseable {
+    /** The gate that is closed while all is well. */
+    private static final String LOST = "primary lost";
+
     private final Api api;
     private final String name;
 
@@ -43,6 +46,25 @@ public final class Cluster implements AutoCloseable {
         return get("decision")
                 .map(json -> json.path("verdict").asText() + ": "
                         + json.path("reason").asText());
+    }
+
+    /**
+     * What would hold an automatic failover back, were the primary lost now: a cool-down, a pause, an unproven record. One entry when
+     * no controller answers.
+     */
+    public List<String> heldBackBy() {
+        return get("decision").map(Cluster::closedGates).orElse(List.of("no controller answers"));
+    }
+
+    private static List<String> closedGates(JsonNode decision) {
+        List<String> closed = new ArrayList<>();
+        for (JsonNode gate : decision.path("gates")) {
+            String name = gate.path("name").asText();
+            if (!gate.path("passed").asBoolean() && !name.equals(LOST)) {
+                closed.add(name + " is " + gate.path("value").asText());
+            }
+        }
+        return closed;
     }
 
     /** Asks for a switchover to whichever server is best; returns the operation. */

@@ -48,7 +48,7 @@ final class Course {
     }
 
     RoundReport round(Drill drill, int number) throws SQLException {
-        ClusterState start = stage.awaitWhole();
+        ClusterState start = stage.awaitReady();
         GtidSet before = Servers.executed(stage, start.primary());
         long begun = System.nanoTime();
         AtomicReference<Optional<Duration>> rejoin = new AtomicReference<>(Optional.empty());

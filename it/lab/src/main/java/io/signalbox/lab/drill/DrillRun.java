@@ -43,7 +43,7 @@ public final class DrillRun {
     }
 
     private void play() throws SQLException {
-        stage.awaitWhole();
+        stage.awaitReady();
         Course.create(stage, table);
         Course course = new Course(stage, table);
         for (int number = 1; number <= stage.options().rounds(); number++) {

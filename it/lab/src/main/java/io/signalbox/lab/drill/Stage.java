@@ -8,6 +8,7 @@ import io.signalbox.lab.workload.Doors;
 import io.signalbox.site.Site;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -31,12 +32,32 @@ public record Stage(
     /** From any fault until everything is well again. */
     static final Duration WHOLE_BOUND = Duration.ofSeconds(60);
 
-    /** Waits until the site is whole. If it is not within the bound, the failure says what is missing. */
-    ClusterState awaitWhole() {
+    /** From a whole site until every cool-down is over. */
+    private static final Duration READY_BOUND = Duration.ofSeconds(70);
+
+    /** Waits until the site is whole and nothing, such as the cool-down of an earlier round, holds a failover back. */
+    ClusterState awaitReady() {
+        ClusterState whole = awaitWhole();
+        AtomicReference<List<String>> held = new AtomicReference<>(List.of());
+        boolean ready = Wait.until(READY_BOUND, () -> {
+            held.set(cluster.heldBackBy());
+            return held.get().isEmpty();
+        });
+        if (!ready) {
+            throw new DrillFailure("a failover is held back: " + String.join("; ", held.get()));
+        }
+        return whole;
+    }
+
+    private ClusterState awaitWhole() {
         return awaitWhole(state -> {});
     }
 
-    /** @param seen is shown every state on the way */
+    /**
+     * Waits until the site is whole. If it is not within the bound, the failure says what is missing.
+     *
+     * @param seen is shown every state on the way
+     */
     ClusterState awaitWhole(Consumer<ClusterState> seen) {
         AtomicReference<Optional<ClusterState>> last = new AtomicReference<>(Optional.empty());
         boolean whole = Wait.until(WHOLE_BOUND, () -> {
