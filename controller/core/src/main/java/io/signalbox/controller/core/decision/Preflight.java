@@ -61,7 +61,7 @@ public final class Preflight {
                     (t, s) -> s.running()
                             && !isPrimary(t, s)
                             && t.primary()
-                                    .filter(p -> p.running() && !p.received().contains(s.executed()))
+                                    .filter(p -> p.running() && !s.errantTo(p).isEmpty())
                                     .isPresent()));
 
     private static final List<Row> AGAINST_LEAVING_THE_PRIMARY = List.of(

@@ -87,7 +87,7 @@ final class Repairs {
         if (!s.running()) {
             return Optional.empty();
         }
-        boolean ahead = !primary.received().contains(s.executed());
+        boolean ahead = !s.errantTo(primary).isEmpty();
         if (memory.heldFor("errant " + s.name(), ahead, ERRANT, t.now())) {
             return Optional.of(new Act.Rejoin(s.name(), "it has transactions that the primary lacks"));
         }

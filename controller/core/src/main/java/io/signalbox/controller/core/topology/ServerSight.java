@@ -110,6 +110,19 @@ public record ServerSight(DatabaseServer server, boolean linked, Optional<Report
         return mysql().map(m -> m.received().union(m.executed())).orElse(GtidSet.EMPTY);
     }
 
+    /**
+     * What it executed and {@code source} lacks. Reports have different ages, so what {@code source} itself wrote
+     * meanwhile does not count: it is known by its uuid.
+     */
+    public GtidSet errantTo(ServerSight source) {
+        GtidSet ahead = executed().minus(source.received());
+        return ahead.isEmpty() ? ahead : ahead.minus(source.ownTransactions());
+    }
+
+    private GtidSet ownTransactions() {
+        return mysql().map(m -> GtidSet.range(m.uuid(), 1, Long.MAX_VALUE - 1)).orElse(GtidSet.EMPTY);
+    }
+
     public long backlog() {
         return mysql().map(m -> m.applier().backlog()).orElse(0L);
     }
