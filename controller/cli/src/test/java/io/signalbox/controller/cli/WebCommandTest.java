@@ -81,6 +81,8 @@ class WebCommandTest {
     @Test
     void showsTheServersOfABackend() {
         controller.on("GET /backends/web", 200, web(3));
-        assertThat(shell.run("backend").out()).contains("web1    ready   up      100     3         -");
+        assertThat(shell.run("backends").out()).contains("web1    ready   up      100     3         -");
+        assertThat(shell.run("backends", "web").out())
+                .isEqualTo(shell.run("backends").out());
     }
 }

@@ -25,8 +25,12 @@ final class Door implements AutoCloseable {
 
     private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(2);
     private static final Duration VALIDATE_AT_MOST = Duration.ofMillis(500);
-    private static final Duration KEEPALIVE = Duration.ofMinutes(2);
-    private static final Duration OLDEST = Duration.ofMinutes(30);
+    private static final Duration KEEPALIVE = Duration.ofSeconds(45);
+    /** A writer's connection is cut when the writer changes; it may grow old. */
+    static final Duration WRITERS_OLDEST = Duration.ofMinutes(30);
+    /** A reader's stays where it is, even where HAProxy would send nobody any more; it must not. */
+    static final Duration READERS_OLDEST = Duration.ofMinutes(1);
+
     private static final Duration IDLE_AT_MOST = Duration.ofMinutes(10);
 
     static {
@@ -36,7 +40,7 @@ final class Door implements AutoCloseable {
 
     private final HikariDataSource pool;
 
-    Door(String name, Address frontend, String user, String password, Duration waitAtMost) {
+    Door(String name, Address frontend, String user, String password, Duration waitAtMost, Duration oldest) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url(frontend, waitAtMost));
@@ -48,8 +52,8 @@ final class Door implements AutoCloseable {
         config.setConnectionTimeout(waitAtMost.dividedBy(SLICES).toMillis());
         config.setValidationTimeout(VALIDATE_AT_MOST.toMillis());
         config.setKeepaliveTime(KEEPALIVE.toMillis());
-        config.setMaxLifetime(OLDEST.toMillis());
-        config.setIdleTimeout(IDLE_AT_MOST.toMillis());
+        config.setMaxLifetime(oldest.toMillis());
+        config.setIdleTimeout(Math.min(IDLE_AT_MOST.toMillis(), oldest.toMillis() / 2));
         pool = new HikariDataSource(config);
     }
 

@@ -31,8 +31,8 @@ public final class Guestbook implements AutoCloseable {
         DatabaseName name = new DatabaseName(config.names());
         schema = new Schema(config.database());
         web = config.server();
-        writers = new Door("write", config.write(), config.user(), password, WRITE_AT_MOST);
-        readers = new Door("read", config.read(), config.user(), password, READ_AT_MOST);
+        writers = new Door("write", config.write(), config.user(), password, WRITE_AT_MOST, Door.WRITERS_OLDEST);
+        readers = new Door("read", config.read(), config.user(), password, READ_AT_MOST, Door.READERS_OLDEST);
         writes = new Attempts(writers, name, WRITE_AT_MOST);
         reads = new Attempts(readers, name, READ_AT_MOST);
     }

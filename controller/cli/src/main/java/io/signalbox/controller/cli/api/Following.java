@@ -51,9 +51,10 @@ public record Following(Api api, Duration atMost, Consumer<String> progress) {
     }
 
     private static String line(JsonNode operation) {
+        String sentence = operation.path("sentence").asText();
         return operation.path("kind").asText("operation") + " "
-                + operation.path("state").asText("?") + ": "
-                + operation.path("sentence").asText();
+                + operation.path("state").asText("?")
+                + (sentence.isEmpty() ? "" : ": " + sentence);
     }
 
     private static Duration elapsed(long since) {

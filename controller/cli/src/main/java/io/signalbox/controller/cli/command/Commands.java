@@ -35,7 +35,7 @@ public final class Commands {
         add(root, new Reads.Operations(surroundings));
         add(root, new EventsCommand(surroundings));
         add(root, new Reads.Proxies(surroundings));
-        add(root, new Reads.Backend(surroundings));
+        add(root, new Reads.Backends(surroundings));
         add(root, new WebCommand.Drain(surroundings));
         add(root, new WebCommand.Ready(surroundings));
         add(root, new WebCommand.Maintenance(surroundings));

@@ -47,22 +47,22 @@ final class Reads {
         }
     }
 
-    @Command(name = "backend", description = "The web servers of one backend, as wanted and as found.")
-    static final class Backend extends ApiCommand {
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "BACKEND",
-                defaultValue = "web",
-                description = "Default: ${DEFAULT-VALUE}.")
-        String backend = "web";
+    @Command(name = "backends", description = "The web servers of each backend, or of one, as wanted and as found.")
+    static final class Backends extends ApiCommand {
+        @Parameters(arity = "0..1", paramLabel = "BACKEND", defaultValue = "")
+        String backend = "";
 
-        Backend(Surroundings surroundings) {
+        Backends(Surroundings surroundings) {
             super(surroundings);
         }
 
         @Override
         int run(Api api) throws Failed {
-            show(api.get(Api.path("backends", backend)), ProxyPage::ofBackend);
+            if (backend.isEmpty()) {
+                show(api.get(Api.path("backends")), ProxyPage::ofBackends);
+            } else {
+                show(api.get(Api.path("backends", backend)), ProxyPage::ofBackend);
+            }
             return Exit.DONE;
         }
     }

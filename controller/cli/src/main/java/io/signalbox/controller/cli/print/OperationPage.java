@@ -22,8 +22,9 @@ public final class OperationPage {
 
     /** One sentence, then every blocker. */
     public static String of(JsonNode operation, Paint paint) {
-        return Words.text(operation, "kind") + " " + paint.word(Words.text(operation, "state")) + ": "
-                + Words.text(operation, "sentence") + "\n" + blockers(operation, paint);
+        String sentence = operation.path("sentence").asText();
+        return Words.text(operation, "kind") + " " + paint.word(Words.text(operation, "state"))
+                + (sentence.isEmpty() ? "" : ": " + sentence) + "\n" + blockers(operation, paint);
     }
 
     private static String blockers(JsonNode operation, Paint paint) {

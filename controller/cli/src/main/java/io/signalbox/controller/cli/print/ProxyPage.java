@@ -46,6 +46,13 @@ public final class ProxyPage {
         return table.print("  ", paint);
     }
 
+    /** The web servers of every backend. */
+    public static String ofBackends(JsonNode body, Paint paint) {
+        return StreamSupport.stream(body.path("items").spliterator(), false)
+                .map(backend -> ofBackend(backend, paint))
+                .collect(Collectors.joining("\n"));
+    }
+
     /** The web servers of one backend. */
     public static String ofBackend(JsonNode backend, Paint paint) {
         Table table = new Table("SERVER", "WANTED", "STATUS", "WEIGHT", "SESSIONS", "VERSION");
