@@ -4,6 +4,7 @@ import io.signalbox.site.SiteFailure;
 import io.signalbox.site.layout.Endpoint;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.PortOwner;
+import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
 import io.signalbox.site.start.MarkedProcesses.Marked;
 import java.time.Duration;
@@ -11,15 +12,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says before anything is started which addresses somebody else has. */
-public record PortCheck(SiteLayout layout) {
+public record PortCheck(SiteDescription description, SiteLayout layout) {
     /** A process that was killed keeps its ports until the kernel has freed its memory. */
     private static final Duration RELEASE_BOUND = Duration.ofSeconds(5);
 
     /** Fails with one line for each port in use. */
-    public void require(List<Endpoint> endpoints) throws InterruptedException {
+    public void require() throws InterruptedException {
+        List<Endpoint> endpoints = description.addresses().endpoints(description.databases());
         List<Marked> own = MarkedProcesses.of(layout.dir());
-        List<Endpoint> needed =
-                endpoints.stream().filter(endpoint -> !heldByOwn(endpoint, own)).toList();
+        Mysqlds mysqlds = Mysqlds.of(description, layout);
+        List<Endpoint> needed = endpoints.stream()
+                .filter(endpoint -> !heldByOwn(endpoint, own, mysqlds))
+                .toList();
         if (!Deadline.in(RELEASE_BOUND).await(() -> needed.stream().allMatch(Endpoint::free))) {
             throw new SiteFailure(needed.stream()
                     .filter(endpoint -> !endpoint.free())
@@ -28,14 +32,11 @@ public record PortCheck(SiteLayout layout) {
         }
     }
 
-    private static boolean heldByOwn(Endpoint endpoint, List<Marked> own) {
-        boolean mysqld = endpoint.process().endsWith(Names.MYSQLD);
+    private static boolean heldByOwn(Endpoint endpoint, List<Marked> own, Mysqlds mysqlds) {
         String host = endpoint.process().substring(0, endpoint.process().indexOf('/'));
-        return own.stream()
-                .anyMatch(process -> process.mysqld() == mysqld
-                        && (mysqld
-                                ? process.mark().startsWith(host + "/")
-                                : process.mark().equals(endpoint.process())));
+        return endpoint.process().equals(Names.process(host, Names.MYSQLD))
+                ? mysqlds.running().containsKey(host)
+                : own.stream().anyMatch(process -> process.mark().equals(endpoint.process()));
     }
 
     private static String sentence(Endpoint endpoint) {

@@ -109,7 +109,7 @@ public final class Up {
 
     private void start(SitePlan plan, Undo undo) throws IOException, InterruptedException {
         new Leftovers(layout, narrator).clear();
-        new PortCheck(layout).require(plan.addresses().endpoints(plan.databases()));
+        new PortCheck(plan.description(), layout).require();
         Secrets secrets = new Secrets(layout);
         secrets.create();
         new SiteFiles(plan).write();
