@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +25,13 @@ final class Asking {
     static final Duration FIRST_WORD = Duration.ofSeconds(5);
 
     private static final int ID_BYTES = 6;
+
+    /** What operations are called where that is not the name of the call. */
+    private static final Map<String, String> KINDS = Map.of(
+            "drainServer", "drain",
+            "maintainServer", "maintenance",
+            "readyServer", "ready",
+            "weighServer", "weight");
 
     private final Vertx vertx;
     private final OperationBook operations;
@@ -38,14 +45,14 @@ final class Asking {
     Future<Reply> ask(Call call, Seat seat, Function<String, Intent> intent) {
         boolean dryRun = call.flag("dryRun");
         String id = OperationBook.prefix(dryRun) + HexFormat.of().formatHex(bytes());
-        String kind = FrontDoor.operation(call.context()).toLowerCase(Locale.ROOT);
+        String kind = kind(call);
         if (!dryRun) {
             Operation asked = new Operation(id, kind, State.ACCEPTED, "asked for", List.of(), "");
             operations.begin(asked, seat.loop().cluster(), call.caller().name(), Instant.now());
         }
         var answer = seat.loop().request(intent.apply(id)).orTimeout(FIRST_WORD.toMillis(), TimeUnit.MILLISECONDS);
         return Future.fromCompletionStage(answer, vertx.getOrCreateContext())
-                .map(operation -> dryRun ? dryRun(operation) : reply(operation))
+                .map(operation -> dryRun ? dryRun(operation) : reply(kind, operation))
                 .recover(failure -> Future.failedFuture(unavailable(failure, id)));
     }
 
@@ -59,10 +66,15 @@ final class Asking {
         return new Reply(200, Shapes.operation(operation).put("dryRun", true), "");
     }
 
-    private static Reply reply(Operation operation) {
+    private static String kind(Call call) {
+        String asked = FrontDoor.operation(call.context());
+        return KINDS.getOrDefault(asked, asked);
+    }
+
+    private static Reply reply(String kind, Operation operation) {
         if (operation.state() == State.REFUSED || operation.state() == State.FAILED) {
-            String code = operation.kind().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_") + "_refused";
-            throw Problem.refused(code, operation.sentence(), operation.blockers(), operation.id())
+            String sentence = operation.sentence().isEmpty() ? "The kernel refuses." : operation.sentence();
+            throw Problem.refused(kind + "_refused", sentence, operation.blockers(), operation.id())
                     .refusal();
         }
         return new Reply(

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each mutation: who, what, and how it was answered. */
+/** One line for each mutation and each call beyond the caller's role: who, what, and how it was answered. */
 final class AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.signalbox.audit");
     private static final int LONGEST_BODY = 1024;
@@ -27,7 +27,7 @@ final class AuditLog {
         };
     }
 
-    private static void write(Call call, Throwable failure) {
+    static void write(Call call, Throwable failure) {
         if (failure instanceof Refusal refusal) {
             write(
                     call,
@@ -49,7 +49,7 @@ final class AuditLog {
                                 + call.context().request().path())
                 .addKeyValue("body", body(call))
                 .addKeyValue("status", status)
-                .log("mutation: {}", answer);
+                .log("answered: {}", answer);
     }
 
     private static String body(Call call) {

@@ -69,7 +69,9 @@ final class FrontDoor implements Handler<RoutingContext> {
                 .orElseThrow(() ->
                         failed(context, Problem.of(401, "no_valid_token", "This call needs a valid bearer token.")));
         if (!caller.role().covers(needed.orElse(Role.VIEWER))) {
-            throw failed(context, forbidden(caller, needed.orElse(Role.VIEWER)));
+            Refusal refusal = failed(context, forbidden(caller, needed.orElse(Role.VIEWER)));
+            AuditLog.write(new Call(context, caller), refusal);
+            throw refusal;
         }
         return caller;
     }

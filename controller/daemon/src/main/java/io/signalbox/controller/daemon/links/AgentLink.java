@@ -36,7 +36,7 @@ final class AgentLink {
     private final Backoff backoff;
     private Optional<WebSocket> trusted = Optional.empty();
     private String lastFailure = "";
-    private boolean closed;
+    private volatile boolean closed;
 
     AgentLink(
             Vertx vertx,
@@ -61,10 +61,8 @@ final class AgentLink {
     }
 
     void close() {
-        context.runOnContext(now -> {
-            closed = true;
-            trusted.ifPresent(WebSocket::close);
-        });
+        closed = true;
+        context.runOnContext(now -> trusted.ifPresent(WebSocket::close));
     }
 
     void send(Command command, Duration deadline) {

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 public final class AgentLinks implements Outbox {
     private static final int NONCE_BYTES = 32;
 
-    private final WebSocketClient client;
     private final Map<String, AgentLink> links = new TreeMap<>();
     private final LinkListener listener;
 
@@ -34,7 +33,7 @@ public final class AgentLinks implements Outbox {
             List<Peer> peers,
             LinkSettings settings,
             LinkListener listener) {
-        this.client = vertx.createWebSocketClient(options(bind, settings));
+        WebSocketClient client = vertx.createWebSocketClient(options(bind, settings));
         this.listener = listener;
         SecureRandom random = new SecureRandom();
         for (Peer peer : peers) {
@@ -66,9 +65,9 @@ public final class AgentLinks implements Outbox {
         links.values().forEach(AgentLink::start);
     }
 
+    /** Ends every link; the client itself ends with its Vert.x. */
     public void close() {
         links.values().forEach(AgentLink::close);
-        client.close();
     }
 
     @Override

@@ -22,8 +22,11 @@ public final class OperationBook {
      * @param requestedBy name of the token, or empty for one that an earlier controller was asked for
      */
     public record Entry(Operation operation, String cluster, String requestedBy, Instant startedAt, Instant updatedAt) {
+        /** The kind stays as it was asked for: kernels name the plan, callers the wish. */
         Entry with(Operation newer, Instant at) {
-            return new Entry(newer, cluster, requestedBy, startedAt, at);
+            Operation renamed = new Operation(
+                    newer.id(), operation.kind(), newer.state(), newer.sentence(), newer.blockers(), newer.run());
+            return new Entry(renamed, cluster, requestedBy, startedAt, at);
         }
     }
 
