@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,6 +42,9 @@ public final class RuntimeSocket implements AutoCloseable {
     /** Sends the command and returns the whole reply. */
     public String ask(RuntimeCommand command, Deadline deadline) throws CommandFailed {
         byte[] line = command.line();
+        if (deadline.passed()) {
+            throw new CommandFailed(command, Fault.NOT_SENT, "its deadline had passed before it was sent");
+        }
         try (SocketChannel channel = open(command)) {
             Future<?> end = watchdog.closeAfter(channel, deadline.remaining());
             try {
@@ -81,7 +84,7 @@ public final class RuntimeSocket implements AutoCloseable {
             if (kind == Kind.MASTER) {
                 channel.shutdownOutput();
             }
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             throw late(command);
         } catch (IOException e) {
             throw new CommandFailed(command, Fault.NOT_SENT, sentence(e));
@@ -91,7 +94,7 @@ public final class RuntimeSocket implements AutoCloseable {
     private void connect(RuntimeCommand command, SocketChannel channel) throws CommandFailed {
         try {
             channel.connect(address);
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             throw new CommandFailed(command, Fault.NOT_SENT, "no connection to " + address + " in time");
         } catch (IOException e) {
             throw new CommandFailed(command, Fault.NOBODY_THERE, "nobody answers on " + address + ": " + sentence(e));
@@ -109,7 +112,7 @@ public final class RuntimeSocket implements AutoCloseable {
                     throw new CommandFailed(command, Fault.ANSWER_TOO_LONG, "more than " + MAX_REPLY_BYTES + " bytes");
                 }
             }
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             throw late(command);
         } catch (IOException e) {
             throw new CommandFailed(command, Fault.CUT_OFF, sentence(e));

@@ -101,6 +101,16 @@ class RuntimeSocketTest {
     }
 
     @Test
+    void afterTheDeadlineNothingIsSent() throws Exception {
+        List<String> received = served(Kind.WORKER, FakeHaproxySocket.answer("\n"), socket -> {
+            Fault fault = fault(socket, Duration.ofSeconds(-1));
+            assertThat(fault).isEqualTo(Fault.NOT_SENT);
+            assertThat(fault.outcomeUnknown()).isFalse();
+        });
+        assertThat(received).isEmpty();
+    }
+
+    @Test
     void nobodyThereIsSaidAtOnce() {
         try (RuntimeSocket socket = socket(Kind.WORKER)) {
             Fault fault = fault(socket, LONG);

@@ -24,6 +24,9 @@ final class ProxyWatch {
     /** Old workers end by themselves: how often those that are left are looked at. */
     static final Duration OLD_WORKERS_PERIOD = Duration.ofSeconds(1);
 
+    /** The master of 2.6 does not answer while it reloads. */
+    static final Duration OLD_WORKERS_RETRY_AFTER = Duration.ofMillis(100);
+
     static final Duration OLD_WORKERS_BOUND = Duration.ofMillis(100);
 
     private final Haproxy haproxy;
@@ -144,6 +147,7 @@ final class ProxyWatch {
                 oldWorkers.cut(wanted.get().route(), deadline);
             }
         } catch (CommandFailed e) {
+            noOldWorkersBefore = Deadline.in(OLD_WORKERS_RETRY_AFTER);
             picture.troubled("old workers are not known: " + e.getMessage());
         }
     }
