@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * The recipe of a data directory, to be copied ({@code cp -a}) once for each server: run {@link #initialize()}, write
  * the {@link io.signalbox.mysql.grants.AccountScript} to {@code script} (0600), run {@link #createAccounts()}, remove
- * {@code script} and {@link #uuidFile()}. Both programs end by themselves, with 0 if all went well.
+ * {@code script} and {@link #uuidFile()}. Both programs end by themselves, with
+ * 0, if all went well.
  *
  * @param workDir for the socket and pid file of the run; it must exist
  * @param osUser the operating system's user that mysqld runs as
@@ -22,8 +23,8 @@ public record Seed(MysqlHome home, Path dataDir, Path script, Path workDir, Stri
     }
 
     /**
-     * Starts mysqld without network and binlog on {@code script}, whose last statement ends it. A statement that fails
-     * leaves it running without a word, or ends it: give the run a deadline, and check {@code script}'s log line.
+     * Starts mysqld without network and binlog on {@code script}, whose last statement ends it. After a statement that
+     * fails mysqld stays, with an {@code [ERROR]} in its output: give the run a deadline, and kill it then.
      */
     public List<String> createAccounts() {
         return argv(
