@@ -30,6 +30,19 @@ enum Fault {
             world.schedule().after(world.chance().between(50 * Schedule.MILLI, 6 * Schedule.SECOND), server::thaw);
         }
     },
+    HANGS_WHILE_ITS_AGENT_IS_LOST(7) {
+        @Override
+        void strike(World world) {
+            SimulatedMysql server = likelyPrimary(world);
+            server.hang();
+            world.schedule()
+                    .after(
+                            world.chance().between(300 * Schedule.MILLI, 800 * Schedule.MILLI),
+                            () -> world.controllers()
+                                    .forEach(controller -> cut(world, controller.name(), server.name(), 6)));
+            world.schedule().after(world.chance().between(300 * Schedule.MILLI, 3 * Schedule.SECOND), server::thaw);
+        }
+    },
     ONE_WAY_BETWEEN_SERVERS_CUT(4) {
         @Override
         void strike(World world) {
@@ -56,6 +69,18 @@ enum Fault {
             } else {
                 cutOneWay(world, agent, controller, 6);
             }
+        }
+    },
+    COMMANDS_HELD_BACK(6) {
+        @Override
+        void strike(World world) {
+            String agent = likelyPrimary(world).name();
+            leader(world).ifPresent(it -> {
+                cut(world, it.name(), agent, 5);
+                if (world.chance().oneIn(2)) {
+                    ANOTHER_LEADER.strike(world);
+                }
+            });
         }
     },
     HOST_ISOLATED(3) {
@@ -162,7 +187,11 @@ enum Fault {
     /** The old one goes on for a while as if nothing had happened, then learns of it or ends. */
     private static void depose(World world, SimulatedController old) {
         old.depose(world.chance().between(0, 3 * Schedule.SECOND));
-        world.schedule().after(world.chance().between(Schedule.SECOND, 5 * Schedule.SECOND), old::crash);
+        world.schedule().after(world.chance().between(Schedule.SECOND, 5 * Schedule.SECOND), () -> {
+            if (!old.leads()) {
+                old.crash();
+            }
+        });
     }
 
     private static SimulatedMysql any(World world) {

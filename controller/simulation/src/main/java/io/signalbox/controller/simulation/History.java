@@ -18,23 +18,26 @@ final class History {
 
     private final Chance chance;
     private final World world;
+    private final boolean damaged;
 
     /** What a seed came to. */
     record Outcome(long seed, long events, int acknowledged, List<Judge.Violation> violations) {}
 
-    private History(long seed, Consumer<String> log, UnaryOperator<World.Setup> damage) {
+    private History(long seed, Consumer<String> log, UnaryOperator<World.Setup> damage, boolean damaged) {
         this.chance = new Chance(seed);
+        this.damaged = damaged;
         int servers = chance.oneIn(4) ? 2 : (int) chance.between(3, 4);
         WhenNoAckers policy = chance.oneIn(5) ? WhenNoAckers.STOP : WhenNoAckers.ALONE;
         this.world = new World(damage.apply(World.Setup.shipped(servers, policy, log)), chance);
     }
 
     static Outcome run(long seed, Consumer<String> log) {
-        return run(seed, log, UnaryOperator.identity());
+        return new History(seed, log, UnaryOperator.identity(), false).run(seed);
     }
 
-    static Outcome run(long seed, Consumer<String> log, UnaryOperator<World.Setup> damage) {
-        return new History(seed, log, damage).run(seed);
+    /** With planted damage: nobody waits for the site to become whole. */
+    static Outcome runDamaged(long seed, Consumer<String> log, UnaryOperator<World.Setup> damage) {
+        return new History(seed, log, damage, true).run(seed);
     }
 
     private Outcome run(long seed) {
@@ -45,7 +48,12 @@ final class History {
         strike();
         world.run(world.schedule().now() + STRIKES + chance.between(0, 4 * Schedule.SECOND));
         putRight();
-        awaitWhole();
+        if (damaged) {
+            world.run(world.schedule().now() + STRIKES);
+            world.judge().lookBack();
+        } else {
+            awaitWhole();
+        }
         return new Outcome(
                 seed,
                 world.schedule().happened(),

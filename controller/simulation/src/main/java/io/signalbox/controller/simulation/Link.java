@@ -6,22 +6,25 @@ package io.signalbox.controller.simulation;
  */
 final class Link {
     private static final int TWICE = 200;
+    private static final long LATEST = 3 * Schedule.SECOND;
 
     private final SimulatedController controller;
     private final SimulatedAgent agent;
     private final Chance chance;
+    private final Schedule schedule;
     private final Network.Pipe down;
     private final Network.Pipe up;
     private final long agentLife;
     private boolean alive = true;
 
-    Link(SimulatedController controller, SimulatedAgent agent, Network network, Chance chance) {
+    Link(SimulatedController controller, SimulatedAgent agent, World world) {
         this.controller = controller;
         this.agent = agent;
-        this.chance = chance;
+        this.chance = world.chance();
+        this.schedule = world.schedule();
         this.agentLife = agent.life();
-        this.down = network.pipe(controller.name(), agent.name());
-        this.up = network.pipe(agent.name(), controller.name());
+        this.down = world.network().pipe(controller.name(), agent.name());
+        this.up = world.network().pipe(agent.name(), controller.name());
     }
 
     String agentName() {
@@ -35,17 +38,20 @@ final class Link {
     /** Arrives once, or not at all if the link breaks, and now and then twice. */
     void toAgent(Runnable arrival) {
         down.send(() -> {
-            boolean sameProcess = agent.life() == agentLife;
-            if (sameProcess && (alive || chance.oneIn(2))) {
-                arrival.run();
+            if (alive) {
+                ifSameProcess(arrival);
+            } else if (chance.oneIn(2)) {
+                schedule.after(chance.between(0, LATEST), () -> ifSameProcess(arrival));
             }
         });
         if (chance.oneIn(TWICE)) {
-            down.send(() -> {
-                if (agent.life() == agentLife) {
-                    arrival.run();
-                }
-            });
+            down.send(() -> ifSameProcess(arrival));
+        }
+    }
+
+    private void ifSameProcess(Runnable arrival) {
+        if (agent.life() == agentLife) {
+            arrival.run();
         }
     }
 

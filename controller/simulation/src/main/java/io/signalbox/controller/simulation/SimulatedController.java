@@ -147,7 +147,7 @@ final class SimulatedController {
             Link old = links.get(agent.name());
             boolean reached = world.network().openBothWays(name, agent.name()) && agent.up();
             if ((old == null || !old.alive()) && reached) {
-                Link link = new Link(this, agent, world.network(), chance);
+                Link link = new Link(this, agent, world);
                 links.put(agent.name(), link);
                 heardOf.put(agent.name(), schedule.now());
                 post(at -> new Event.Linked(at, agent.name()));
