@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,7 +36,7 @@ public abstract class Procedure {
     private final Plan plan;
     private final String id;
     private final Time started;
-    private final SequencedMap<String, Time> begun = new LinkedHashMap<>();
+    private final Map<String, Time> begun = new LinkedHashMap<>();
     private final Map<String, Asked> asked = new HashMap<>();
     private Optional<ClusterRecord> submitted = Optional.empty();
     private int at;
@@ -193,7 +192,7 @@ public abstract class Procedure {
     }
 
     /** When each step was begun, in order. */
-    public final SequencedMap<String, Time> begun() {
+    public final Map<String, Time> begun() {
         return begun;
     }
 }

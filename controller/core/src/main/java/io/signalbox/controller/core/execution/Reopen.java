@@ -50,6 +50,9 @@ public final class Reopen extends Procedure {
 
     private Verdict compare() {
         ServerSight primary = desk.primary();
+        if (primary.dead()) {
+            return new Verdict.Stop("mysqld of " + primary.name() + " ended again");
+        }
         if (!(insist(primary.name(), new Order.ReadSets()) instanceof Outcome.Done own)) {
             return Verdict.waitFor("the primary's sets");
         }
