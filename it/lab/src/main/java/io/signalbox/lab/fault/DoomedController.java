@@ -40,6 +40,7 @@ public final class DoomedController implements Fault {
         long pid = site.pid(CONTROLLER).orElseThrow(() -> new FaultFailure(CONTROLLER + " does not run."));
         Path proc = Path.of("/proc", Long.toString(pid));
         try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
             ProcessBuilder copy = new ProcessBuilder(words(proc.resolve("cmdline")))
                     .directory(Files.readSymbolicLink(proc.resolve("cwd")).toFile())
                     .redirectErrorStream(true)
@@ -49,7 +50,7 @@ public final class DoomedController implements Fault {
             end(pid);
             process = copy.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("A copy of the controller cannot be started", e);
+            throw new UncheckedIOException("A copy of the controller cannot be started: " + e.getMessage(), e);
         }
     }
 
