@@ -15,6 +15,7 @@ import io.signalbox.controller.core.execution.Rollback;
 import io.signalbox.controller.core.execution.Shutdown;
 import io.signalbox.controller.core.execution.Switchover;
 import io.signalbox.controller.core.execution.WebChange;
+import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.view.ClusterView.Receipt;
@@ -131,10 +132,11 @@ final class Aftermath {
             case Rejoin r -> rejoin(r);
             case Shutdown s -> {
                 desk.memory().rest(done);
-                operation(s.operation(), "shutdown", done, s.sentence(), s.id());
+                operation(s, s.operation(), "shutdown", "every mysqld was stopped in order");
             }
-            case ModeChange m -> operation(m.id(), m.plan().word(), done, m.sentence(), m.id());
-            case WebChange w -> operation(w.id(), w.plan().word(), done, w.sentence(), w.id());
+            case ModeChange m -> mode(m);
+            case WebChange w ->
+                operation(w, w.id(), "web-change", w.intent().server() + " is as wanted in every reachable proxy");
             default -> {}
         }
         if (!done) {
@@ -145,19 +147,19 @@ final class Aftermath {
     private void failover(Failover f, boolean done) {
         Receipt receipt = receipts.failover(f, desk.record(), detected, desk.now());
         told("failover", receipt, done);
-        operation(f.run().operation(), "failover", done, f.sentence(), f.id());
+        operation(f, f.run().operation(), "failover", moved(receipt));
     }
 
     private void switchover(Switchover s, boolean done) {
         Receipt receipt = receipts.switchover(s, desk.record(), desk.now());
         told("switchover", receipt, done);
         if (done) {
-            operation(s.run().operation(), "switchover", true, "", s.id());
+            operation(s, s.run().operation(), "switchover", moved(receipt));
         } else if (desk.record().run().kind() == Run.Kind.SWITCHOVER) {
             rollbackReason = s.sentence();
             docket.begin(new Rollback(desk, s.run()));
         } else {
-            operation(s.run().operation(), "switchover", false, s.sentence(), s.id());
+            operation(s, s.run().operation(), "switchover", "");
         }
     }
 
@@ -207,9 +209,21 @@ final class Aftermath {
         }
     }
 
-    private void operation(String id, String kind, boolean done, String why, String run) {
+    private void mode(ModeChange m) {
+        boolean paused = desk.record().mode() == ClusterRecord.Mode.PAUSED;
+        operation(m, m.id(), paused ? "pause" : "resume", "automatic acts are " + (paused ? "off" : "on"));
+    }
+
+    private static String moved(Receipt receipt) {
+        return receipt.from() + " → " + receipt.to();
+    }
+
+    /** Ends the operation that asked for {@code p}, if any did. */
+    private void operation(Procedure p, String id, String kind, String success) {
+        boolean done = p.state() == Procedure.State.DONE;
         if (!id.isEmpty()) {
-            desk.progress(new Operation(id, kind, done ? State.DONE : State.FAILED, why, List.of(), run));
+            desk.progress(new Operation(
+                    id, kind, done ? State.DONE : State.FAILED, done ? success : p.sentence(), List.of(), p.id()));
         }
     }
 
