@@ -130,9 +130,9 @@ public final class ActSession implements AutoCloseable {
             case WAITS_FOR_LOCK -> Code.LOCK_WAIT;
             case CREDENTIALS -> Code.CREDENTIALS;
             case READ_ONLY -> Code.READ_ONLY;
-            case REFUSED, TOO_MANY_CONNECTIONS -> Code.UNREACHABLE;
-            case NONE, SILENT, WAITS_FOR_ACKNOWLEDGEMENT ->
-                Faults.connectionIsLost(e) ? Code.UNREACHABLE : Code.REFUSED;
+            case TOO_MANY_CONNECTIONS -> Code.UNREACHABLE;
+            case NONE, REFUSED, SILENT, WAITS_FOR_ACKNOWLEDGEMENT ->
+                Faults.answered(e) ? Code.REFUSED : Code.UNREACHABLE;
         };
     }
 

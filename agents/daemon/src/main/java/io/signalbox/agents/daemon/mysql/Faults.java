@@ -29,17 +29,27 @@ final class Faults {
             Map.entry(1053, ProbeFault.REFUSED), // ER_SERVER_SHUTDOWN
             Map.entry(3032, ProbeFault.REFUSED)); // ER_SERVER_OFFLINE_MODE
 
+    /** SQLSTATE "feature not supported", also of a server whose dialect we do not speak. */
+    static final String NOT_SUPPORTED = "0A000";
+
     /** SQLSTATE class "connection exception". */
     private static final String CONNECTION_CLASS = "08";
 
     private Faults() {}
 
+    /** Only what got no answer is silence: a server that complains is alive, whatever it complains of. */
     static ProbeFault of(SQLException e) {
         ProbeFault known = BY_NUMBER.get(e.getErrorCode());
         if (known != null) {
             return known;
         }
-        return causedBy(e, ConnectException.class) && !timedOut(e) ? ProbeFault.REFUSED : ProbeFault.SILENT;
+        boolean refused = causedBy(e, ConnectException.class) && !timedOut(e);
+        return refused || answered(e) ? ProbeFault.REFUSED : ProbeFault.SILENT;
+    }
+
+    /** mysqld itself said no. */
+    static boolean answered(SQLException e) {
+        return e.getErrorCode() != 0 || NOT_SUPPORTED.equals(e.getSQLState());
     }
 
     /** The client's own bound passed: what the server does with the statement is not known. */

@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon.mysql;
 
+import io.signalbox.mysql.dialect.Dialect;
 import io.signalbox.mysql.dialect.Query;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -55,7 +56,10 @@ final class Standing implements AutoCloseable {
     private static long sessionOf(java.sql.Statement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery(Query.SESSION.sql())) {
             rows.next();
+            Dialect.of(rows.getString("version"));
             return rows.getLong("id");
+        } catch (IllegalArgumentException e) {
+            throw new SQLException(e.getMessage(), Faults.NOT_SUPPORTED, e);
         }
     }
 
