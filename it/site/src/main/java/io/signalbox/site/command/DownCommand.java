@@ -2,6 +2,7 @@ package io.signalbox.site.command;
 
 import io.signalbox.site.Site;
 import io.signalbox.site.layout.SiteLayout;
+import io.signalbox.site.start.Archives;
 import io.signalbox.site.start.Down;
 import io.signalbox.site.start.SiteLock;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class DownCommand extends SiteCommand {
         SiteLayout layout = Site.open(layout().dir()).layout();
         boolean nothingLeft =
                 SiteLock.holding(layout, () -> new Down(layout, this::tell).orderly(Duration.ofSeconds(bound)));
+        if (nothingLeft) {
+            Archives.publishAfter(layout, Environment.cache());
+        }
         tell(nothingLeft ? "Nothing of " + layout.dir() + " is running." : "Something is still running.");
         return nothingLeft ? DONE : FAILED;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a daemon's JVM is started: small, and soon ready. Serial GC and the first compiler only: a daemon of this size gains nothing from
@@ -21,11 +22,15 @@ record DaemonJvm(int heapMegabytes) {
     private static final int METASPACE_MEGABYTES = 96;
 
     /** {@code java @options}: an argument file, so that {@code ps} stays readable. */
-    List<String> command(Jars jars, Path options, String mainClass, String... arguments) throws IOException {
+    List<String> command(Jars jars, Path options, Optional<String> archive, String mainClass, String argument)
+            throws IOException {
         Files.writeString(options, String.join("\n", flags()) + "\n-cp\n\"" + jars.classPath() + "\"\n");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + options, mainClass));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + options);
+        archive.ifPresent(command::add);
+        command.add(mainClass);
+        command.add(argument);
         return command;
     }
 
@@ -34,6 +39,7 @@ record DaemonJvm(int heapMegabytes) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
+                "-Xlog:disable",
                 "-Xms8m",
                 "-Xmx" + heapMegabytes + "m",
                 "-Xss512k",

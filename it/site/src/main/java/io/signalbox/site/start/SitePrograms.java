@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What the supervisor keeps running: one table of a site's programs. mysqld is not among them, it is its agent's. */
-record SitePrograms(SitePlan plan, Jars jars) {
+record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
     private static final String AGENT = "io.signalbox.agents.daemon.AgentMain";
     private static final String CONTROLLER = "io.signalbox.controller.daemon.ControllerMain";
     private static final String WEB = "io.signalbox.demo.WebMain";
@@ -26,7 +27,8 @@ record SitePrograms(SitePlan plan, Jars jars) {
     private static final int AGENT_RANK = 1;
     private static final int CONTROLLER_RANK = 2;
     private static final int WEB_RANK = 3;
-    private static final Duration STOP_BOUND = Duration.ofSeconds(8);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+    private static final String SUPERVISOR_KIND = "supervisor";
 
     ProgramList list() throws IOException {
         List<Program> programs = new ArrayList<>();
@@ -55,8 +57,9 @@ record SitePrograms(SitePlan plan, Jars jars) {
     /** The supervisor, in a session of its own: the terminal's Ctrl-C and hang-up do not reach it. */
     List<String> supervisor() throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid", "--fork"));
-        command.addAll(DaemonJvm.SUPERVISOR.command(
-                jars, options("supervisor"), SUPERVISOR, layout().dir().toString()));
+        Optional<String> archive = archives.flag(SUPERVISOR_KIND, true);
+        String dir = layout().dir().toString();
+        command.addAll(DaemonJvm.SUPERVISOR.command(jars, options(SUPERVISOR_KIND), archive, SUPERVISOR, dir));
         return command;
     }
 
@@ -85,7 +88,14 @@ record SitePrograms(SitePlan plan, Jars jars) {
     private Program daemon(String name, DaemonJvm jvm, String mainClass, Path configuration, int rank)
             throws IOException {
         String kind = name.substring(name.indexOf('/') + 1);
-        return program(name, jvm.command(jars, options(kind), mainClass, configuration.toString()), rank);
+        Optional<String> archive = archives.flag(kind, writesArchive(name));
+        List<String> command = jvm.command(jars, options(kind), archive, mainClass, configuration.toString());
+        return program(name, command, rank);
+    }
+
+    /** One daemon of each kind: of the agents one that has a database, and so loads most. */
+    private boolean writesArchive(String name) {
+        return name.startsWith(plan.databases().getFirst() + "/") || name.endsWith("/" + Names.CONTROLLER);
     }
 
     private Path options(String kind) {

@@ -16,7 +16,6 @@ import io.signalbox.site.supervisor.Reply;
 import io.signalbox.site.supervisor.Request;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -114,9 +113,10 @@ public final class Up {
         secrets.create();
         new SiteFiles(plan).write();
         new Seeds(plan, secrets, request.cache(), narrator).plant();
-        Jars jars = Jars.in(request.jars());
-        Path own = layout.jars(jars.build());
-        SitePrograms programs = new SitePrograms(plan, jars.copyTo(own));
+        Archives.publishAfter(layout, request.cache());
+        Jars built = Jars.in(request.jars());
+        Jars jars = built.copyTo(layout.jars(built.build()));
+        SitePrograms programs = new SitePrograms(plan, jars, Archives.of(request.cache(), jars));
         Secrets.directory(layout.supervisor());
         programs.list().write(layout.programs());
         narrator.say("Starting HAProxy, " + (plan.databases().size() + 1) + " agents, controller and web servers.");
