@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Workers from before a reload. They take no new clients, but keep the sessions that they have, to the old primary too,
  * and obey no command that names a server: their sessions can only be ended one by one. Clients that wait in an old
  * worker for a writer wait in vain, as no writer can be opened there: they are cut as well, and come back to the new
- * one. Not safe for use by several threads.
+ * one. (3.0 alone does not let go of a client that waits: it is cut off when its time of waiting is
+ * over.) Not safe for use by several threads.
  */
 final class OldWorkers {
     private final Haproxy haproxy;
