@@ -20,9 +20,9 @@ class HistoriesTest {
         }
     }
 
-    /** 114: a start that failed; 1440: shut out by Prove; 1601: an applier that stood; 11846, 10301: restarts; 21048: died twice. */
+    /** 114: a start that failed; 1440: shut out by Prove; 1601: an applier that stood; 11846, 10301: restarts; 21048: died twice; 20348: an open acker. */
     @ParameterizedTest
-    @ValueSource(longs = {114, 1440, 1601, 10301, 11846, 21048})
+    @ValueSource(longs = {114, 1440, 1601, 10301, 11846, 20348, 21048})
     void seedsThatOnceFailedDoNot(long seed) {
         assertThat(History.run(seed, line -> {}).violations()).isEmpty();
     }

@@ -47,10 +47,14 @@ record Election(SortedMap<String, GtidSet> received, Map<String, GtidSet> execut
      * The record that names {@code winner}. It is proven at once if enough of the new ackers hold all that the winner
      * holds and nobody who might hold more was left out.
      *
+     * @param eligible whose acknowledgement may count: who counted before, and a primary that was closed in an orderly way.
+     *     Anybody else may be open, or hold a tail of its own: their sets count here, they themselves come in by Join
      * @param nobodyMissing every server but the old primary was reached
      */
-    ClusterRecord name(ClusterRecord record, String winner, boolean nobodyMissing, int wantedCount) {
+    ClusterRecord name(
+            ClusterRecord record, String winner, Set<String> eligible, boolean nobodyMissing, int wantedCount) {
         Set<String> ackers = new TreeSet<>(received.keySet());
+        ackers.retainAll(eligible);
         ackers.remove(winner);
         GtidSet all = of(winner);
         Amend next = Amend.of(record).nextEpochIf(record.run().kind() == Run.Kind.SWITCHOVER);

@@ -148,7 +148,7 @@ public final class Failover extends Procedure {
         return winner.isEmpty()
                 ? new Verdict.Stop("no candidate")
                 : write(r -> new Election(received, executed)
-                        .name(r, winner.get(), nobodyMissing, ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
+                        .name(r, winner.get(), r.ackers(), nobodyMissing, ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
     }
 
     private boolean everybodyButOldAnswered() {

@@ -129,8 +129,8 @@ public final class Switchover extends Procedure {
         for (String acker : desk.record().ackers()) {
             received.putIfAbsent(acker, GtidSet.EMPTY);
         }
-        return write(
-                r -> new Election(received, executed).name(r, run.to(), true, ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
+        return write(r -> new Election(received, executed)
+                .name(r, run.to(), received.keySet(), true, ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
     }
 
     private ServerSight candidate() {

@@ -34,6 +34,9 @@ public final class ClusterLoop implements AutoCloseable {
     /** How long the end of the loop is waited for. */
     static final Duration LAST_EFFECTS = Duration.ofSeconds(2);
 
+    /** After the store failed, its office is taken anew, with a new term, so much later; again and again. */
+    static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
     private final String cluster;
     private final Mind mind;
     private final Store store;
@@ -49,6 +52,7 @@ public final class ClusterLoop implements AutoCloseable {
     private volatile ClusterView view;
     private Time lastTick;
     private Time lastView;
+    private Optional<Time> officeAgain = Optional.empty();
 
     /** @param fatal told when the mind or the store's opening fails; the controller should end */
     public ClusterLoop(
@@ -130,6 +134,21 @@ public final class ClusterLoop implements AutoCloseable {
             lastTick = now;
             handle(new Event.Ticked(now));
             publish(now, event.isPresent());
+            returnToOffice(now);
+        }
+    }
+
+    /** Only the store's own failure is overcome so; a leader whose token is refused must not outbid it. */
+    private void returnToOffice(Time now) {
+        if (officeAgain
+                .filter(at -> now.monotonic().compareTo(at.monotonic()) >= 0)
+                .isPresent()) {
+            officeAgain = Optional.empty();
+            try {
+                handle(office());
+            } catch (IOException e) {
+                handle(new Event.StoreFailed(now, String.valueOf(e.getMessage())));
+            }
         }
     }
 
@@ -148,6 +167,9 @@ public final class ClusterLoop implements AutoCloseable {
     private void react(Event event) {
         List<Effect> effects = mind.handle(event);
         performer.perform(effects, storeAnswers);
+        if (event instanceof Event.StoreFailed failed) {
+            officeAgain = Optional.of(failed.at().plus(STORE_PAUSE));
+        }
         if (event instanceof Event.Requested asked) {
             publish(asked.at(), true);
             askers.settle(asked, effects);
