@@ -64,10 +64,11 @@ final class KillController implements Drill {
         }
         List<String> reasons = new ArrayList<>();
         Incident incident = point.setOffBySwitchover() ? switchover(scene) : killPrimary(scene);
-        if (!doomed.awaitDeath(DEATH_BOUND)) {
+        if (doomed.awaitDeath(DEATH_BOUND)) {
+            scene.stage().log().accept("the controller died at " + point.name());
+        } else {
             reasons.add("the controller never came to " + point.name());
         }
-        scene.stage().log().accept("the controller died at " + point.name());
         scene.stage().faults().heal(doomed);
         if (!scene.awaitWritesAfter(System.nanoTime())) {
             reasons.add("no write was acknowledged within " + Scene.WRITABLE_BOUND.toSeconds()
