@@ -19,16 +19,54 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What stands between a started site and its first write. */
-record Missing(SitePlan plan) {
+final class Missing {
     private static final Duration CONTROL_BOUND = Duration.ofSeconds(2);
+    /** Some tries of each agent: no mysqld that runs by then will. */
+    private static final Duration MYSQLD_BOUND = Duration.ofSeconds(25);
 
-    /** A program that will never run without a change: the reason, with what it wrote. */
+    private static final int LONGEST_SENTENCE = 200;
+
+    private final SitePlan plan;
+    private Deadline mysqldBound = Deadline.in(MYSQLD_BOUND);
+
+    Missing(SitePlan plan) {
+        this.plan = plan;
+    }
+
+    /** Something that will not change by waiting: the reason, with what was written about it. */
     Optional<String> hopeless() {
+        return programThatGaveUp().or(this::noMysqld);
+    }
+
+    private Optional<String> programThatGaveUp() {
         return programs().stream()
                 .filter(program -> program.state() == State.GAVE_UP)
                 .findFirst()
-                .map(program -> program.name() + " does not run ("
-                        + program.lastEnd().orElse("never started") + "). " + LogTail.of(layout().log(program.name())));
+                .map(this::sentence);
+    }
+
+    private String sentence(ProgramStatus program) {
+        return program.name() + " does not run (" + program.lastEnd().orElse("never started") + "). "
+                + LogTail.of(layout().log(program.name()));
+    }
+
+    private Optional<String> noMysqld() {
+        List<MysqldFailure> failures = mysqldsDown();
+        if (failures.size() < plan.databases().size()) {
+            mysqldBound = Deadline.in(MYSQLD_BOUND);
+            return Optional.empty();
+        }
+        return mysqldBound.passed() && failures.stream().allMatch(MysqldFailure::known)
+                ? Optional.of(failures.stream().map(MysqldFailure::sentence).collect(Collectors.joining("\n")))
+                : Optional.empty();
+    }
+
+    private List<MysqldFailure> mysqldsDown() {
+        Mysqlds mysqlds = Mysqlds.of(plan.description(), layout());
+        return plan.databases().stream()
+                .filter(server -> !mysqlds.running().containsKey(server))
+                .map(server -> new MysqldFailure(layout(), server))
+                .toList();
     }
 
     /** For a progress line. */
@@ -43,19 +81,11 @@ record Missing(SitePlan plan) {
     /** For the end: everything, with the last lines of the logs concerned. */
     String report() {
         List<String> lines = new ArrayList<>();
-        for (ProgramStatus program : programs()) {
-            if (!program.running()) {
-                lines.add(program.name() + " is down: " + program.lastEnd().orElse("never started") + ". "
-                        + LogTail.of(layout().log(program.name())));
-            }
-        }
-        Mysqlds mysqlds = Mysqlds.of(plan.description(), layout());
-        for (String server : plan.databases()) {
-            if (!mysqlds.running().containsKey(server)) {
-                lines.add("mysqld of " + server + " does not run. " + LogTail.of(layout().mysqldLog(server)));
-                lines.add(LogTail.of(layout().log(Names.process(server, Names.AGENT))));
-            }
-        }
+        programs().stream()
+                .filter(program -> !program.running())
+                .map(this::sentence)
+                .forEach(lines::add);
+        mysqldsDown().stream().map(MysqldFailure::sentence).forEach(lines::add);
         lines.add(cluster()
                 .map(view -> "The controller says: " + clusterWords(view))
                 .orElseGet(() -> "The controller does not answer. "
@@ -69,11 +99,7 @@ record Missing(SitePlan plan) {
                 .filter(program -> !program.running())
                 .map(ProgramStatus::name)
                 .forEach(down::add);
-        Mysqlds mysqlds = Mysqlds.of(plan.description(), layout());
-        plan.databases().stream()
-                .filter(server -> !mysqlds.running().containsKey(server))
-                .map(server -> "mysqld of " + server)
-                .forEach(down::add);
+        mysqldsDown().stream().map(failure -> "mysqld of " + failure.server()).forEach(down::add);
         return down;
     }
 
@@ -81,12 +107,17 @@ record Missing(SitePlan plan) {
         List<String> words = new ArrayList<>();
         words.add("primary " + cluster.path("primary").asText("none yet"));
         cluster.path("problems")
-                .forEach(problem -> words.add(problem.path("sentence").asText()));
+                .forEach(problem -> words.add(shortened(problem.path("sentence").asText())));
         cluster.path("servers")
                 .forEach(server -> words.add(
                         server.path("name").asText() + " " + server.path("role").asText() + " "
                                 + server.path("health").asText()));
         return words.stream().filter(word -> !word.isBlank()).collect(Collectors.joining("; ")) + ".";
+    }
+
+    private static String shortened(String sentence) {
+        String line = sentence.lines().findFirst().orElse("");
+        return line.length() > LONGEST_SENTENCE ? line.substring(0, LONGEST_SENTENCE) + "…" : line;
     }
 
     private Optional<JsonNode> cluster() {
