@@ -2,4 +2,5 @@
 # get-haproxy.sh DEST: HAProxy from this machine's own Debian suite, unpacked into DEST with its libraries. DEST/usr/sbin/haproxy runs.
 set -euo pipefail
 "$(dirname "$(readlink -f "$0")")/../it/site/unpack-debian.sh" "$1" own haproxy usr/sbin/haproxy
-"$1/usr/sbin/haproxy" -v | head -n 1
+version=$("$1/usr/sbin/haproxy" -v)
+echo "${version%%$'\n'*}"

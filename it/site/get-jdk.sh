@@ -3,4 +3,5 @@
 set -euo pipefail
 "$(dirname "$(readlink -f "$0")")/unpack-debian.sh" "$1" sid openjdk-25-jdk-headless \
   'usr/lib/jvm/java-25-openjdk-*/bin/*' 'usr/lib/jvm/java-25-openjdk-*/lib/jspawnhelper'
-"$1"/usr/lib/jvm/java-25-openjdk-*/bin/java -version 2>&1 | head -n 1
+version=$("$1"/usr/lib/jvm/java-25-openjdk-*/bin/java -version 2>&1)
+echo "${version%%$'\n'*}"

@@ -79,7 +79,7 @@ relink() {
 # its name and its /proc/PID/exe.
 tie() {
   local loader libraries program
-  loader=$(find "$work/root" \( -name 'ld-linux*.so.*' -o -name 'ld64.so.*' \) -path '*/lib/*/*' -type f | head -n 1)
+  loader=$(find "$work/root" \( -name 'ld-linux*.so.*' -o -name 'ld64.so.*' \) -path '*/lib/*/*' -type f -print -quit)
   [ -n "$loader" ] || { echo "There is no loader among what was unpacked." >&2; exit 1; }
   libraries=$(dirname "$loader")
   libraries="$dest${libraries#"$work/root"}"
