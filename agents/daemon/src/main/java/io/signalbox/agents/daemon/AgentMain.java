@@ -13,6 +13,8 @@ public final class AgentMain {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
     /** Read by Logback when the first logger is made: all daemons share one classpath, and each has its own file. */
+    private static final String LOGGING_FILE = "logback.configurationFile";
+
     private static final String LOGGING = "io/signalbox/agents/daemon/logback.xml";
 
     private AgentMain() {}
@@ -54,7 +56,9 @@ public final class AgentMain {
     }
 
     private static void settle() {
-        System.setProperty("logback.configurationFile", LOGGING);
+        if (System.getProperty(LOGGING_FILE) == null) {
+            System.setProperty(LOGGING_FILE, LOGGING);
+        }
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         System.setProperty("com.mysql.cj.disableAbandonedConnectionCleanup", "true");
     }

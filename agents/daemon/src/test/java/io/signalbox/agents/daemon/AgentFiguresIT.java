@@ -2,6 +2,9 @@ package io.signalbox.agents.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.agents.daemon.config.AgentConfig;
+import io.signalbox.agents.daemon.process.ProcessIdentity;
+import io.signalbox.agents.daemon.process.ProcessWatch;
 import io.signalbox.agents.daemon.real.AgentHost;
 import io.signalbox.agents.daemon.real.ProcessCost;
 import io.signalbox.agents.daemon.real.TestLink;
@@ -10,6 +13,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,31 +57,60 @@ class AgentFiguresIT {
         }
     }
 
+    /** By the agent's own clock and at the far end of a link; on a busy machine the second is mostly this test's own. */
     @Test
-    void deathIsNoticed() throws IOException {
+    void deathIsNoticed() throws Exception {
         host.startAll();
-        List<Double> millis = new ArrayList<>();
-        try (TestLink link = host.link()) {
+        List<Double> watched = new ArrayList<>();
+        List<Double> told = new ArrayList<>();
+        BlockingQueue<Long> ends = new LinkedBlockingQueue<>();
+        try (TestLink link = host.link();
+                ProcessWatch watch = new ProcessWatch(AgentConfig.Periods.DEFAULT.process())) {
+            watch.start(new Ends(ends));
             for (int i = 0; i < KILLS; i++) {
                 long pid = host.mysqldPid();
+                watch.watch(ProcessIdentity.of(pid).orElseThrow());
                 link.dropAll();
                 long killed = System.nanoTime();
                 host.killMysqld();
-                long noticed = link.awaitReport(report -> report.mysqld().state() != ProcessState.RUNNING)
-                        .nanos();
-                millis.add((noticed - killed) / 1e6);
+                told.add(millis(
+                        killed,
+                        link.awaitReport(report -> report.mysqld().state() != ProcessState.RUNNING)
+                                .nanos()));
+                watched.add(millis(killed, Objects.requireNonNull(ends.poll(10, TimeUnit.SECONDS))));
                 host.awaitReport(report -> report.mysqld().state() == ProcessState.RUNNING
                         && report.mysqld().pid() != pid
                         && report.mysql().isPresent());
             }
         }
-        millis.sort(null);
-        double p50 = millis.get(KILLS / 2);
-        double p95 = millis.get(KILLS * 95 / 100);
+        print("kill -9 to the watch's word", watched);
+        print("kill -9 to the report at the controller's end", told);
+        assertThat(quantile(watched, 0.5)).isLessThan(6);
+        assertThat(quantile(watched, 0.95)).isLessThan(15);
+    }
+
+    private static void print(String what, List<Double> millis) {
         System.out.printf(
-                "figure: kill -9 to the report at the controller's end, %d kills: p50 %.1f ms, p95 %.1f ms, max %.1f ms%n",
-                KILLS, p50, p95, millis.getLast());
-        assertThat(p50).isLessThan(6);
-        assertThat(p95).isLessThan(15);
+                "figure: %s, %d kills: p50 %.1f ms, p95 %.1f ms, max %.1f ms%n",
+                what, millis.size(), quantile(millis, 0.5), quantile(millis, 0.95), quantile(millis, 1));
+    }
+
+    private static double quantile(List<Double> millis, double q) {
+        List<Double> sorted = millis.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, (int) (q * sorted.size())));
+    }
+
+    private static double millis(long from, long to) {
+        return (to - from) / 1e6;
+    }
+
+    private record Ends(BlockingQueue<Long> nanos) implements ProcessWatch.Listener {
+        @Override
+        public void ended(ProcessIdentity process) {
+            nanos.add(System.nanoTime());
+        }
+
+        @Override
+        public void halted(ProcessIdentity process, boolean halted) {}
     }
 }

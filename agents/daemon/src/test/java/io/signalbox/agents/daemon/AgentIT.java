@@ -11,6 +11,8 @@ import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.agents.protocol.Token;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,5 +110,90 @@ class AgentIT {
                         Answer.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(Answer.Refusal.TOKEN_IS_OLD));
         assertThat(host.status().highestToken()).isEqualTo(new Token(3, 5));
+    }
+
+    @Test
+    void cutsTheUnacknowledgedTailOffAndSavesIt() throws IOException {
+        host.startAll();
+        Answer.Done before = (Answer.Done) host.order(new Order.ReadSets()).result();
+        String uuid = host.status().mysql().orElseThrow().uuid();
+        host.order(new Order.Open(true, 1)); // nobody acknowledges: the heartbeat is the tail
+        host.awaitReport(
+                report -> report.mysql().isPresent() && report.mysql().get().waitingCommits() > 0);
+        host.killMysqld();
+        host.awaitReport(report -> report.mysqld().state() == ProcessState.AT_THE_GATE);
+
+        Answer.Result result = host.order(new Order.Rewind(before.executed())).result();
+
+        assertThat(result).isInstanceOfSatisfying(Answer.Done.class, done -> {
+            assertThat(done.details()).containsKeys("tail.file", "tail.gtids", "tail.bytes");
+            assertThat(done.details().get("tail.gtids")).startsWith(uuid);
+            assertThat(Path.of(done.details().get("tail.file"))).exists();
+            assertThat(done.executed()).isEqualTo(before.executed());
+        });
+        Report after = host.awaitReport(report -> report.mysql().isPresent());
+        assertThat(after.mysql().orElseThrow().uuid()).isNotEqualTo(uuid);
+        assertThat(after.mysql().orElseThrow().superReadOnly()).isTrue();
+        assertThat(after.host().savedTail()).isNotEmpty();
+    }
+
+    @Test
+    void showsThatASignalStoppedMysqldAndKillsItOnOrder() throws IOException {
+        host.startAll();
+        signalMysqld("STOP");
+        host.awaitReport(report -> report.mysqld().detail().contains("stopped by a signal"));
+
+        assertThat(host.order(new Order.Fence("drill")).result()).isInstanceOf(Answer.Done.class);
+
+        host.awaitReport(report -> report.mysqld().state() == ProcessState.RUNNING
+                && report.mysql().isPresent());
+    }
+
+    @Test
+    void strangersAndGarbageDoNotHurtIt() throws IOException {
+        host.startAgent();
+        for (int i = 0; i < 3; i++) {
+            TestLink stranger = TestLink.stranger(host.mysql().host(), AgentHost.AGENT_PORT);
+            stranger.say("{".repeat(1 << i));
+            stranger.awaitClose();
+        }
+        assertThat(host.send(host.request("/status").build()).statusCode()).isEqualTo(401);
+
+        try (TestLink link = host.link()) {
+            link.say("garbage");
+            Command command = new Command("a", "main", new Token(1, 1), 1, new Order.ReadSets());
+            assertThat(link.order(command).commandId()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void saysInOneSentenceWhyItCannotRun() throws IOException {
+        host.startAgent();
+
+        AgentHost.Ended second = AgentHost.runToItsEnd(host.directory().resolve("agent.yaml"));
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.said())
+                .contains("another agent runs with the state directory")
+                .hasLineCount(1);
+
+        Path elsewhere = host.directory().resolve("elsewhere.yaml");
+        String yaml = Files.readString(host.directory().resolve("agent.yaml"));
+        Files.writeString(elsewhere, yaml.replace("/state\n", "/other-state\n"));
+        AgentHost.Ended portInUse = AgentHost.runToItsEnd(elsewhere);
+        assertThat(portInUse.code()).isEqualTo(1);
+        assertThat(portInUse.said())
+                .contains("127.0.203.11:8091 cannot be listened on")
+                .hasLineCount(1);
+
+        Files.writeString(elsewhere, yaml.replace("adminPort: 33062", "adminPort: 3306") + "more: 1\n");
+        AgentHost.Ended refused = AgentHost.runToItsEnd(elsewhere);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.said())
+                .contains("mysqld.adminPort: 3306:", "more: 1:")
+                .hasLineCount(2);
+    }
+
+    private void signalMysqld(String signal) throws IOException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(host.mysqldPid())).start();
     }
 }

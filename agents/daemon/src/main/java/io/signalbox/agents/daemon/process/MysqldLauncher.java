@@ -38,12 +38,8 @@ public final class MysqldLauncher {
     Launch launch() throws ProcessFailure {
         long logged = log.size();
         Process child = run();
-        try (ProcStat stat = ProcStat.open(child.pid()).orElse(null)) {
-            if (stat == null) {
-                throw endedEarly(logged);
-            }
-            return new Launch(stat.identity(), logged);
-        }
+        ProcessIdentity process = ProcessIdentity.of(child.pid()).orElseThrow(() -> endedEarly(logged));
+        return new Launch(process, logged);
     }
 
     /** One that somebody else has launched. */

@@ -63,9 +63,7 @@ public final class MysqldSearch {
         if (!runsOurProgram(pid) || !(namesOurFile(pid) || worksInOurDirectory(pid))) {
             return Optional.empty();
         }
-        try (ProcStat stat = ProcStat.open(pid).orElse(null)) {
-            return stat == null ? Optional.empty() : Optional.of(stat.identity());
-        }
+        return ProcessIdentity.of(pid);
     }
 
     private boolean runsOurProgram(long pid) {

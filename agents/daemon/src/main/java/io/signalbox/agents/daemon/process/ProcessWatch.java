@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices within one period that a process ended: it reads a kept-open {@code /proc/PID/stat}, which tells of a SIGKILL
- * at once, where sockets and pidfds do so only when the kernel has freed the memory. One platform thread; a period is a
- * trade of delay (half of it in the mean) against cost (see {@code docs/figures.md}).
+ * at once, where sockets and pidfds do so only when the kernel has freed the memory. One platform thread. The period
+ * trades delay (half of it in the mean, all of it at worst) against wake-ups, which are what a look costs: AgentFiguresIT
+ * measures both.
  */
 public final class ProcessWatch implements AutoCloseable {
 

@@ -18,10 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +36,7 @@ public final class AgentHost implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    /** As the site starts agents: see docs/figures. */
+    /** As a site starts its agents. */
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-Xms24m",
@@ -113,20 +117,41 @@ public final class AgentHost implements AutoCloseable {
 
     /** Starts the agent and waits until it answers. */
     public AgentHost startAgent() throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new java.util.ArrayList<>(List.of(java));
-        command.addAll(JVM);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.signalbox.agents.daemon.AgentMain",
-                directory.resolve("agent.yaml").toString()));
-        agent = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(directory.resolve("agent.log").toFile()))
-                .start();
+        agent = agentProcess(directory.resolve("agent.yaml"), directory.resolve("agent.log"));
         await("the agent answers", this::lives);
         return this;
+    }
+
+    /** Another agent on {@code file}, which is expected to end by itself: its exit code and what it said. */
+    public static Ended runToItsEnd(Path file) throws IOException {
+        Path output = Files.createTempFile("signalbox-agent-", ".log");
+        Process process = agentProcess(file, output);
+        try {
+            if (!process.waitFor(BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("it does not end: " + Files.readString(output));
+            }
+            return new Ended(process.exitValue(), Files.readString(output));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** A program that has ended. */
+    public record Ended(int code, String said) {}
+
+    private static Process agentProcess(Path file, Path output) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), "io.signalbox.agents.daemon.AgentMain", file.toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(output.toFile()))
+                .start();
     }
 
     /** Starts the agent and waits until its mysqld runs and has been seen by SQL. */
@@ -138,7 +163,7 @@ public final class AgentHost implements AutoCloseable {
     }
 
     public long agentPid() {
-        return java.util.Objects.requireNonNull(agent).pid();
+        return Objects.requireNonNull(agent).pid();
     }
 
     public void killAgent() {
@@ -276,7 +301,7 @@ public final class AgentHost implements AutoCloseable {
         }
     }
 
-    public static void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+    public static void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what).atMost(BOUND).pollInterval(Duration.ofMillis(20)).until(condition);
     }
 
@@ -285,14 +310,21 @@ public final class AgentHost implements AutoCloseable {
         if (running != null) {
             running.destroyForcibly();
         }
-        killMysqld();
+        mysqlds().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Found by its arguments: one that is still starting has no pid file. */
+    private Stream<ProcessHandle> mysqlds() {
+        String ours = "--defaults-file=" + mysql.directory().resolve("my.cnf");
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").endsWith(ours));
     }
 
     @Override
     public void close() {
         killAgent();
-        killMysqld();
-        await("mysqld ends", () -> !mysqldRuns());
+        end();
+        await("mysqld ends", () -> mysqlds().findAny().isEmpty());
         mysql.close();
     }
 }
