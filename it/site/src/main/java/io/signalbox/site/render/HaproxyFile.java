@@ -30,7 +30,7 @@ record HaproxyFile(SitePlan plan) {
                         listener(SiteAddresses.READ),
                         databases(),
                         MAX_READ_LAG)),
-                Timing.defaults()));
+                Timing.onOneMachine()));
     }
 
     private Listener listener(int port) {
