@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where Debian's Prometheus was unpacked. */
-record Promtool(Path bin) {
+public record Promtool(Path bin) {
 
     static Promtool installed() {
         Path bin = Optional.ofNullable(System.getenv("SIGNALBOX_CACHE"))

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The files of this module, as tests read them. */
-final class Shipped {
+public final class Shipped {
     static final Path RULES = Path.of("prometheus/signalbox.rules.yml");
     static final Path DASHBOARD = Path.of("dashboards/signalbox-overview.json");
 
