@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "signalbox.figures", matches = "true")
 class AgentFiguresIT {
     private static final int KILLS = 30;
+    private static final Duration SOME_TURNS = Duration.ofMillis(100);
     private static final Duration WARM_UP = Duration.ofSeconds(Long.getLong("signalbox.figures.warmUp", 30));
     private static final Duration IDLE = Duration.ofSeconds(Long.getLong("signalbox.figures.idle", 60));
 
@@ -71,6 +74,8 @@ class AgentFiguresIT {
                 long pid = host.mysqldPid();
                 watch.watch(ProcessIdentity.of(pid).orElseThrow());
                 link.dropAll();
+                LockSupport.parkNanos(
+                        ThreadLocalRandom.current().nextLong(SOME_TURNS.toNanos())); // deaths have no phase
                 long killed = System.nanoTime();
                 host.killMysqld();
                 told.add(millis(

@@ -63,6 +63,6 @@ public record AgentConfig(
      */
     public record Periods(Duration process, Duration probe, Duration report) {
         public static final Periods DEFAULT =
-                new Periods(Duration.ofMillis(5), Duration.ofMillis(100), Duration.ofMillis(150));
+                new Periods(Duration.ofMillis(7), Duration.ofMillis(100), Duration.ofMillis(150));
     }
 }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does one thing again and again on a virtual thread of its own. A turn that takes long delays only the next one, and
- * missed turns are not made up for.
+ * Does one thing again and again on a thread of its own: a platform thread, as it is for life and wakes ten times a
+ * second, which with the pollers and carriers of a virtual one costs several wake-ups each. A turn that takes long
+ * delays only the next one, and missed turns are not made up for.
  */
 final class Periodic implements AutoCloseable {
     private final Thread thread;
@@ -17,7 +18,7 @@ final class Periodic implements AutoCloseable {
     Periodic(String name, Duration period, Runnable turn) {
         this.period = period;
         this.turn = turn;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
     void start() {

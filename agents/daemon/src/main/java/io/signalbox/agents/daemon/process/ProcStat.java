@@ -76,7 +76,9 @@ final class ProcStat implements AutoCloseable {
         }
     }
 
+    /** The first thread's own line has all that is wanted, and does not sum up what all the others used. */
     private static Path path(long pid) {
-        return Path.of("/proc", Long.toString(pid), "stat");
+        String number = Long.toString(pid);
+        return Path.of("/proc", number, "task", number, "stat");
     }
 }

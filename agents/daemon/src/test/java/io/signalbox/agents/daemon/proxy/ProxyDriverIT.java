@@ -87,16 +87,17 @@ class ProxyDriverIT {
                 String to = i % 2 == 0 ? "db1" : "db2";
                 assertApplied(driver.apply(token(2 * i), hold()));
                 until(() -> bench.sessionsOn(WRITERS, from) == 0);
+                int heldBefore = hammer.greeted();
                 assertApplied(driver.apply(token(2 * i + 1), open(to)));
                 try (SqlClient client = bench.write()) {
                     assertThat(client.greeting()).isEqualTo(to);
                 }
+                until(() -> hammer.greeted() > heldBefore);
             }
             hammer.stop();
             assertThat(hammer.mostOpenWriters()).isEqualTo(1);
             assertThat(hammer.looks()).isGreaterThan(SWITCHES);
             assertThat(hammer.refused()).isEmpty();
-            assertThat(hammer.greeted()).isGreaterThan(SWITCHES / 10);
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -146,6 +147,8 @@ public final class AgentHost implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.addAll(
+                Arrays.asList(System.getProperty("signalbox.figures.jvm", "-ea").split(" ")));
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), "io.signalbox.agents.daemon.AgentMain", file.toString()));
         return new ProcessBuilder(command)
