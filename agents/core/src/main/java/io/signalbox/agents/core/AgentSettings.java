@@ -30,7 +30,7 @@ public record AgentSettings(
      * @param act one act that waits for nothing but mysqld itself
      * @param lockWait how long running statements may hold up becoming read-only, where the order does not say
      * @param apply how long Open waits for the applier
-     * @param look between two looks at commits that wait, to see whether they move
+     * @param look how long commits that wait are watched, to see whether one of them moves
      * @param kill until the killed process runs no more code
      * @param start until mysqld answers after its start, recovery included
      * @param stop an orderly end

@@ -13,11 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The table of programs: which steps, in which order, make up each order. The order is the protocol's. */
 final class Programs {
     private static final String NO_SOURCE = "NO_SOURCE";
+
+    /** How often commits that wait are looked at within {@link AgentSettings.Bounds#look}. */
+    private static final int LOOKS = 10;
 
     private final AgentSettings settings;
     private final AgentSettings.Bounds bounds;
@@ -170,19 +174,27 @@ final class Programs {
         return steps;
     }
 
-    /** Commits that wait are ordinary under load; commits that wait and do not move are not. */
+    /**
+     * Commits that wait are ordinary under load; commits that wait and do not move are not. They are looked at in small
+     * steps, as all that comes after this waits for the first that moved.
+     */
     private List<Step> unlessCommitsAreStuck() {
-        return new ArrayList<>(List.of(
-                countWaiting(),
-                readSets().unless(Facts::nothingWaits),
-                Step.of((id, facts) -> new AgentEffect.Pause(id, bounds.look())).unless(Facts::nothingWaits),
-                readSets()
-                        .unless(Facts::nothingWaits)
-                        .refusedIf(
-                                Facts::commitsAreStuck,
-                                Refusal.COMMITS_ARE_WAITING,
-                                "commits wait for an acknowledgement, and none went through within "
-                                        + bounds.look().toMillis() + " ms")));
+        List<Step> steps = new ArrayList<>(List.of(countWaiting(), readSets().unless(Facts::nothingWaits)));
+        Duration pause = bounds.look().dividedBy(LOOKS);
+        for (int look = 1; look <= LOOKS; look++) {
+            Predicate<Facts> seen = look == 1 ? Facts::nothingWaits : facts -> !facts.commitsAreStuck();
+            Step again = readSets().unless(seen);
+            steps.add(Step.of((id, facts) -> new AgentEffect.Pause(id, pause)).unless(seen));
+            steps.add(
+                    look < LOOKS
+                            ? again
+                            : again.refusedIf(
+                                    Facts::commitsAreStuck,
+                                    Refusal.COMMITS_ARE_WAITING,
+                                    "commits wait for an acknowledgement, and none went through within "
+                                            + bounds.look().toMillis() + " ms"));
+        }
+        return steps;
     }
 
     private Step act(MysqlAct act) {

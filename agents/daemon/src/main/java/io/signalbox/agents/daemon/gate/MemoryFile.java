@@ -1,24 +1,22 @@
 package io.signalbox.agents.daemon.gate;
 
 import io.signalbox.agents.core.AgentMemory;
-import io.signalbox.agents.protocol.MalformedMessage;
-import io.signalbox.agents.protocol.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's memory in one small file: a line of JSON, a line with its CRC32C. Written beside, fsynced, renamed over,
- * directory fsynced: after a crash it is the old one or the new one.
+ * The agent's memory in one small file of two slots ({@link MemorySlots}), written in turn: after a crash the newer is
+ * whole, or it was never answered as written and the older counts. A slot is overwritten in place, so that forcing it
+ * flushes that slot alone and does not wait for the file system's journal, which a busy mysqld keeps full; every order
+ * waits for this.
  */
 public final class MemoryFile {
     private static final String NAME = "memory.json";
@@ -32,8 +30,8 @@ public final class MemoryFile {
     public record Sound(AgentMemory memory) implements Found {}
 
     /**
-     * Unreadable: promises may have been lost. The memory is blank but for one thing: mysqld is not started without an
-     * order, as nobody knows what it was.
+     * Unreadable, in whole or in part: promises may have been lost. Whatever is known counts, and mysqld is not started
+     * without an order, as nobody knows what it was.
      *
      * @param sentence what is wrong, and where the damaged file is now
      */
@@ -42,6 +40,9 @@ public final class MemoryFile {
     private final Path directory;
     private final ReentrantLock writing = new ReentrantLock();
     private long newest = Long.MIN_VALUE;
+    private @Nullable FileChannel channel;
+    private int slotBytes;
+    private long number;
 
     public MemoryFile(Path directory) {
         this.directory = directory;
@@ -50,11 +51,20 @@ public final class MemoryFile {
     /** Makes the directory if it is missing, and reads. */
     public Found read() throws IOException {
         Files.createDirectories(directory);
+        byte[] bytes;
         try {
-            return parse(new String(Files.readAllBytes(file()), StandardCharsets.UTF_8));
+            bytes = Files.readAllBytes(file());
         } catch (NoSuchFileException e) {
             return new Sound(AgentMemory.BLANK);
         }
+        MemorySlots slots = MemorySlots.read(bytes);
+        number = slots.number();
+        if (slots.newest().isEmpty()) {
+            return nothingIsLeft();
+        }
+        return slots.broken()
+                ? oneIsBroken(slots.newest().get())
+                : new Sound(slots.newest().get());
     }
 
     /**
@@ -75,20 +85,41 @@ public final class MemoryFile {
     }
 
     private void write(AgentMemory memory) throws IOException {
-        Path beside = directory.resolve(NAME + ".new");
-        String json = Wire.write(memory);
-        byte[] bytes = (json + "\n" + checksum(json) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
+        byte[] line = MemorySlots.line(++number, memory);
+        FileChannel open = channel;
+        if (open == null || line.length > slotBytes) {
+            begin(line);
+        } else {
+            fill(open, (number % 2) * slotBytes, line);
+            open.force(false);
         }
+    }
+
+    /** A new file takes the place of the old one, its slots large enough and all their blocks written. */
+    private void begin(byte[] line) throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+        Path beside = directory.resolve(NAME + ".new");
+        int size = MemorySlots.sizeFor(line.length);
+        FileChannel fresh = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        fill(fresh, 0, new byte[2 * size]);
+        fill(fresh, (number % 2) * size, line);
+        fresh.force(true);
         Files.move(beside, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entries.force(true);
+        }
+        channel = fresh;
+        slotBytes = size;
+    }
+
+    private static void fill(FileChannel file, long at, byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            at += file.write(rest, at);
         }
     }
 
@@ -96,36 +127,26 @@ public final class MemoryFile {
         return directory.resolve(NAME);
     }
 
-    private Damaged damaged(String what) throws IOException {
+    /** A write that power cut short, or damage: the one before it counts, and mysqld waits. */
+    private static Found oneIsBroken(AgentMemory older) {
+        return new Damaged(
+                careful(older),
+                "one of the two slots of the agent's memory is unreadable: the other counts, mysqld waits for an order");
+    }
+
+    private Found nothingIsLeft() throws IOException {
         Path aside = directory.resolve("memory.damaged-" + System.currentTimeMillis());
         Files.move(file(), aside);
-        AgentMemory blank = AgentMemory.BLANK;
-        AgentMemory careful = new AgentMemory(
-                blank.highest(), blank.promised(), true, blank.learned(), blank.route(), blank.routeToken());
+        AgentMemory careful = careful(AgentMemory.BLANK);
         write(careful);
         return new Damaged(
                 careful,
-                "the agent's memory is damaged (" + what
-                        + "): tokens and promises are lost, mysqld waits for an order; " + "the file is kept as "
-                        + aside);
+                "the agent's memory is damaged (its checksum is wrong): tokens and promises are lost, mysqld waits for "
+                        + "an order; the file is kept as " + aside);
     }
 
-    private Found parse(String text) throws IOException {
-        int end = text.indexOf('\n');
-        String json = end < 0 ? text : text.substring(0, end);
-        if (!text.equals(json + "\n" + checksum(json) + "\n")) {
-            return damaged("its checksum is wrong");
-        }
-        try {
-            return new Sound(Wire.read(json, AgentMemory.class));
-        } catch (MalformedMessage e) {
-            return damaged(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static String checksum(String json) {
-        CRC32C sum = new CRC32C();
-        sum.update(json.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().toHexDigits(sum.getValue(), 8);
+    private static AgentMemory careful(AgentMemory known) {
+        return new AgentMemory(
+                known.highest(), known.promised(), true, known.learned(), known.route(), known.routeToken());
     }
 }

@@ -8,9 +8,11 @@ import io.signalbox.agents.protocol.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,9 @@ class MemoryFileTest {
             Optional.of(new Order.Learn("db1", Set.of("db2", "db3"), true)),
             Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, List.of())),
             new Token(3, 16));
+
+    private static final AgentMemory NEXT =
+            new AgentMemory(new Token(3, 18), 6, true, MEMORY.learned(), MEMORY.route(), MEMORY.routeToken());
 
     @TempDir
     Path directory;
@@ -50,20 +55,100 @@ class MemoryFileTest {
     }
 
     @Test
-    void cutAtAnyByteItIsDamagedAndMysqldWaitsForAnOrder() throws Exception {
+    void cutAtAnyByteOfItsOnlySlotItIsDamagedAndMysqldWaitsForAnOrder() throws Exception {
         new MemoryFile(directory).write(1, MEMORY);
         byte[] whole = Files.readAllBytes(directory.resolve("memory.json"));
+        int line = lengthOfLine(whole, whole.length / 2);
 
-        for (int length = 0; length < whole.length; length++) {
-            Path torn = Files.createDirectories(directory.resolve("cut-" + length));
-            Files.write(torn.resolve("memory.json"), java.util.Arrays.copyOf(whole, length));
-
-            MemoryFile.Found found = new MemoryFile(torn).read();
+        for (int length = 0; length < whole.length / 2 + line; length++) {
+            MemoryFile.Found found = reading(Arrays.copyOf(whole, length), "cut-" + length);
 
             assertThat(found).as("cut at %d", length).isInstanceOf(MemoryFile.Damaged.class);
             assertThat(found.memory().mayHoldTail()).isTrue();
             assertThat(found.memory().highest()).isEqualTo(Token.NONE);
         }
+    }
+
+    /** Power goes while a slot is overwritten: some of its bytes are new, the others old. */
+    @Test
+    void tornAtAnyByteOfAnOverwriteTheMemoryBeforeItCounts() throws Exception {
+        MemoryFile file = new MemoryFile(directory);
+        file.write(1, AgentMemory.BLANK);
+        file.write(2, MEMORY);
+        byte[] before = Files.readAllBytes(directory.resolve("memory.json"));
+        file.write(3, NEXT);
+        byte[] after = Files.readAllBytes(directory.resolve("memory.json"));
+        int slot = after.length / 2;
+        int line = lengthOfLine(after, slot);
+
+        assertThat(reading(after, "whole")).isEqualTo(new MemoryFile.Sound(NEXT));
+        for (int torn = 9; torn < line; torn++) {
+            byte[] mixed = before.clone();
+            System.arraycopy(after, slot, mixed, slot, torn);
+            MemoryFile.Found found = reading(mixed, "torn-" + torn);
+            assertThat(found).as("torn at %d", torn).isInstanceOf(MemoryFile.Damaged.class);
+            assertThat(found.memory().highest()).isEqualTo(MEMORY.highest());
+            assertThat(found.memory().promised()).isEqualTo(MEMORY.promised());
+            assertThat(found.memory().mayHoldTail()).isTrue();
+        }
+    }
+
+    @Test
+    void goesOnAfterATornOverwrite() throws Exception {
+        MemoryFile file = new MemoryFile(directory);
+        file.write(1, AgentMemory.BLANK);
+        file.write(2, MEMORY);
+        Path path = directory.resolve("memory.json");
+        byte[] bytes = Files.readAllBytes(path);
+        bytes[bytes.length / 2 + 20] ^= 1;
+        Files.write(path, bytes);
+
+        MemoryFile again = new MemoryFile(directory);
+        assertThat(again.read()).isInstanceOf(MemoryFile.Damaged.class);
+        again.write(1, NEXT);
+
+        assertThat(new MemoryFile(directory).read()).isEqualTo(new MemoryFile.Sound(NEXT));
+    }
+
+    @Test
+    void growsWithWhatItHolds() throws Exception {
+        MemoryFile file = new MemoryFile(directory);
+        file.write(1, AgentMemory.BLANK);
+        long small = Files.size(directory.resolve("memory.json"));
+        AgentMemory large = withServers(500);
+        file.write(2, large);
+        assertThat(new MemoryFile(directory).read()).isEqualTo(new MemoryFile.Sound(large));
+        assertThat(Files.size(directory.resolve("memory.json"))).isGreaterThan(small);
+        file.write(3, MEMORY);
+        file.write(4, NEXT);
+        assertThat(new MemoryFile(directory).read()).isEqualTo(new MemoryFile.Sound(NEXT));
+    }
+
+    private static AgentMemory withServers(int number) {
+        List<Order.ServerSetting> servers = IntStream.range(0, number)
+                .mapToObj(i -> new Order.ServerSetting("mysql_main_ro", "db" + i, Order.ServerMode.READY, 100))
+                .toList();
+        return new AgentMemory(
+                new Token(3, 18),
+                5,
+                false,
+                Optional.empty(),
+                Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, servers)),
+                new Token(3, 18));
+    }
+
+    private MemoryFile.Found reading(byte[] bytes, String name) throws IOException {
+        Path place = Files.createDirectories(directory.resolve(name));
+        Files.write(place.resolve("memory.json"), bytes);
+        return new MemoryFile(place).read();
+    }
+
+    private static int lengthOfLine(byte[] bytes, int from) {
+        int at = from;
+        while (bytes[at] != '\n') {
+            at++;
+        }
+        return at - from;
     }
 
     @Test

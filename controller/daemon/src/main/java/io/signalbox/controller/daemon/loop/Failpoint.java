@@ -41,8 +41,17 @@ public final class Failpoint {
         haltAt(entry, "");
     }
 
+    /** The process ends as soon as this entry is durable. */
+    boolean isAt(JournalEntry entry) {
+        return isAt(entry, "");
+    }
+
+    private boolean isAt(JournalEntry entry, String prefix) {
+        return !wanted.isEmpty() && wanted.equals(name(entry, prefix));
+    }
+
     private void haltAt(JournalEntry entry, String prefix) {
-        if (!wanted.isEmpty() && wanted.equals(name(entry, prefix))) {
+        if (isAt(entry, prefix)) {
             halt.run();
         }
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Performs effects in list order. A record that was not written and a journal entry that is not durable end the list:
- * what comes later in it was allowed only by them.
+ * what comes later in it was allowed only by them. Entries become durable together: with the record that is written
+ * next, else before the first command that is sent next, at the latest at the end of the list.
  */
 final class Performer {
     private final String cluster;
@@ -20,6 +21,7 @@ final class Performer {
     private final Audience audience;
     private final Failpoint failpoint;
     private final Inbox times;
+    private boolean unforced; // entries were appended and are not durable yet
 
     Performer(String cluster, Store store, Outbox outbox, Audience audience, Failpoint failpoint, Inbox times) {
         this.cluster = cluster;
@@ -39,16 +41,14 @@ final class Performer {
                 return;
             }
         }
+        sync().ifPresent(answers::add);
     }
 
     private Optional<Event> perform(Effect effect) {
         return switch (effect) {
             case Effect.WriteRecord write -> Optional.of(write(write));
             case Effect.Journal journal -> append(journal.entry());
-            case Effect.Send send -> {
-                outbox.send(send.server(), send.command(), send.deadline());
-                yield Optional.empty();
-            }
+            case Effect.Send send -> send(send);
             case Effect.Tell tell -> {
                 audience.told(cluster, times.now(), tell);
                 yield Optional.empty();
@@ -60,13 +60,24 @@ final class Performer {
         };
     }
 
+    private Optional<Event> send(Effect.Send send) {
+        Optional<Event> failure = sync();
+        if (failure.isEmpty()) {
+            outbox.send(send.server(), send.command(), send.deadline());
+        }
+        return failure;
+    }
+
     private Event write(Effect.WriteRecord write) {
         Time begun = times.now();
         try {
             Store.Outcome outcome = store.write(write.expectedRev(), write.record());
             Time ended = stored(begun);
             return switch (outcome) {
-                case Store.Replaced replaced -> new Event.Written(ended, write.record());
+                case Store.Replaced replaced -> {
+                    unforced = false;
+                    yield new Event.Written(ended, write.record());
+                }
                 case Store.Outrun outrun -> new Event.Conflicted(ended, write.record(), outrun.found());
             };
         } catch (IOException e) {
@@ -75,16 +86,34 @@ final class Performer {
     }
 
     private Optional<Event> append(JournalEntry entry) {
-        Time begun = times.now();
         failpoint.before(entry);
         try {
             store.append(entry);
         } catch (IOException e) {
+            return Optional.of(new Event.StoreFailed(times.now(), sentence(e)));
+        }
+        unforced = true;
+        return failpoint.isAt(entry) ? sync().or(() -> halted(entry)) : Optional.empty();
+    }
+
+    private Optional<Event> halted(JournalEntry entry) {
+        failpoint.after(entry);
+        return Optional.empty();
+    }
+
+    private Optional<Event> sync() {
+        if (!unforced) {
+            return Optional.empty();
+        }
+        unforced = false;
+        Time begun = times.now();
+        try {
+            store.sync();
+            stored(begun);
+            return Optional.empty();
+        } catch (IOException e) {
             return Optional.of(new Event.StoreFailed(stored(begun), sentence(e)));
         }
-        failpoint.after(entry);
-        stored(begun);
-        return Optional.empty();
     }
 
     private Time stored(Time begun) {

@@ -9,21 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One history file per cluster: every change is a line ({@link Line}) forced to disk before the call returns. The file
- * is rewritten with the fewest lines that say the same when it is opened, when it grows past {@value #LONGEST_BYTES}
- * bytes, and after a failed write, whose outcome on disk nobody knows. Whoever opens it holds the directory's
- * {@link StateLock}.
+ * One history file per cluster: every change is a line ({@link Line}) forced to disk before the call returns; journal
+ * entries wait for the change that they belong to and share its line. The file is written full of zeros once and then
+ * filled in place, so that forcing a line flushes that line alone: a file that grows would make it wait for the file
+ * system's own journal, which three servers keep busy. It is rewritten with the fewest lines that say the same when it
+ * is opened, when it is full, and after a failed write, whose outcome on disk nobody knows. Whoever opens it holds the
+ * directory's {@link StateLock}.
  */
 public final class FileStore implements Store {
-    /** The file is rewritten before it grows longer. */
+    /** The file's size; it is rewritten when it is full. */
     static final long LONGEST_BYTES = 1 << 20;
 
     private final Path file;
     private final Memory memory;
     private final long longestBytes;
+    private final List<Line> appended = new ArrayList<>();
     private FileChannel channel;
     private boolean doubtful;
 
@@ -62,13 +66,20 @@ public final class FileStore implements Store {
         if (memory.record().rev() != expectedRev) {
             return new Outrun(memory.record());
         }
-        add(new Line.Recorded(record));
+        addWithAppended(new Line.Recorded(record));
         return new Replaced();
     }
 
     @Override
     public void append(JournalEntry entry) throws IOException {
-        add(new Line.Journaled(entry));
+        appended.add(new Line.Journaled(entry));
+    }
+
+    @Override
+    public void sync() throws IOException {
+        if (!appended.isEmpty()) {
+            add(together());
+        }
     }
 
     @Override
@@ -79,13 +90,24 @@ public final class FileStore implements Store {
     @Override
     public long nextTerm() throws IOException {
         long next = memory.term() + 1;
-        add(new Line.Term(next));
+        addWithAppended(new Line.Term(next));
         return next;
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    private void addWithAppended(Line line) throws IOException {
+        appended.add(line);
+        add(together());
+    }
+
+    private Line together() {
+        Line all = appended.size() == 1 ? appended.getFirst() : new Line.Batch(List.copyOf(appended));
+        appended.clear();
+        return all;
     }
 
     private void add(Line line) throws IOException {
@@ -102,26 +124,29 @@ public final class FileStore implements Store {
     }
 
     private void makeRoom(int bytes) throws IOException {
-        if (doubtful || channel.size() + bytes > longestBytes) {
+        if (doubtful || channel.position() + bytes > longestBytes) {
             channel.close();
             channel = rewritten();
             doubtful = false;
         }
     }
 
-    /** Replaces the file by what is remembered, and opens it for appending. */
+    /** Replaces the file by what is remembered and zeros behind it, and opens it where the zeros begin. */
     private FileChannel rewritten() throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
+        long written;
         try (FileChannel out = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (Line line : memory.lines()) {
                 writeAll(out, Line.encode(line));
             }
+            written = out.position();
+            writeAll(out, new byte[(int) Math.max(0, longestBytes - written)]);
             out.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory(file);
-        return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        return FileChannel.open(file, StandardOpenOption.WRITE).position(written);
     }
 
     private static void writeAll(FileChannel out, byte[] bytes) throws IOException {

@@ -5,6 +5,7 @@ import io.signalbox.agents.protocol.Wire;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -22,6 +23,9 @@ sealed interface Line {
 
     /** An entry was added to the journal. */
     record Journaled(JournalEntry entry) implements Line {}
+
+    /** Lines that became durable together: after a crash all of them are there, or none. */
+    record Batch(List<Line> lines) implements Line {}
 
     int HEADER_BYTES = 18;
 

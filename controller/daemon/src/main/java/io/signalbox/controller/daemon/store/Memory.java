@@ -45,6 +45,7 @@ final class Memory {
                 term = Math.max(term, record.term());
             }
             case Line.Journaled written -> keep(written.entry());
+            case Line.Batch batch -> batch.lines().forEach(this::add);
         }
     }
 

@@ -82,6 +82,23 @@ class ClusterLoopTest {
     }
 
     @Test
+    void whatIsSentWaitsForTheEntriesBeforeItAndEntriesShareOneForcing() {
+        mind.reacting(event -> event instanceof Event.Linked
+                ? List.of(
+                        new Effect.Journal(Samples.entry("r-1", "hold")),
+                        new Effect.Journal(Samples.entry("r-1", "attach")),
+                        send("c-1"),
+                        send("c-2"),
+                        new Effect.Journal(Samples.entry("r-1", "open")))
+                : List.of());
+        inbox.offer(at -> new Event.Linked(at, "db1"));
+        start();
+        await().until(() -> acts.size() == 7);
+        assertThat(acts)
+                .containsExactly("append hold", "append attach", "sync", "send c-1", "send c-2", "append open", "sync");
+    }
+
+    @Test
     void nothingBehindAFailedStoreEffectIsDone() {
         storeFails = true;
         mind.reacting(event -> event instanceof Event.Linked
@@ -90,7 +107,7 @@ class ClusterLoopTest {
         start();
         inbox.offer(at -> new Event.Linked(at, "db1"));
         await().until(() -> !mind.heard(Event.StoreFailed.class).isEmpty());
-        assertThat(acts).isEmpty();
+        assertThat(acts).containsExactly("append attach");
         assertThat(mind.heard(Event.StoreFailed.class).getFirst().reason()).contains("disk full");
     }
 
@@ -155,7 +172,7 @@ class ClusterLoopTest {
                 ? List.of(new Effect.Journal(Samples.entry("r-1", "attach")), send("c-1"))
                 : List.of());
         haltedAt("failover.attach.begun");
-        assertThat(acts).containsExactly("append attach", "halt");
+        assertThat(acts).containsExactly("append attach", "sync", "halt");
         acts.clear();
         haltedAt("failover.attach.before-begun");
         assertThat(acts).containsExactly("halt");
@@ -214,11 +231,16 @@ class ClusterLoopTest {
         }
 
         @Override
-        public void append(JournalEntry entry) throws IOException {
+        public void append(JournalEntry entry) {
+            acts.add("append " + entry.step());
+        }
+
+        @Override
+        public void sync() throws IOException {
             if (storeFails) {
                 throw new IOException("disk full");
             }
-            acts.add("append " + entry.step());
+            acts.add("sync");
         }
 
         @Override

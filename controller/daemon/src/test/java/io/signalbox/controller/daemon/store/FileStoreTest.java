@@ -35,6 +35,7 @@ class FileStoreTest {
         try (FileStore store = FileStore.open(dir, "main")) {
             assertThat(store.write(0, record)).isEqualTo(new Store.Replaced());
             store.append(entry);
+            store.sync();
         }
         try (FileStore store = FileStore.open(dir, "main")) {
             assertThat(store.read()).isEqualTo(record);
@@ -78,10 +79,34 @@ class FileStoreTest {
             store.append(Samples.entry("r-1", "detach"));
             for (int i = 0; i < Memory.KEPT_ENTRIES + 10; i++) {
                 store.append(Samples.entry("r-2", "step-" + i));
+                store.sync();
             }
             assertThat(store.journal("r-1")).isEmpty();
             assertThat(store.journal("r-2")).hasSize(Memory.KEPT_ENTRIES);
             assertThat(store.journal("r-2").getLast().step()).isEqualTo("step-1009");
+        }
+    }
+
+    @Test
+    void anEntryIsDurableWithTheRecordThatFollowsIt() throws IOException {
+        try (FileStore store = FileStore.open(dir, "main")) {
+            store.append(Samples.entry("r-1", "name"));
+            assertThat(lines()).isEqualTo(1);
+            store.write(0, Samples.record(1, Samples.run("r-1")));
+            assertThat(lines()).isEqualTo(2);
+        }
+        try (FileStore store = FileStore.open(dir, "main")) {
+            assertThat(store.read().rev()).isEqualTo(1);
+            assertThat(store.journal("r-1")).hasSize(1);
+        }
+    }
+
+    @Test
+    void theFileDoesNotGrowWhileItIsFilled() throws IOException {
+        try (FileStore store = FileStore.open(dir, "main")) {
+            long size = Files.size(dir.resolve("main.history"));
+            store.write(0, Samples.record(1, Run.NONE));
+            assertThat(Files.size(dir.resolve("main.history"))).isEqualTo(size).isEqualTo(FileStore.LONGEST_BYTES);
         }
     }
 
@@ -117,6 +142,7 @@ class FileStoreTest {
             Files.write(cut, Arrays.copyOf(whole, length));
             try (FileStore store = FileStore.open(dir, "cut")) {
                 store.append(Samples.entry("r-9", "after"));
+                store.sync();
             }
             try (FileStore store = FileStore.open(dir, "cut")) {
                 assertThat(store.journal("r-9")).hasSize(1);
@@ -166,6 +192,12 @@ class FileStoreTest {
         StateLock.take(dir).close();
     }
 
+    private int lines() throws IOException {
+        return History.read(dir, Files.readAllBytes(dir.resolve("main.history")))
+                .lines()
+                .size();
+    }
+
     /** Three records and two entries, as lines of one file. */
     private byte[] history() throws IOException {
         try (FileStore store = FileStore.open(dir, "main")) {
@@ -173,10 +205,12 @@ class FileStoreTest {
             store.write(0, Samples.record(1, Run.NONE));
             store.write(1, Samples.record(2, Samples.run("r-1")));
             store.append(Samples.entry("r-1", "detach"));
+            store.sync();
             store.append(Samples.entry("r-1", "choose"));
             store.write(2, Samples.record(3, Run.NONE));
         }
-        return Files.readAllBytes(dir.resolve("main.history"));
+        byte[] file = Files.readAllBytes(dir.resolve("main.history"));
+        return Arrays.copyOf(file, History.read(dir, file).goodBytes());
     }
 
     private static long lastRevWithin(byte[] whole, int length) {
@@ -184,9 +218,9 @@ class FileStoreTest {
         int from = 0;
         for (int at = 0; at < length; at++) {
             if (whole[at] == '\n') {
-                if (Line.decode(whole, from, at).orElseThrow() instanceof Line.Recorded recorded) {
-                    rev = recorded.record().rev();
-                }
+                Memory line = new Memory("main");
+                line.add(Line.decode(whole, from, at).orElseThrow());
+                rev = Math.max(rev, line.record().rev());
                 from = at + 1;
             }
         }
