@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the supervisor keeps running: one table of a site's programs. mysqld is not among them, it is its agent's. */
 record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
@@ -29,6 +30,12 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
     private static final int WEB_RANK = 3;
     private static final Duration STOP_BOUND = Duration.ofSeconds(20);
     private static final String SUPERVISOR_KIND = "supervisor";
+
+    /**
+     * What must act in milliseconds while everything else wants the processor: as a unit's {@code Nice=-10} would. Who
+     * may not raise a priority gets a warning in the log and the ordinary one. mysqld and the web servers keep that.
+     */
+    private static final List<String> PROMPT = List.of("nice", "-n", "-10");
 
     ProgramList list() throws IOException {
         List<Program> programs = new ArrayList<>();
@@ -73,7 +80,7 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
                 layout().haproxyPid().toString(),
                 "-f",
                 layout().haproxyConfiguration().toString());
-        return program(Names.process(Names.BALANCER, Names.HAPROXY), command, PROXY_RANK);
+        return program(Names.process(Names.BALANCER, Names.HAPROXY), prompt(command), PROXY_RANK);
     }
 
     private Program agent(String host) throws IOException {
@@ -90,7 +97,11 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
         String kind = name.substring(name.indexOf('/') + 1);
         Optional<String> archive = archives.flag(kind, writesArchive(name));
         List<String> command = jvm.command(jars, options(kind), archive, mainClass, configuration.toString());
-        return program(name, command, rank);
+        return program(name, rank == WEB_RANK ? command : prompt(command), rank);
+    }
+
+    private static List<String> prompt(List<String> command) {
+        return Stream.concat(PROMPT.stream(), command.stream()).toList();
     }
 
     /** One daemon of each kind: of the agents one that has a database, and so loads most. */

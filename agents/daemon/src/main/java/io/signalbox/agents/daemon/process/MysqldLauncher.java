@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -71,8 +72,7 @@ public final class MysqldLauncher {
     }
 
     private Process run() throws ProcessFailure {
-        ProcessBuilder builder = new ProcessBuilder(
-                List.of("setsid", config.program().toString(), "--defaults-file=" + config.defaultsFile()));
+        ProcessBuilder builder = new ProcessBuilder(command(Niceness.ofThisProcess()));
         builder.environment().keySet().retainAll(PASSED_ON);
         builder.directory(new File("/"));
         builder.redirectInput(Redirect.from(new File("/dev/null")));
@@ -83,6 +83,16 @@ public final class MysqldLauncher {
         } catch (IOException e) {
             throw new ProcessFailure(Code.NOT_RUN, "mysqld could not be run: " + e.getMessage());
         }
+    }
+
+    /** A session of its own, and the ordinary priority also under an agent that was given a higher one. */
+    private List<String> command(int niceness) {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        if (niceness < 0) {
+            command.addAll(List.of("nice", "-n", Integer.toString(-niceness)));
+        }
+        command.addAll(List.of(config.program().toString(), "--defaults-file=" + config.defaultsFile()));
+        return command;
     }
 
     private ProcessFailure endedEarly(long logged) {
