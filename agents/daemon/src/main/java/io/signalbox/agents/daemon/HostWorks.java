@@ -42,9 +42,12 @@ final class HostWorks implements Works {
 
     @Override
     public ActOutcome act(MysqlAct act, Duration bound) {
-        ActOutcome outcome = mysqld().acts().perform(act, bound);
-        mysqld().probes().lookNow();
-        return outcome;
+        return mysqld().acts().perform(act, bound);
+    }
+
+    @Override
+    public void lookNow() {
+        mysqld.ifPresent(side -> side.probes().lookNow());
     }
 
     @Override

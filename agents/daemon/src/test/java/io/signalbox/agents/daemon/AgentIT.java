@@ -50,7 +50,7 @@ class AgentIT {
     void opensAndHoldsTheGateAfterACrash() throws IOException {
         host.startAll();
         assertThat(host.order(new Order.Open(false, 1)).result()).isInstanceOf(Answer.Done.class);
-        assertThat(host.status().mysql().orElseThrow().writable()).isTrue();
+        host.awaitReport(now -> now.mysql().filter(Report.Mysql::writable).isPresent());
         assertThat(host.get("/primary").statusCode()).isEqualTo(200);
 
         try (TestLink link = host.link()) {

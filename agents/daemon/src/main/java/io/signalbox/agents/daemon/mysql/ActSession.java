@@ -87,7 +87,7 @@ public final class ActSession implements AutoCloseable {
             }
             case MysqlAct.SetSemiSyncReplica set -> {
                 receiver.awaitStopped(deadline);
-                yield said(act, deadline);
+                yield set(act, deadline);
             }
             case MysqlAct.ChangeSource change -> receiver.change(change, deadline);
             case MysqlAct.ForgetSource forget -> receiver.forget(forget, deadline);
@@ -100,13 +100,21 @@ public final class ActSession implements AutoCloseable {
             case MysqlAct.CountWaiting count -> reads.waiting(deadline);
             case MysqlAct.StartApplier start -> said(act, deadline);
             case MysqlAct.StopApplier stop -> said(act, deadline);
-            case MysqlAct.SetSemiSyncSource set -> said(act, deadline);
-            case MysqlAct.SetAckCount set -> said(act, deadline);
+            case MysqlAct.SetSemiSyncSource set -> set(act, deadline);
+            case MysqlAct.SetAckCount set -> set(act, deadline);
         };
     }
 
     private Performed said(MysqlAct act, Deadline deadline) throws SQLException, ActFailure {
-        Channel now = talk.channel(deadline);
+        return said(act, talk.channel(deadline), deadline);
+    }
+
+    /** What is set whatever the channel is: clients wait for it, and each question costs them a round trip. */
+    private Performed set(MysqlAct act, Deadline deadline) throws SQLException, ActFailure {
+        return said(act, Channel.NONE, deadline);
+    }
+
+    private Performed said(MysqlAct act, Channel now, Deadline deadline) throws SQLException, ActFailure {
         for (Statement statement : ActStatements.of(act, now, replicationPassword)) {
             talk.say(statement, deadline);
         }

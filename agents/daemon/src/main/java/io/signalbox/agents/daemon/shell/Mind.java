@@ -138,7 +138,10 @@ public final class Mind {
             case AgentEffect.ApplyRoute apply -> route(apply.id(), apply.token(), apply.route());
             case AgentEffect.Pause pause -> hands.pause(pause.id(), pause.time(), acted(pause.id(), NO_DETAILS));
             case AgentEffect.Abandon abandon -> abandon(abandon.id());
-            case AgentEffect.Reply reply -> desk.deliver(reply.answer());
+            case AgentEffect.Reply reply -> {
+                desk.deliver(reply.answer());
+                works.lookNow();
+            }
             case AgentEffect.Say say ->
                 LOG.atInfo().addKeyValue("rule", say.type()).log(say.sentence());
         }

@@ -22,6 +22,9 @@ public interface Works {
 
     ActOutcome act(MysqlAct act, Duration bound);
 
+    /** Makes the next observation begin at once: an order ended. Not after each of its acts, which it would slow down. */
+    void lookNow();
+
     /** Ends what {@link #act} is doing: nothing more of it may reach mysqld. */
     void giveUpActs();
 

@@ -39,6 +39,10 @@ final class FakeWorks implements Works {
         return new ActOutcome.Performed(GtidSet.EMPTY, GtidSet.EMPTY, Collections.emptySortedMap());
     }
 
+    /** There is nothing to see. */
+    @Override
+    public void lookNow() {}
+
     @Override
     public void giveUpActs() {
         done.add("give up acts");
