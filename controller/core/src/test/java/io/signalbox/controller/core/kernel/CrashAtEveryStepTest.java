@@ -2,69 +2,70 @@ package io.signalbox.controller.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.controller.core.effect.Effect;
-import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.plan.Step;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The controller dies before, and after, each step of each plan that moves the primary; the points come from the tables. */
+/** The controller ends between any two effects of any step of any plan; the points come from the tables. */
 class CrashAtEveryStepTest {
-    static Stream<Arguments> points() {
-        return Stream.of(Plan.FAILOVER, Plan.SWITCHOVER, Plan.SHUTDOWN, Plan.JOIN, Plan.PROVE, Plan.REJOIN)
-                .flatMap(plan -> plan.steps().stream()
-                        .map(Step::name)
-                        .flatMap(step -> Stream.of(0, 1, 2, 3).map(later -> Arguments.of(plan, step, later))));
+    /** Nobody leads for so many steps of time. */
+    private static final int VACANCY = 30;
+
+    static Stream<CrashPoint> points() {
+        return Arrays.stream(Plan.values()).flatMap(CrashAtEveryStepTest::points);
     }
 
-    @ParameterizedTest(name = "{0} {1}, {2} effects after its journal entry")
+    private static Stream<CrashPoint> points(Plan plan) {
+        return Scenario.of(plan).sizes().stream().flatMap(servers -> CrashPoint.of(plan, servers).stream());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Plan.class)
+    void theScenarioOfAPlanComesToEachOfItsSteps(Plan plan) {
+        assertThat(points(plan).map(CrashPoint::step).distinct())
+                .containsExactlyElementsOf(plan.steps().stream().map(Step::name).toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("points")
-    void anotherControllerGoesOnOrRollsBack(Plan plan, String step, int later) {
-        FakeSite site = new FakeSite(plan == Plan.PROVE ? 2 : 3).whole(50);
-        boolean[] reached = {false};
-        int[] left = {later};
-        site.crashBefore = effect -> {
-            reached[0] |= effect instanceof Effect.Journal j
-                    && j.entry().plan().equals(plan.word())
-                    && j.entry().step().equals(step);
-            return reached[0] && left[0]-- <= 0;
-        };
-        begin(site, plan);
-        for (int i = 0; i < 500 && !site.crashed; i++) {
-            site.step();
-        }
-        assertThat(reached[0]).as("the plan came to " + step).isTrue();
-        for (int i = 0; i < 30; i++) {
-            site.step();
-        }
+    void anotherControllerGoesOnOrRollsBack(CrashPoint point) {
+        Scenario scenario = Scenario.of(point.plan());
+        FakeSite site = new FakeSite(point.servers());
+        scenario.stage().accept(site);
+        Optional<Effect> next = crash(site, scenario, point);
+        site.steps(VACANCY);
+        scenario.meanwhile().accept(site);
         site.takeOffice();
-        if (plan == Plan.SHUTDOWN) {
-            startAgain(site);
+        if (point.late() && next.orElseThrow() instanceof Effect.Send send) {
+            site.arrivesLate(send);
         }
+        scenario.afterwards().accept(site);
         site.until("whole again", site::whole);
-        assertThat(site.primary().executed.contains(site.acknowledged)).isTrue();
     }
 
-    private static void startAgain(FakeSite site) {
-        for (FakeServer s : site.servers.values()) {
-            if (s.process == ProcessState.STOPPED_ON_PURPOSE) {
-                s.die();
-                s.source = "";
-                s.process = s.mayHoldTail ? ProcessState.AT_THE_GATE : ProcessState.RUNNING;
+    /** The effect that was not carried out any more. */
+    private static Optional<Effect> crash(FakeSite site, Scenario scenario, CrashPoint point) {
+        Footsteps footsteps = new Footsteps(point.plan());
+        Effect[] next = new Effect[1];
+        site.crashBefore = effect -> {
+            boolean here = footsteps.next(effect).filter(point::at).isPresent();
+            if (here) {
+                next[0] = effect;
             }
+            return here;
+        };
+        scenario.strike().accept(site);
+        for (int i = 0; i < CrashPoint.PATIENCE && !site.crashed; i++) {
+            site.step();
         }
-    }
-
-    private static void begin(FakeSite site, Plan plan) {
-        switch (plan) {
-            case SWITCHOVER -> site.ask(new Intent.Switchover("op", "db2", Duration.ofSeconds(10), false));
-            case SHUTDOWN -> site.ask(new Intent.Shutdown("op"));
-            default -> site.server("db1").die();
-        }
+        assertThat(site.crashed).as("the controller came to " + point).isTrue();
+        site.loseController();
+        return Optional.ofNullable(next[0]);
     }
 }

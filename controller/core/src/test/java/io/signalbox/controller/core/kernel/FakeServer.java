@@ -12,8 +12,10 @@ import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** An agent with its mysqld that obeys at once and whose replication is instantaneous. No faults of its own. */
 final class FakeServer {
@@ -32,6 +34,13 @@ final class FakeServer {
     Duration silent = Duration.ZERO;
     Duration receiverSilent = Duration.ZERO;
     boolean cutFromSource;
+
+    /** Its source's door is shut: the account that it replicates by is locked there. */
+    boolean shutOut;
+
+    /** Servers whose replication account is locked here. */
+    final Set<String> shut = new TreeSet<>();
+
     GtidSet executed = GtidSet.EMPTY;
     GtidSet received = GtidSet.EMPTY;
     GtidSet unacknowledged = GtidSet.EMPTY;
@@ -47,16 +56,39 @@ final class FakeServer {
     }
 
     boolean acknowledges() {
-        return process == ProcessState.RUNNING && replicaSide && !source.isEmpty() && !cutFromSource;
+        return process == ProcessState.RUNNING && replicaSide && !source.isEmpty() && receives();
+    }
+
+    /** Whatever its source writes comes to it. */
+    boolean receives() {
+        return !cutFromSource && !shutOut;
     }
 
     boolean open() {
         return process == ProcessState.RUNNING && !readOnly && !hung;
     }
 
+    /** All that it has in any form. */
+    GtidSet history() {
+        return executed.union(received).union(unacknowledged);
+    }
+
     void die() {
         process = mayHoldTail ? ProcessState.AT_THE_GATE : ProcessState.EXITED;
         boot();
+    }
+
+    /** It was stopped, or its host was, and comes up again: through the gate if it was primary. */
+    void losePower() {
+        source = "";
+        die();
+        process = mayHoldTail ? ProcessState.AT_THE_GATE : ProcessState.RUNNING;
+    }
+
+    /** Somebody makes it follow nobody. */
+    void detach() {
+        source = "";
+        replicaSide = false;
     }
 
     private void boot() {
@@ -102,6 +134,7 @@ final class FakeServer {
             case Order.Open o -> open(o, command.epoch());
             case Order.Close o -> readOnly = true;
             case Order.Holds o -> {
+                shut.addAll(o.shutOut());
                 sourceSide = true;
                 count = o.count();
             }
@@ -119,7 +152,7 @@ final class FakeServer {
                 start();
             }
             case Order.Shutdown o -> process = ProcessState.STOPPED_ON_PURPOSE;
-            case Order.Admit o -> {}
+            case Order.Admit o -> shut.remove(o.replica());
             case Order.ReadSets o -> {}
             case Order.Learn o -> {}
             case Order.Route o -> throw new AssertionError("not a proxy");
@@ -162,9 +195,7 @@ final class FakeServer {
                 false,
                 new Report.SemiSync(sourceSide, replicaSide, count, 0),
                 new Report.Receiver(
-                        source.isEmpty()
-                                ? ReceiverState.OFF
-                                : cutFromSource ? ReceiverState.CONNECTING : ReceiverState.ON,
+                        source.isEmpty() ? ReceiverState.OFF : receives() ? ReceiverState.ON : ReceiverState.CONNECTING,
                         source,
                         receiverSilent,
                         ""),

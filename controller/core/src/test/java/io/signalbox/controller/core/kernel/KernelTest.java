@@ -215,11 +215,7 @@ class KernelTest {
             site.step();
         }
         assertThat(site.servers.values()).allMatch(s -> s.process == ProcessState.STOPPED_ON_PURPOSE);
-        for (FakeServer s : site.servers.values()) {
-            s.die();
-            s.source = "";
-            s.process = s.mayHoldTail ? ProcessState.AT_THE_GATE : ProcessState.RUNNING;
-        }
+        site.servers.values().forEach(FakeServer::losePower);
         site.takeOffice();
         site.until("whole", site::whole);
         assertThat(site.record.primary()).isEqualTo("db1");

@@ -1,0 +1,50 @@
+package io.signalbox.controller.core.kernel;
+
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One moment at which the controller ends: between two effects of one step.
+ *
+ * @param effects that were carried out, of this step; 0: its journal entry was not, 1: nothing but its entry was
+ * @param late the command that would have been next is on its way, and arrives when another controller leads
+ */
+record CrashPoint(Plan plan, int servers, String step, int effects, boolean late) {
+    /** Time enough for every plan, in steps of {@link FakeSite}. */
+    static final int PATIENCE = 1000;
+
+    /** Every moment of a plan, found by playing its scenario once without a crash. */
+    static List<CrashPoint> of(Plan plan, int servers) {
+        List<CrashPoint> points = new ArrayList<>();
+        Footsteps footsteps = new Footsteps(plan);
+        Scenario scenario = Scenario.of(plan);
+        FakeSite site = new FakeSite(servers);
+        scenario.stage().accept(site);
+        site.crashBefore = effect -> {
+            footsteps.next(effect).ifPresent(place -> {
+                points.add(new CrashPoint(plan, servers, place.step(), place.effects(), false));
+                if (effect instanceof Effect.Send) {
+                    points.add(new CrashPoint(plan, servers, place.step(), place.effects(), true));
+                }
+            });
+            return false;
+        };
+        scenario.strike().accept(site);
+        for (int i = 0; i < PATIENCE && !footsteps.ended(); i++) {
+            site.step();
+        }
+        return points;
+    }
+
+    boolean at(Footsteps.Place place) {
+        return place.step().equals(step) && place.effects() == effects;
+    }
+
+    @Override
+    public String toString() {
+        return plan.word() + "." + step + " of " + servers + " servers, " + effects + " effects done"
+                + (late ? ", the next arrives late" : "");
+    }
+}
