@@ -3,6 +3,7 @@ package io.signalbox.controller.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.kernel.CrashPoint.Sequel;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.plan.Step;
 import java.util.Arrays;
@@ -39,10 +40,13 @@ class CrashAtEveryStepTest {
         FakeSite site = new FakeSite(point.servers());
         scenario.stage().accept(site);
         Optional<Effect> next = crash(site, scenario, point);
+        if (point.sequel() == Sequel.THE_PRIMARY_DIES_TOO) {
+            site.runningPrimary().ifPresent(FakeServer::die);
+        }
         site.steps(VACANCY);
         scenario.meanwhile().accept(site);
         site.takeOffice();
-        if (point.late() && next.orElseThrow() instanceof Effect.Send send) {
+        if (point.sequel() == Sequel.THE_NEXT_COMMAND_ARRIVES_LATE && next.orElseThrow() instanceof Effect.Send send) {
             site.arrivesLate(send);
         }
         scenario.afterwards().accept(site);

@@ -9,11 +9,18 @@ import java.util.List;
  * One moment at which the controller ends: between two effects of one step.
  *
  * @param effects that were carried out, of this step; 0: its journal entry was not, 1: nothing but its entry was
- * @param late the command that would have been next is on its way, and arrives when another controller leads
+ * @param sequel what else happens
  */
-record CrashPoint(Plan plan, int servers, String step, int effects, boolean late) {
+record CrashPoint(Plan plan, int servers, String step, int effects, Sequel sequel) {
     /** Time enough for every plan, in steps of {@link FakeSite}. */
     static final int PATIENCE = 1000;
+
+    /** What else happens before another controller is well in office. */
+    enum Sequel {
+        NOTHING,
+        THE_NEXT_COMMAND_ARRIVES_LATE,
+        THE_PRIMARY_DIES_TOO
+    }
 
     /** Every moment of a plan, found by playing its scenario once without a crash. */
     static List<CrashPoint> of(Plan plan, int servers) {
@@ -24,9 +31,10 @@ record CrashPoint(Plan plan, int servers, String step, int effects, boolean late
         scenario.stage().accept(site);
         site.crashBefore = effect -> {
             footsteps.next(effect).ifPresent(place -> {
-                points.add(new CrashPoint(plan, servers, place.step(), place.effects(), false));
-                if (effect instanceof Effect.Send) {
-                    points.add(new CrashPoint(plan, servers, place.step(), place.effects(), true));
+                for (Sequel sequel : Sequel.values()) {
+                    if (sequel != Sequel.THE_NEXT_COMMAND_ARRIVES_LATE || effect instanceof Effect.Send) {
+                        points.add(new CrashPoint(plan, servers, place.step(), place.effects(), sequel));
+                    }
                 }
             });
             return false;
@@ -44,7 +52,6 @@ record CrashPoint(Plan plan, int servers, String step, int effects, boolean late
 
     @Override
     public String toString() {
-        return plan.word() + "." + step + " of " + servers + " servers, " + effects + " effects done"
-                + (late ? ", the next arrives late" : "");
+        return plan.word() + "." + step + " of " + servers + " servers, " + effects + " effects done, then " + sequel;
     }
 }

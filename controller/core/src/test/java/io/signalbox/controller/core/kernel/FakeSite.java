@@ -95,6 +95,10 @@ final class FakeSite {
         return server(record.primary());
     }
 
+    Optional<FakeServer> runningPrimary() {
+        return Optional.ofNullable(servers.get(record.primary())).filter(s -> s.process == ProcessState.RUNNING);
+    }
+
     Time time() {
         return new Time(now, Instant.EPOCH.plus(now));
     }
