@@ -2,6 +2,7 @@ package io.signalbox.controller.core.execution;
 
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
+import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 public final class Failover extends Procedure {
     /** Servers whose answer is not needed are waited for no longer than this: their sets may still be the best. */
     private static final Duration COURTESY = Duration.ofMillis(150);
+
+    private static final String LOSS_ALLOWED = "an operator allowed data loss";
 
     private final Run run;
     private final boolean fence;
@@ -38,11 +41,22 @@ public final class Failover extends Procedure {
         this.allowDataLoss = allowDataLoss;
     }
 
-    /** Goes on where a dead leader left off: its epoch is recorded, and some servers may be detached. */
-    public static Failover resumed(Desk desk) {
-        Failover failover = new Failover(desk, desk.record().run(), true, false);
+    /**
+     * Goes on where a dead leader left off: its epoch is recorded, and some servers may be detached.
+     *
+     * @param journal of the dead leader; an operator's word is found there, and nowhere else
+     */
+    public static Failover resumed(Desk desk, List<JournalEntry> journal) {
+        Run run = desk.record().run();
+        Failover failover = new Failover(desk, run, true, allowedLoss(run, journal));
         failover.beginAt("revoke");
         return failover;
+    }
+
+    /** Whether the journal says that this run was begun with {@code allowDataLoss}. */
+    public static boolean allowedLoss(Run run, List<JournalEntry> journal) {
+        return journal.stream()
+                .anyMatch(e -> e.run().equals(run.id()) && e.sentence().equals(LOSS_ALLOWED));
     }
 
     public Run run() {
@@ -60,6 +74,11 @@ public final class Failover extends Procedure {
     }
 
     @Override
+    protected String remark() {
+        return allowDataLoss ? LOSS_ALLOWED : "";
+    }
+
+    @Override
     protected Verdict act(String step) {
         return switch (step) {
             case "announce" -> write(r -> Amend.of(r).nextEpoch().run(run).done());
@@ -74,6 +93,11 @@ public final class Failover extends Procedure {
 
     private Verdict revoke() {
         if (!givenUp.isEmpty()) {
+            return giveUp();
+        }
+        if (!desk.record().proven() && !allowDataLoss) {
+            givenUp =
+                    "the record is not proven, and no operator's word is known: only the recorded primary may be opened";
             return giveUp();
         }
         fenceOldPrimary();

@@ -53,6 +53,11 @@ public abstract class Procedure {
     /** How the step of this name looks now; does what is missing. */
     protected abstract Verdict act(String step);
 
+    /** What the next leader must know beyond the record, in each of this plan's journal entries; usually nothing. */
+    protected String remark() {
+        return "";
+    }
+
     /** Begins in the middle, when the record says that the steps before were done. */
     protected final void beginAt(String step) {
         at = plan.steps().stream().map(Step::name).toList().indexOf(step);
@@ -64,7 +69,7 @@ public abstract class Procedure {
             String step = plan.steps().get(at).name();
             if (!begun.containsKey(step)) {
                 begun.put(step, desk.now());
-                journal(step, Phase.BEGUN, "");
+                journal(step, Phase.BEGUN, remark());
             }
             Verdict verdict = act(step);
             switch (verdict) {

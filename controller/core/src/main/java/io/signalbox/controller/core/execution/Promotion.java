@@ -1,13 +1,21 @@
 package io.signalbox.controller.core.execution;
 
 import io.signalbox.controller.core.plan.Plan;
+import io.signalbox.controller.core.record.Run;
 
 /** A dead leader had named the new primary: it alone is opened, whatever became of it. */
 public final class Promotion extends Procedure {
     private final Opening opening = new Opening(this);
+    private final Run run;
 
     public Promotion(Desk desk) {
         super(desk, Plan.PROMOTE, desk.record().run().id());
+        this.run = desk.record().run();
+    }
+
+    /** What the dead leader had begun. */
+    public Run run() {
+        return run;
     }
 
     @Override

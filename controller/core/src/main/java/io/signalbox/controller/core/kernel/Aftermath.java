@@ -16,6 +16,7 @@ import io.signalbox.controller.core.execution.Shutdown;
 import io.signalbox.controller.core.execution.Switchover;
 import io.signalbox.controller.core.execution.WebChange;
 import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.view.ClusterView.Receipt;
@@ -39,6 +40,11 @@ final class Aftermath {
 
     List<Receipt> receipts() {
         return receipts.all();
+    }
+
+    /** What the journal says of the run that a dead leader left open. */
+    void inherit(List<JournalEntry> journal) {
+        receipts.inherit(journal);
     }
 
     // ---- beginnings
@@ -128,7 +134,7 @@ final class Aftermath {
             case Failover f -> failover(f, done);
             case Switchover s -> switchover(s, done);
             case Rollback r -> rolledBack(r);
-            case Promotion r -> desk.tell("run.finished", "finished " + r.id(), "run", r.id());
+            case Promotion r -> promotion(r, done);
             case Rejoin r -> rejoin(r);
             case Shutdown s -> {
                 desk.memory().rest(done);
@@ -161,6 +167,12 @@ final class Aftermath {
         } else {
             operation(s, s.run().operation(), "switchover", "");
         }
+    }
+
+    private void promotion(Promotion p, boolean done) {
+        Receipt receipt = receipts.promotion(p, desk.record(), desk.now());
+        told(receipt.kind(), receipt, done);
+        operation(p, p.run().operation(), receipt.kind(), moved(receipt));
     }
 
     private void told(String kind, Receipt receipt, boolean done) {

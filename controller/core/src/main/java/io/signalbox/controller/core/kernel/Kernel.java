@@ -18,6 +18,7 @@ import io.signalbox.controller.core.execution.Rollback;
 import io.signalbox.controller.core.execution.Teacher;
 import io.signalbox.controller.core.observation.Observations;
 import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.topology.ServerSight;
@@ -45,6 +46,7 @@ public final class Kernel {
     private final Requests requests;
     private List<Problem> problems = List.of();
     private Decision decision = new Decision(Optional.empty(), List.of(), "not in office", List.of());
+    private List<JournalEntry> inherited = List.of();
     private Office office = Office.OUT;
     private long term;
 
@@ -119,6 +121,8 @@ public final class Kernel {
 
     private void takeOffice(Event.TookOffice e) {
         clear();
+        inherited = e.journal();
+        aftermath.inherit(inherited);
         term = e.term();
         office = Office.ENTERING;
         desk.takeOffice(term, e.record().rev() == 0 ? blank(settings.cluster()) : e.record());
@@ -175,7 +179,7 @@ public final class Kernel {
         Run run = desk.record().run();
         switch (run.kind()) {
             case NONE -> {}
-            case FAILOVER -> docket.begin(Failover.resumed(desk));
+            case FAILOVER -> docket.begin(Failover.resumed(desk, inherited));
             case PROMOTE -> docket.begin(new Promotion(desk));
             case SWITCHOVER, ROLLBACK -> docket.begin(new Rollback(desk, run));
         }

@@ -3,12 +3,15 @@ package io.signalbox.controller.core.kernel;
 import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.core.execution.Failover;
 import io.signalbox.controller.core.execution.Procedure;
+import io.signalbox.controller.core.execution.Promotion;
 import io.signalbox.controller.core.execution.Switchover;
 import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.view.ClusterView.Receipt;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,21 +37,37 @@ final class Receipts {
             "route", "route");
 
     private final Deque<Receipt> latest = new ArrayDeque<>();
+    private List<JournalEntry> inherited = List.of();
 
     List<Receipt> all() {
         return List.copyOf(latest);
     }
 
+    /** What a dead leader had done of the run that this one finds open. */
+    void inherit(List<JournalEntry> journal) {
+        inherited = List.copyOf(journal);
+    }
+
     Receipt failover(Failover f, ClusterRecord record, Duration detected, Time now) {
         SortedMap<String, Double> phases = phases(f, now);
         phases.put("detect", millis(detected));
-        boolean done = f.state() == Procedure.State.DONE;
-        String lost = f.vouchesForNothing() ? "cannot be vouched for: an operator allowed data loss" : "0";
-        return add(receipt(f, f.run(), record, phases, texts(f.received()), done ? lost : "0"));
+        return add(receipt(f, f.run(), record, phases, texts(f.received()), lost(f, f.vouchesForNothing())));
+    }
+
+    private static String lost(Procedure p, boolean allowed) {
+        return allowed && p.state() == Procedure.State.DONE
+                ? "cannot be vouched for: an operator allowed data loss"
+                : "0";
     }
 
     Receipt switchover(Switchover s, ClusterRecord record, Time now) {
         return add(receipt(s, s.run(), record, phases(s, now), texts(s.received()), "0"));
+    }
+
+    /** Of whatever the dead leader had begun; what it had read is not known any more. */
+    Receipt promotion(Promotion p, ClusterRecord record, Time now) {
+        String lost = lost(p, Failover.allowedLoss(p.run(), inherited));
+        return add(receipt(p, p.run(), record, phases(p, now), new TreeMap<>(), lost));
     }
 
     /** The saved tail of a server that failed, once it was looked at. */
@@ -70,7 +89,7 @@ final class Receipts {
         return receipt;
     }
 
-    private static Receipt receipt(
+    private Receipt receipt(
             Procedure p,
             Run run,
             ClusterRecord record,
@@ -78,25 +97,39 @@ final class Receipts {
             SortedMap<String, String> sets,
             String lost) {
         boolean done = p.state() == Procedure.State.DONE;
-        List<String> timeline = new ArrayList<>();
-        p.begun().forEach((step, at) -> timeline.add(at.wall() + " " + step));
-        if (!done) {
-            timeline.add(p.sentence());
-        }
+        List<JournalEntry> before =
+                inherited.stream().filter(e -> e.run().equals(p.id())).toList();
         return new Receipt(
                 p.id(),
-                p.plan().word(),
+                before.isEmpty() ? p.plan().word() : before.getFirst().plan(),
                 done ? "done" : "stopped: " + p.sentence(),
                 run.from(),
                 done ? record.primary() : "",
                 record.epoch(),
                 run.cause(),
-                p.started().wall().toString(),
+                before.isEmpty() ? p.started().wall().toString() : at(before.getFirst()),
                 phases,
                 sets,
                 lost,
                 new TreeMap<>(),
-                timeline);
+                timeline(before, p));
+    }
+
+    private static List<String> timeline(List<JournalEntry> before, Procedure p) {
+        List<String> timeline = new ArrayList<>();
+        before.forEach(e -> timeline.add(at(e) + " " + e.step()));
+        if (!before.isEmpty()) {
+            timeline.add(p.started().wall() + " resumed by another controller");
+        }
+        p.begun().forEach((step, at) -> timeline.add(at.wall() + " " + step));
+        if (p.state() != Procedure.State.DONE) {
+            timeline.add(p.sentence());
+        }
+        return timeline;
+    }
+
+    private static String at(JournalEntry entry) {
+        return Instant.ofEpochMilli(entry.at()).toString();
     }
 
     private static SortedMap<String, Double> phases(Procedure p, Time end) {
