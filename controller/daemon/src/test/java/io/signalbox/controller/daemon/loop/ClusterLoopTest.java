@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,8 @@ class ClusterLoopTest {
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     private final FakeMind mind = new FakeMind(Samples.view());
     private final Inbox inbox = new Inbox(Clock.system());
-    private boolean storeFails;
+    private volatile boolean storeFails;
+    private final AtomicLong terms = new AtomicLong(8);
     private String crashAt = "";
     private ClusterLoop loop = loop();
 
@@ -99,12 +101,30 @@ class ClusterLoopTest {
     }
 
     @Test
-    void nothingBehindAFailedStoreEffectIsDone() {
+    void aFailedStoreIsReturnedToEverySecondUntilItGivesANewTerm() {
+        mind.reacting(event -> event instanceof Event.Linked
+                ? List.of(new Effect.Journal(Samples.entry("r-1", "attach")))
+                : List.of());
+        start();
         storeFails = true;
+        inbox.offer(at -> new Event.Linked(at, "db1"));
+        await().until(() -> mind.heard(Event.StoreFailed.class).size() >= 2);
+        storeFails = false;
+        await().until(() -> mind.heard(Event.TookOffice.class).size() == 2);
+        List<Event.StoreFailed> failures = mind.heard(Event.StoreFailed.class);
+        Event.TookOffice again = mind.heard(Event.TookOffice.class).getLast();
+        assertThat(again.term()).isEqualTo(10);
+        assertThat(failures.get(1).at().since(failures.get(0).at())).isGreaterThanOrEqualTo(ClusterLoop.STORE_PAUSE);
+        assertThat(again.at().since(failures.getLast().at())).isGreaterThanOrEqualTo(ClusterLoop.STORE_PAUSE);
+    }
+
+    @Test
+    void nothingBehindAFailedStoreEffectIsDone() {
         mind.reacting(event -> event instanceof Event.Linked
                 ? List.of(new Effect.Journal(Samples.entry("r-1", "attach")), send("c-1"), tell("never"))
                 : List.of());
         start();
+        storeFails = true;
         inbox.offer(at -> new Event.Linked(at, "db1"));
         await().until(() -> !mind.heard(Event.StoreFailed.class).isEmpty());
         assertThat(acts).containsExactly("append attach");
@@ -249,8 +269,11 @@ class ClusterLoopTest {
         }
 
         @Override
-        public long nextTerm() {
-            return 9;
+        public long nextTerm() throws IOException {
+            if (storeFails) {
+                throw new IOException("disk full");
+            }
+            return terms.incrementAndGet();
         }
 
         @Override
