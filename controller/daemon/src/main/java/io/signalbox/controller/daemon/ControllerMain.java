@@ -13,12 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The controller's process: {@code ControllerMain FILE}. Exit code 2: wrong use or a wrong file, every error on a line of
- * its own; 1: it cannot start, one sentence; 70: a kernel failed, and whoever supervises should start it again.
+ * its own; 1: it cannot start, one sentence; 70: a kernel failed, and whoever supervises should start it again; 86: it
+ * came to the {@link Failpoint} that a drill had set, likewise.
  */
 public final class ControllerMain {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
     private static final int KERNEL_FAILED = 70;
+    private static final int FAILPOINT = 86;
 
     private ControllerMain() {}
 
@@ -38,7 +40,8 @@ public final class ControllerMain {
         }
         try {
             ControllerConfig config = ConfigReader.read(Files.readString(Path.of(args[0])));
-            Failpoint failpoint = Failpoint.ofProcess(() -> Runtime.getRuntime().halt(KERNEL_FAILED));
+            Failpoint failpoint = Failpoint.ofProcess(
+                    config.drills().allowed(), () -> Runtime.getRuntime().halt(FAILPOINT));
             Wiring wiring = Wiring.start(config, Mind::kernel, failpoint, ControllerMain::kernelFailed);
             Runtime.getRuntime().addShutdownHook(new Thread(wiring::close, "end"));
             return 0;
