@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The cluster of a site, asked through the REST API. A controller that is away is an empty answer, not an error. */
 public final class Cluster implements AutoCloseable {
     /** The gate that is closed while all is well. */
     private static final String LOST = "primary lost";
+
+    private static final Set<String> ENDED = Set.of("done", "refused", "failed", "rolled_back");
 
     private final Api api;
     private final String name;
@@ -78,6 +81,19 @@ public final class Cluster implements AutoCloseable {
         JsonNode ended =
                 new Following(api, bound, progress).toTheEndOf(operation).json();
         return ended.path("state").asText();
+    }
+
+    /** Whether the operation has ended; false while no controller answers, or knows of it. */
+    public boolean hasEnded(String operation) {
+        try {
+            String state = api.get(Api.path("operations", operation))
+                    .json()
+                    .path("state")
+                    .asText();
+            return ENDED.contains(state);
+        } catch (Failed notNow) {
+            return false;
+        }
     }
 
     private Optional<JsonNode> get(String... below) {

@@ -103,6 +103,7 @@ record Aftermath(
                 ledger.failedReads(),
                 rejoin.map(Aftermath::millis),
                 tail,
+                incident.crash(),
                 reasons(incident, gap, rejoin, tail),
                 incident.notes());
     }
@@ -152,6 +153,9 @@ record Aftermath(
         }
         if (!losses.unexpected().isEmpty()) {
             reasons.add("unexpected ids: " + few(losses.unexpected()));
+        }
+        if (!start.primary().equals(end.primary()) && receipts.stream().noneMatch(Receipt::done)) {
+            reasons.add("no receipt tells of the change from " + start.primary() + " to " + end.primary());
         }
         incident.victim()
                 .filter(victim -> rejoin.isEmpty() && !victim.equals(end.primary()))

@@ -3,21 +3,18 @@ package io.signalbox.lab.drill;
 import io.signalbox.controller.core.plan.Plan;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A journal entry at which the controller dies. The points are made from the kernel's own tables of steps: a new step is a new point.
  *
+ * @param step at whose begin
  * @param name as {@code SIGNALBOX_CRASH_AT} has it: {@code plan.step.begun}
  */
-public record CrashPoint(Plan plan, String name) {
-    /** A person's wish sets these off; the death of the primary sets off, sooner or later, all others that a drill can reach. */
-    private static final Set<Plan> PLANNED = Set.of(Plan.SWITCHOVER, Plan.ROLLBACK);
-
+public record CrashPoint(Plan plan, String step, String name) {
     /** Every step of a plan, as it begins. */
     public static List<CrashPoint> of(Plan plan) {
         return plan.steps().stream()
-                .map(step -> new CrashPoint(plan, plan.word() + "." + step.name() + ".begun"))
+                .map(step -> new CrashPoint(plan, step.name(), plan.word() + "." + step.name() + ".begun"))
                 .toList();
     }
 
@@ -34,10 +31,11 @@ public record CrashPoint(Plan plan, String name) {
             throw new IllegalArgumentException(name + " is no point of " + word + "; there are "
                     + of(plan).stream().map(CrashPoint::name).toList());
         }
-        return new CrashPoint(plan, name);
+        return new CrashPoint(plan, step, name);
     }
 
-    boolean setOffBySwitchover() {
-        return PLANNED.contains(plan);
+    /** The wish is nowhere but in the controller's memory yet. */
+    boolean isFirst() {
+        return plan.steps().getFirst().name().equals(step);
     }
 }

@@ -9,25 +9,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The controller's place is taken by a copy of it that will die at one step of a plan: the environment variable
- * {@code SIGNALBOX_CRASH_AT} names an entry of the journal, such as {@code failover.name.begun}. When healed, the supervisor
- * starts the real one again.
+ * {@code SIGNALBOX_CRASH_AT} names an entry of the journal, such as {@code failover.name.begun}. As soon as it is dead, and at the
+ * latest when this is healed, the supervisor starts the real one again.
  */
 public final class DoomedController implements Fault {
     /** The process whose place it takes. */
     public static final String CONTROLLER = "lb1/controller";
 
     private static final String VARIABLE = "SIGNALBOX_CRASH_AT";
+    /** How the controller ends when it has come to its point. */
+    private static final int FAILPOINT_EXIT = 86;
+
     private static final Duration END_BOUND = Duration.ofSeconds(10);
 
     private final Site site;
     private final String point;
     private final Path log;
     private volatile @Nullable Process process;
+    private volatile CompletableFuture<Long> death = new CompletableFuture<>();
 
     public DoomedController(Site site, String point, Path log) {
         this.site = site;
@@ -48,7 +54,9 @@ public final class DoomedController implements Fault {
             environment(copy.environment(), words(proc.resolve("environ")));
             site.hold(CONTROLLER);
             end(pid);
-            process = copy.start();
+            Process started = copy.start();
+            process = started;
+            death = started.onExit().thenApply(gone -> died());
         } catch (IOException e) {
             throw new UncheckedIOException("A copy of the controller cannot be started: " + e.getMessage(), e);
         }
@@ -79,11 +87,23 @@ public final class DoomedController implements Fault {
         });
     }
 
-    /** Has it come to its point? False if it still lives after the bound. */
-    public boolean awaitDeath(Duration bound) {
+    private long died() {
+        long at = System.nanoTime();
+        site.release(CONTROLLER);
+        return at;
+    }
+
+    /** When it died; empty if it still lives after the bound, or ended otherwise than at its point. */
+    public Optional<Long> awaitDeathAtItsPoint(Duration bound) {
         Process copy = process;
+        return copy != null && ended(copy, bound) && copy.exitValue() == FAILPOINT_EXIT
+                ? Optional.of(death.join())
+                : Optional.empty();
+    }
+
+    private static boolean ended(Process copy, Duration bound) {
         try {
-            return copy == null || copy.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+            return copy.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -95,7 +115,7 @@ public final class DoomedController implements Fault {
         Process copy = process;
         if (copy != null) {
             copy.destroyForcibly();
-            awaitDeath(END_BOUND);
+            ended(copy, END_BOUND);
         }
         site.release(CONTROLLER);
     }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param writeGapMillis last acknowledgement before to first after, over all writers, per round
  * @param phasesMillis median of each phase
  * @param tails rounds that left an unacknowledged tail
+ * @param crashes where controllers died, and what it cost
  * @param verdict {@code passed} or {@code failed}
  * @param reasons why it failed
  */
@@ -41,6 +42,7 @@ public record DrillReport(
         Quantiles rejoinMillis,
         long changesOfPrimary,
         int tails,
+        List<CrashLine> crashes,
         String verdict,
         List<String> reasons,
         List<RoundReport> perRound) {

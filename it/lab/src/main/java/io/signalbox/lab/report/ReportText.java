@@ -1,6 +1,7 @@
 package io.signalbox.lab.report;
 
 import io.signalbox.lab.check.Quantiles;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +52,26 @@ public final class ReportText {
         if (report.tails() > 0) {
             row(text, "tails set aside", format("in %d round(s)", report.tails()));
         }
+        crashes(text, report.crashes());
         text.append('\n').append(report.verdict().toUpperCase(Locale.ROOT)).append('\n');
         report.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
         return text.toString();
+    }
+
+    private static void crashes(StringBuilder text, List<CrashLine> crashes) {
+        if (!crashes.isEmpty()) {
+            text.append(format(
+                    "%n%-22s %-5s %12s %12s %16s%n", "controller died at", "hit", "write gap", "added", "back after"));
+        }
+        crashes.forEach(crash -> text.append(format(
+                "%-22s %-5s %12s %12s %16s%n",
+                crash.plan() + "." + crash.step(),
+                crash.hit() ? "yes" : "NO",
+                millis(crash.writeGapMillis()),
+                crash.addedGapMillis().map(added -> format("%+.0f ms", added)).orElse("-"),
+                crash.controllerBackMillis()
+                        .map(back -> format("%.0f ms", back))
+                        .orElse("-"))));
     }
 
     /** One line, as the log shows it when the round is over. */

@@ -48,5 +48,6 @@ public record RoundReport(
         long failedReads,
         Optional<Double> rejoinMillis,
         Optional<TailReport> tail,
+        Optional<CrashReport> crash,
         List<String> reasons,
         List<String> notes) {}

@@ -50,6 +50,7 @@ public final class Summary {
                 quantiles(rounds, RoundReport::rejoinMillis),
                 sum(rounds, RoundReport::changesOfPrimary),
                 (int) rounds.stream().filter(round -> round.tail().isPresent()).count(),
+                CrashLine.of(rounds),
                 reasons.isEmpty() ? DrillReport.PASSED : DrillReport.FAILED,
                 List.copyOf(reasons),
                 List.copyOf(rounds));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.controller.core.plan.Plan;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,10 +20,18 @@ class CrashPointTest {
     }
 
     @Test
-    void theDrillGoesThroughEveryStepOfASwitchoverAndOfAFailover() {
-        int steps = Plan.SWITCHOVER.steps().size() + Plan.FAILOVER.steps().size();
+    void theFirstRoundsGoThroughEveryStepOfASwitchoverThenOfAFailover() {
+        List<String> names = Stop.WALK.stream()
+                .takeWhile(Stop.At.class::isInstance)
+                .map(stop -> ((Stop.At) stop).point().name())
+                .toList();
 
-        assertThat(KillController.POINTS).hasSize(steps).doesNotHaveDuplicates();
+        assertThat(names)
+                .hasSize(Plan.SWITCHOVER.steps().size() + Plan.FAILOVER.steps().size())
+                .startsWith("switchover.announce.begun", "switchover.settle.begun")
+                .endsWith("failover.finish.begun")
+                .doesNotHaveDuplicates();
+        assertThat(new KillController().usualRounds()).isEqualTo(names.size() + 3);
     }
 
     @Test

@@ -10,6 +10,16 @@ public final class Reports {
 
     /** A round in which all went well, but for what is given. */
     public static RoundReport round(int number, double gap, long lost, double twoWriters) {
+        return round(number, gap, lost, twoWriters, Optional.empty());
+    }
+
+    /** A round in which a controller was to die, or was left alone. */
+    static RoundReport round(int number, double gap, CrashReport crash) {
+        return round(number, gap, 0, 0, Optional.of(crash));
+    }
+
+    private static RoundReport round(
+            int number, double gap, long lost, double twoWriters, Optional<CrashReport> crash) {
         TreeMap<String, Double> phases = new TreeMap<>();
         phases.put("detect", gap / 10);
         phases.put("promote", gap / 2);
@@ -43,6 +53,7 @@ public final class Reports {
                 0,
                 Optional.of(4000.0),
                 Optional.empty(),
+                crash,
                 List.of(),
                 List.of());
     }

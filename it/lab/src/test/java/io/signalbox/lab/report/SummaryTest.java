@@ -8,6 +8,7 @@ import io.signalbox.site.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,30 @@ class SummaryTest {
                 .contains("db1 -> db2")
                 .contains("p50 80 ms, max 80 ms (all writers)")
                 .contains("FAILED\n  acknowledged writes lost: 2, promised at most 0");
+    }
+
+    @Test
+    void saysWhatTheDeathOfAControllerCostBesideARoundThatWasLeftAlone() {
+        DrillReport died = Reports.of(
+                List.of(),
+                Reports.round(1, 900, new CrashReport("switchover", "hold", true, Optional.of(700.0))),
+                Reports.round(2, 250, new CrashReport("failover", "name", false, Optional.empty())),
+                Reports.round(3, 200, new CrashReport("switchover", "", false, Optional.empty())));
+
+        assertThat(died.crashes())
+                .containsExactly(
+                        new CrashLine(
+                                1,
+                                "switchover",
+                                "hold",
+                                true,
+                                Optional.of(900.0),
+                                Optional.of(700.0),
+                                Optional.of(700.0)),
+                        new CrashLine(
+                                2, "failover", "name", false, Optional.of(250.0), Optional.empty(), Optional.empty()));
+        assertThat(ReportText.of(died)).containsPattern("switchover.hold +yes +900 ms +\\+700 ms +700 ms");
+        assertThat(ReportText.of(died)).containsPattern("failover.name +NO ");
     }
 
     @Test
