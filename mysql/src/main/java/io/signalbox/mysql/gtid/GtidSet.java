@@ -131,7 +131,31 @@ public final class GtidSet {
 
     /** True if every member of {@code other} is a member of this set. */
     public boolean contains(GtidSet other) {
-        return other.minus(this).isEmpty();
+        for (Map.Entry<String, List<Interval>> entry : other.members.entrySet()) {
+            if (!containsAll(members.getOrDefault(entry.getKey(), List.of()), entry.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As the intervals of a set are never adjacent, what is contained lies within one of them. */
+    private static boolean containsAll(List<Interval> all, List<Interval> some) {
+        for (Interval each : some) {
+            if (!within(each, all)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean within(Interval interval, List<Interval> all) {
+        for (Interval each : all) {
+            if (each.first() <= interval.first() && interval.last() <= each.last()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True if transaction {@code number} of {@code source} ({@code uuid} or {@code uuid:tag}, in lower case) is a member. */
@@ -141,6 +165,12 @@ public final class GtidSet {
     }
 
     public GtidSet union(GtidSet other) {
+        if (contains(other)) {
+            return this;
+        }
+        if (other.contains(this)) {
+            return other;
+        }
         Map<String, List<Interval>> all = new TreeMap<>(members);
         other.members.forEach((key, intervals) -> all.merge(key, intervals, (a, b) -> {
             List<Interval> both = new ArrayList<>(a);
@@ -152,6 +182,9 @@ public final class GtidSet {
 
     /** The members of this set that {@code other} lacks, as {@code GTID_SUBTRACT(this, other)}. */
     public GtidSet minus(GtidSet other) {
+        if (other.contains(this)) {
+            return EMPTY;
+        }
         Map<String, List<Interval>> left = new TreeMap<>();
         members.forEach((key, intervals) ->
                 left.put(key, minus(intervals, other.members.getOrDefault(key, List.of()))));
