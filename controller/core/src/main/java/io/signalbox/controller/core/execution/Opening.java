@@ -20,7 +20,7 @@ final class Opening {
         ServerSight primary = desk.primary();
         if (primary.atTheGate()
                 || primary.process().filter(s -> s == ProcessState.CANNOT_START).isPresent()) {
-            Outcome started = procedure.insist(primary.name(), new Order.Start());
+            Outcome started = procedure.insistUntilSeen(primary.name(), new Order.Start());
             return Verdict.waitFor("mysqld of " + primary.name() + " to start. " + started.trouble());
         }
         Outcome opened = procedure.insist(

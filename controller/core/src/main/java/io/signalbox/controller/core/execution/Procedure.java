@@ -23,6 +23,9 @@ import java.util.function.UnaryOperator;
 public abstract class Procedure {
     private static final Duration RETRY = Duration.ofMillis(200);
 
+    /** What was done and is still not seen after so long has come undone. */
+    private static final Duration UNDONE = Duration.ofSeconds(2);
+
     /** Where a procedure is. */
     public enum State {
         RUNNING,
@@ -132,6 +135,15 @@ public abstract class Procedure {
         Outcome outcome = ask(server, order);
         if (!outcome.isDone() && !outcome.isPending()) {
             askAgainAfter(RETRY, server, order);
+        }
+        return outcome;
+    }
+
+    /** As {@link #insist}, and again for as long as nothing of it is seen: a server that was started may have ended since. */
+    protected final Outcome insistUntilSeen(String server, Order order) {
+        Outcome outcome = insist(server, order);
+        if (outcome.isDone()) {
+            askAgainAfter(UNDONE, server, order);
         }
         return outcome;
     }

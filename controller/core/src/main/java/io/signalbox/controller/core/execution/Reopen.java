@@ -42,7 +42,7 @@ public final class Reopen extends Procedure {
             return new Verdict.Stop("mysqld of " + primary.name() + " does not start");
         }
         if (primary.atTheGate()) {
-            Outcome started = insist(primary.name(), new Order.Start());
+            Outcome started = insistUntilSeen(primary.name(), new Order.Start());
             return Verdict.waitFor("mysqld of " + primary.name() + " to start. " + started.trouble());
         }
         return Verdict.waitFor("mysqld of " + primary.name());
