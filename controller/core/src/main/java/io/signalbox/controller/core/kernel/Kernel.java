@@ -91,13 +91,20 @@ public final class Kernel {
         }
         look(event.at());
         absorb(event);
-        look(event.at());
+        lookAgain();
         work();
         return desk.drain();
     }
 
     private void look(Time now) {
         desk.look(Topology.of(now, settings, desk.record(), observations));
+    }
+
+    /** Within one event nothing that is seen changes but the record. */
+    private void lookAgain() {
+        if (!desk.topology().record().equals(desk.record())) {
+            look(desk.now());
+        }
     }
 
     private void absorb(Event event) {
@@ -175,7 +182,7 @@ public final class Kernel {
 
     /** Goes on with, or rolls back, what the record says was begun. */
     private void resume() {
-        look(desk.now());
+        lookAgain();
         Run run = desk.record().run();
         switch (run.kind()) {
             case NONE -> {}
@@ -212,7 +219,7 @@ public final class Kernel {
         }
         for (int round = 0; round < ROUNDS; round++) {
             boolean ended = aftermath.of(docket.advance());
-            look(desk.now());
+            lookAgain();
             boolean began = docket.main().isEmpty() && decide();
             if (!ended && !began) {
                 break;
@@ -255,6 +262,11 @@ public final class Kernel {
             teacher.teach();
         }
         desk.router().reconcile();
+    }
+
+    /** What was wrong after the last event, most urgent first. */
+    public List<Problem> problems() {
+        return problems;
     }
 
     /** The picture after the last event. */
