@@ -49,6 +49,24 @@ class KernelTest {
         assertThat(site.primary().executed.contains(site.acknowledged)).isTrue();
     }
 
+    /** Found by the simulation: the start was asked for once, and the promotion waited at the gate for ever. */
+    @Test
+    void aNewPrimaryThatEndsTwiceBeforeItIsOpenIsStartedTwice() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.loses(command -> command.order() instanceof Order.Open);
+        site.server("db1").die();
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
+        FakeServer named = site.primary();
+        named.mayHoldTail = true;
+        for (int time = 1; time <= 2; time++) {
+            named.die();
+            site.until("started, time " + time, () -> named.process == ProcessState.RUNNING);
+        }
+        site.loses(command -> false);
+        site.until("whole again", site::whole);
+        assertThat(site.primary()).isEqualTo(named);
+    }
+
     @Test
     void aHungPrimaryIsKilledAndReplaced() {
         FakeSite site = new FakeSite(3).whole(50);
