@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,15 +28,20 @@ public final class Router {
     /** What one proxy was last told. */
     private record Told(long generation, String command, Time at) {}
 
+    /** The settings of all servers that follow from what operators want of web servers. */
+    private record Worked(SortedMap<String, WebWish> from, List<ServerSetting> settings) {}
+
     private final Desk desk;
     private final Map<String, Told> told = new HashMap<>();
     private Optional<Order.Route> wish = Optional.empty();
     private Time wishedAt;
     private long generation;
+    private Worked worked;
 
     Router(Desk desk) {
         this.desk = desk;
         this.wishedAt = desk.now();
+        this.worked = workOut();
     }
 
     /** A new leader wants nothing until it has seen enough. */
@@ -117,6 +123,13 @@ public final class Router {
     }
 
     private List<ServerSetting> settings() {
+        if (!worked.from().equals(desk.record().web())) {
+            worked = workOut();
+        }
+        return worked.settings();
+    }
+
+    private Worked workOut() {
         ClusterSettings s = desk.settings();
         Stream<ServerSetting> readers = s.servers().stream()
                 .map(r -> new ServerSetting(s.readerBackend(), r.name(), ServerMode.READY, READER_WEIGHT));
@@ -124,7 +137,7 @@ public final class Router {
             WebWish wished = wished(w);
             return new ServerSetting(w.backend(), w.name(), wished.mode(), wished.weight());
         });
-        return Stream.concat(readers, web).toList();
+        return new Worked(desk.record().web(), Stream.concat(readers, web).toList());
     }
 
     /** What operators want of a web server; ready at its capacity if they said nothing. */

@@ -51,7 +51,12 @@ public record Topology(
     }
 
     public Optional<ServerSight> server(String name) {
-        return servers.stream().filter(s -> s.name().equals(name)).findFirst();
+        for (ServerSight server : servers) {
+            if (server.name().equals(name)) {
+                return Optional.of(server);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The recorded primary; absent before bootstrap. */
