@@ -34,11 +34,14 @@ final class Acts {
     private final SimulatedMysql mysql;
     private final Schedule schedule;
     private final Chance chance;
+    private final int slowness;
 
-    Acts(SimulatedMysql mysql, Schedule schedule, Chance chance) {
+    /** @param slowness of every statement, as a factor */
+    Acts(SimulatedMysql mysql, Schedule schedule, Chance chance, int slowness) {
         this.mysql = mysql;
         this.schedule = schedule;
         this.chance = chance;
+        this.slowness = slowness;
     }
 
     void perform(MysqlAct act, Duration bound, Reply reply) {
@@ -58,7 +61,7 @@ final class Acts {
         boolean off = act instanceof MysqlAct.SetSemiSyncSource set && !set.on();
         return off && mysql.commits().counted()
                 ? chance.between(SWITCHES_OFF, SWITCHES_OFF_AT_MOST)
-                : chance.delay(FASTEST, USUAL, SLOWEST);
+                : chance.delay(FASTEST, slowness * USUAL, Math.max(SLOWEST, slowness * USUAL));
     }
 
     private void arrive(MysqlAct act, long life, long deadline, Reply reply) {

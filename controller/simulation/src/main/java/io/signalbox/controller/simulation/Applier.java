@@ -19,6 +19,7 @@ final class Applier {
     private boolean on;
     private boolean busy;
     private long life;
+    private long usualSlowness = 1;
     private long slowness = 1;
 
     Applier(SimulatedMysql server, Schedule schedule, Chance chance) {
@@ -41,6 +42,20 @@ final class Applier {
         busy = false;
         life++;
         waits.clear();
+    }
+
+    void usuallySlowBy(long factor) {
+        usualSlowness = factor;
+        slowness = factor;
+    }
+
+    void asUsual() {
+        slowness = usualSlowness;
+    }
+
+    /** How long what was received will take. */
+    long lag() {
+        return server.disk().backlog() * slowness * (FASTEST + USUAL) / 2;
     }
 
     void slowBy(long factor) {

@@ -1,14 +1,14 @@
 package io.signalbox.controller.simulation;
 
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** All that is left to chance, from one seed. */
 final class Chance {
-    private final Random random;
+    private final SplittableRandom random;
 
     Chance(long seed) {
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L + 0x1234567);
+        this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 0x1234567);
     }
 
     /** From {@code least} to {@code most}, both possible. */

@@ -5,60 +5,89 @@ import io.signalbox.controller.simulation.Transaction.Kind;
 
 /** Applications: some write through the proxy, one keeps old sessions to every server and tries them all. */
 final class Clients {
-    private static final int THROUGH_PROXY = 3;
-    private static final long PACE = 20 * Schedule.MILLI;
-    private static final long PACE_AT_MOST = 160 * Schedule.MILLI;
+    private static final long FASTEST = 15 * Schedule.MILLI;
     private static final long RETRY = 25 * Schedule.MILLI;
     private static final long PATIENCE = 4 * Schedule.SECOND;
 
     private final World world;
     private final Schedule schedule;
     private final Chance chance;
+    private final long slowest;
     private long written;
 
     Clients(World world) {
         this.world = world;
         this.schedule = world.schedule();
         this.chance = world.chance();
+        this.slowest = world.weather().pace();
     }
 
     void start() {
-        for (int i = 0; i < THROUGH_PROXY; i++) {
-            schedule.after(chance.between(0, PACE_AT_MOST), this::writeThroughProxy);
+        for (int client = 1; client <= world.weather().writers(); client++) {
+            new Writer(client).writeAfter(chance.between(0, slowest));
         }
-        schedule.after(PACE, this::tryAll);
+        schedule.after(FASTEST, this::tryAll);
     }
 
-    private void writeThroughProxy() {
-        SimulatedProxy proxy = world.proxy();
-        String writer = proxy.writer();
-        if (writer.isEmpty() || !world.network().openBothWays(proxy.name(), writer)) {
-            schedule.after(RETRY, this::writeThroughProxy);
-            return;
-        }
-        boolean[] over = new boolean[1];
-        world.server(writer).write(Kind.WRITE, "", ++written, heard -> {
-            if (!over[0]) {
-                over[0] = true;
-                next(heard == Heard.OK ? chance.between(PACE, PACE_AT_MOST) : RETRY);
-            }
-        });
-        schedule.after(PATIENCE, () -> {
-            if (!over[0]) {
-                over[0] = true;
-                next(RETRY);
-            }
-        });
-    }
+    /** One connection at a time; another one after every error, and when it had to wait too long. */
+    private final class Writer {
+        private final long client;
+        private SimulatedProxy.Session session = new SimulatedProxy.Session("", 0, 0);
+        private long turn;
 
-    private void next(long delay) {
-        schedule.after(delay, this::writeThroughProxy);
+        Writer(long client) {
+            this.client = client;
+        }
+
+        void writeAfter(long delay) {
+            long mine = ++turn;
+            schedule.after(delay, () -> {
+                if (turn == mine) {
+                    write();
+                }
+            });
+        }
+
+        private void write() {
+            SimulatedProxy proxy = world.proxy();
+            if (!proxy.carries(session)) {
+                proxy.connect(client).ifPresent(made -> session = made);
+            }
+            boolean reached = proxy.carries(session) && world.network().openBothWays(proxy.name(), session.server());
+            if (!reached) {
+                again();
+                return;
+            }
+            long mine = turn;
+            world.server(session.server()).write(Kind.WRITE, "", ++written, heard -> {
+                if (turn == mine) {
+                    answered(heard);
+                }
+            });
+            schedule.after(PATIENCE, () -> {
+                if (turn == mine) {
+                    again();
+                }
+            });
+        }
+
+        private void answered(Heard heard) {
+            if (heard == Heard.OK) {
+                writeAfter(chance.between(FASTEST, slowest));
+            } else {
+                again();
+            }
+        }
+
+        private void again() {
+            world.proxy().end(session);
+            writeAfter(RETRY);
+        }
     }
 
     /** A session that no proxy cut. */
     private void tryAll() {
-        SimulatedMysql server = chance.of(world.servers());
-        server.write(Kind.WRITE, "", ++written, heard -> {});
-        schedule.after(chance.between(PACE_AT_MOST, 3 * PACE_AT_MOST), this::tryAll);
+        chance.of(world.servers()).write(Kind.WRITE, "", ++written, heard -> {});
+        schedule.after(chance.between(slowest, 3 * slowest), this::tryAll);
     }
 }

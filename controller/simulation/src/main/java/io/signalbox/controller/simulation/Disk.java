@@ -141,6 +141,14 @@ final class Disk {
                 : same.equals(transaction);
     }
 
+    /** What {@code relay_log_recovery=ON} does: what was received and not applied is forgotten. */
+    void discardRelayLog() {
+        while (relay.size() > applied) {
+            onRelay.remove(relay.removeLast());
+        }
+        retrieved = executed;
+    }
+
     /** A plain restart commits whatever the binlog has. */
     void recover() {
         for (Transaction transaction : binlog) {

@@ -93,7 +93,7 @@ final class Eyes {
                 disk.executed(),
                 disk.received(),
                 mysql.commits().waiting(),
-                Schedule.toDuration(disk.backlog() * Schedule.MILLI),
+                Schedule.toDuration(mysql.applier().lag()),
                 1,
                 100,
                 Duration.ZERO);

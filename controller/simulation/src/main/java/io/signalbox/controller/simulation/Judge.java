@@ -1,39 +1,24 @@
 package io.signalbox.controller.simulation;
 
 import io.signalbox.agents.core.AgentMemory;
+import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.record.ClusterRecord;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** Holds every event against the invariants. Knows more than any part of the world, and decides nothing in it. */
 final class Judge {
-    /** What must never be. */
-    enum Invariant {
-        /** Every acknowledged write is in the history of the recorded primary once it is open. */
-        P1_ACKNOWLEDGED_WRITE_LOST,
-        /** At most one server could acknowledge a write that began now. */
-        P2_TWO_WRITERS,
-        /** While proven, whoever may acknowledge to the primary is in the record. */
-        I3_COUNTED_BUT_NOT_RECORDED,
-        /** While proven, k of the ackers hold every acknowledged write. */
-        I4_NOT_HELD_BY_ENOUGH,
-        /** What an agent promised on disk stays promised. */
-        TOKEN_OR_PROMISE_FELL,
-        /** Once the faults are over the site becomes whole by itself. */
-        NOT_WHOLE_AGAIN,
-        /** A mind threw. */
-        MIND_BROKE
-    }
-
     /** A broken invariant, and when. */
     record Violation(Invariant invariant, long at, String sentence) {}
 
     private final World world;
     private final List<Transaction> acknowledged = new ArrayList<>();
-    private final Set<Invariant> broken = new LinkedHashSet<>();
+    private final Map<Transaction.Gtid, Transaction> named = new HashMap<>();
+    private final Set<Invariant> broken = EnumSet.noneOf(Invariant.class);
     private final List<Violation> violations = new ArrayList<>();
     private long lastAcknowledged;
 
@@ -53,57 +38,111 @@ final class Judge {
         return lastAcknowledged;
     }
 
+    // ---- when something happens
+
     void remembered(String server, AgentMemory before, AgentMemory after) {
         if (before.highest().outranks(after.highest()) || before.promised() > after.promised()) {
             broken(Invariant.TOKEN_OR_PROMISE_FELL, server + ": " + before.highest() + " to " + after.highest());
         }
     }
 
-    void acknowledged(SimulatedMysql server, Transaction transaction) {
-        if (transaction.kind() != Transaction.Kind.WRITE) {
-            return;
+    void recorded(SimulatedStore.Change change) {
+        ClusterRecord before = change.before();
+        ClusterRecord after = change.after();
+        if (after.rev() <= before.rev() || after.term() < before.term() || after.epoch() < before.epoch()) {
+            broken(Invariant.RECORD_WENT_BACK, before + " to " + after);
         }
-        acknowledged.add(transaction);
-        lastAcknowledged = world.schedule().now();
-        openPrimary()
-                .filter(primary -> !primary.disk().holds(transaction))
-                .ifPresent(primary -> lost(primary, transaction));
-        if (world.store().record().proven()) {
-            requireHeld(world.store().record(), transaction);
+        boolean another = !before.primary().isEmpty() && !before.primary().equals(after.primary());
+        if (another && !before.proven()) {
+            broken(Invariant.NAMED_WHILE_NOT_PROVEN, before.primary() + " to " + after.primary());
         }
     }
 
-    /** The recorded primary may have changed, opened, or come back: all of history is looked at. */
+    /** @param open the runs of this leader's journal that were begun and have not ended, in its store */
+    void sent(Order order, Set<String> open) {
+        boolean changesNothing =
+                order instanceof Order.ReadSets || order instanceof Order.Learn || order instanceof Order.Route;
+        if (open.isEmpty() && !changesNothing) {
+            broken(Invariant.NOT_JOURNALED, order + " was sent before anything was journaled");
+        }
+    }
+
+    void named(SimulatedMysql server, Transaction transaction) {
+        Transaction before = named.putIfAbsent(transaction.gtid(), transaction);
+        if (before != null) {
+            broken(Invariant.GTID_GIVEN_OUT_TWICE, server.name() + " named " + transaction + " as " + before);
+        }
+    }
+
+    void acknowledged(SimulatedMysql server, Transaction transaction) {
+        if (transaction.kind() == Transaction.Kind.WRITE) {
+            acknowledged.add(transaction);
+            lastAcknowledged = world.schedule().now();
+            require(world.store().record(), transaction);
+        }
+    }
+
+    /** The record or a disk may have changed: all of history is looked at. */
     void lookBack() {
-        Optional<SimulatedMysql> primary = openPrimary();
         ClusterRecord record = world.store().record();
         for (Transaction transaction : acknowledged) {
-            primary.filter(p -> !p.disk().holds(transaction)).ifPresent(p -> lost(p, transaction));
-            if (record.proven()) {
-                requireHeld(record, transaction);
-            }
+            require(record, transaction);
         }
     }
 
-    /** After every event. */
+    private void require(ClusterRecord record, Transaction transaction) {
+        if (!record.primary().isEmpty()
+                && !world.server(record.primary()).disk().holds(transaction)) {
+            broken(
+                    Invariant.P1_ACKNOWLEDGED_WRITE_LOST,
+                    record.primary() + ", the recorded primary, lacks acknowledged " + transaction);
+        }
+        if (record.proven()) {
+            requireHeld(record, transaction);
+        }
+    }
+
+    private void requireHeld(ClusterRecord record, Transaction transaction) {
+        int holders = 0;
+        for (String acker : record.ackers()) {
+            holders += world.server(acker).disk().holds(transaction) ? 1 : 0;
+        }
+        if (holders < record.k()) {
+            broken(
+                    Invariant.I4_NOT_HELD_BY_ENOUGH,
+                    "write " + transaction + " is held by " + holders + " of " + record.ackers());
+        }
+    }
+
+    // ---- after every event
+
     void look() {
-        List<String> able = new ArrayList<>();
+        ClusterRecord record = world.store().record();
+        int able = 0;
         for (SimulatedMysql server : world.servers()) {
             if (server.canAcknowledge()) {
-                able.add(server.name());
+                able++;
+                requireRecorded(server, record);
             }
         }
-        if (able.size() > 1) {
-            broken(Invariant.P2_TWO_WRITERS, able + " can acknowledge writes");
+        if (able > 1) {
+            broken(Invariant.P2_TWO_WRITERS, able + " servers can acknowledge writes");
         }
-        ClusterRecord record = world.store().record();
         if (record.proven()) {
-            requireRecorded(record);
+            requireRecorded(world.server(record.primary()).dumps(), record);
         }
     }
 
-    private void requireRecorded(ClusterRecord record) {
-        for (Dump dump : world.server(record.primary()).dumps()) {
+    private void requireRecorded(SimulatedMysql writer, ClusterRecord record) {
+        if (!writer.name().equals(record.primary())) {
+            broken(
+                    Invariant.WRITER_IS_NOT_RECORDED,
+                    writer.name() + " can acknowledge writes, the record names '" + record.primary() + "'");
+        }
+    }
+
+    private void requireRecorded(List<Dump> dumps, ClusterRecord record) {
+        for (Dump dump : dumps) {
             if (dump.mayAcknowledge() && !record.ackers().contains(dump.replicaName())) {
                 broken(
                         Invariant.I3_COUNTED_BUT_NOT_RECORDED,
@@ -113,31 +152,9 @@ final class Judge {
         }
     }
 
-    private void requireHeld(ClusterRecord record, Transaction transaction) {
-        long holders = record.ackers().stream()
-                .filter(acker -> world.server(acker).disk().holds(transaction))
-                .count();
-        if (holders < record.k()) {
-            broken(
-                    Invariant.I4_NOT_HELD_BY_ENOUGH,
-                    "write " + transaction + " is held by " + holders + " of " + record.ackers());
-        }
-    }
-
-    private Optional<SimulatedMysql> openPrimary() {
-        String primary = world.store().record().primary();
-        return primary.isEmpty()
-                ? Optional.empty()
-                : Optional.of(world.server(primary)).filter(server -> server.running() && !server.readOnly());
-    }
-
-    private void lost(SimulatedMysql primary, Transaction transaction) {
-        broken(Invariant.P1_ACKNOWLEDGED_WRITE_LOST, primary.name() + " lacks acknowledged " + transaction);
-    }
-
     void broken(Invariant invariant, String sentence) {
         if (broken.add(invariant)) {
-            world.trace("judge", invariant + ": " + sentence);
+            world.trace("judge", invariant, ": ", sentence);
             violations.add(new Violation(invariant, world.schedule().now(), sentence));
         }
     }

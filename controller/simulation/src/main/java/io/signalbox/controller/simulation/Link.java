@@ -1,17 +1,19 @@
 package io.signalbox.controller.simulation;
 
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Report;
+
 /**
  * One authenticated connection between a controller and an agent. What was sent before it broke may still be read by
- * the agent afterwards: a late original.
+ * the agent afterwards, and now and then something is read twice: late originals.
  */
 final class Link {
-    private static final int TWICE = 200;
-    private static final long LATEST = 3 * Schedule.SECOND;
-
     private final SimulatedController controller;
     private final SimulatedAgent agent;
     private final Chance chance;
     private final Schedule schedule;
+    private final Weather weather;
     private final Network.Pipe down;
     private final Network.Pipe up;
     private final long agentLife;
@@ -22,6 +24,7 @@ final class Link {
         this.agent = agent;
         this.chance = world.chance();
         this.schedule = world.schedule();
+        this.weather = world.weather();
         this.agentLife = agent.life();
         this.down = world.network().pipe(controller.name(), agent.name());
         this.up = world.network().pipe(agent.name(), controller.name());
@@ -36,43 +39,43 @@ final class Link {
     }
 
     /** Arrives once, or not at all if the link breaks, and now and then twice. */
-    void toAgent(Runnable arrival) {
+    void command(Command command) {
         down.send(() -> {
             if (alive) {
-                ifSameProcess(arrival);
+                ifSameProcess(command);
             } else if (chance.oneIn(2)) {
-                schedule.after(chance.between(0, LATEST), () -> ifSameProcess(arrival));
+                late(command);
             }
         });
-        if (chance.oneIn(TWICE)) {
-            down.send(() -> ifSameProcess(arrival));
+        if (chance.oneIn(weather.twice())) {
+            late(command);
         }
     }
 
-    private void ifSameProcess(Runnable arrival) {
+    private void late(Command command) {
+        schedule.after(chance.between(0, weather.latest()), () -> ifSameProcess(command));
+    }
+
+    private void ifSameProcess(Command command) {
         if (agent.life() == agentLife) {
-            arrival.run();
+            agent.commanded(this, command);
         }
     }
 
-    void toController(Runnable arrival) {
+    void answer(Answer answer) {
         up.send(() -> {
             if (alive) {
-                arrival.run();
+                controller.answered(this, answer);
             }
         });
     }
 
-    void commanded(io.signalbox.agents.protocol.Command command) {
-        agent.commanded(this, command);
-    }
-
-    void answered(io.signalbox.agents.protocol.Answer answer) {
-        controller.answered(this, answer);
-    }
-
-    void reported(io.signalbox.agents.protocol.Report report) {
-        controller.reported(this, report);
+    void report(Report report) {
+        up.send(() -> {
+            if (alive) {
+                controller.reported(this, report);
+            }
+        });
     }
 
     /** One end went away; the other hears of it if it can. */

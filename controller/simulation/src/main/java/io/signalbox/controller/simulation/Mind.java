@@ -6,6 +6,7 @@ import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.core.AgentMemory;
 import io.signalbox.agents.core.AgentSettings;
 import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.kernel.Kernel;
@@ -20,8 +21,22 @@ final class Mind {
     interface OfController {
         List<Effect> handle(Event event);
 
+        /** What it finds wrong now. */
+        List<Problem> problems();
+
         static OfController shipped(ClusterSettings settings) {
-            return new Kernel(settings)::handle;
+            Kernel kernel = new Kernel(settings);
+            return new OfController() {
+                @Override
+                public List<Effect> handle(Event event) {
+                    return kernel.handle(event);
+                }
+
+                @Override
+                public List<Problem> problems() {
+                    return kernel.problems();
+                }
+            };
         }
     }
 

@@ -17,12 +17,15 @@ final class Network {
 
     private final Schedule schedule;
     private final Chance chance;
+    private final long slowest;
     private final Set<Way> cuts = new LinkedHashSet<>();
     private final Map<Way, Deque<Runnable>> held = new LinkedHashMap<>();
 
-    Network(Schedule schedule, Chance chance) {
+    /** @param slowness of the slowest, as a factor */
+    Network(Schedule schedule, Chance chance, int slowness) {
         this.schedule = schedule;
         this.chance = chance;
+        this.slowest = slowness * SLOWEST;
     }
 
     boolean open(String from, String to) {
@@ -71,7 +74,7 @@ final class Network {
         }
 
         void send(Runnable arrival) {
-            last = Math.max(last, schedule.now() + chance.delay(FASTEST, USUAL, SLOWEST));
+            last = Math.max(last, schedule.now() + chance.delay(FASTEST, USUAL, slowest));
             schedule.after(last - schedule.now(), () -> arrive(arrival));
         }
 

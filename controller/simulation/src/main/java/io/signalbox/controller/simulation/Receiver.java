@@ -95,7 +95,7 @@ final class Receiver {
             if (reached && source.accepts(replica.name())) {
                 heard = schedule.now();
                 dump = source.serve(replica);
-                replica.trace("receives from " + source.name() + (replica.acknowledges() ? ", acknowledges" : ""));
+                replica.trace("receives from ", source.name(), replica.acknowledges() ? ", acknowledges" : "");
                 watch(dump);
             } else {
                 connectAfter(RETRY);

@@ -1,13 +1,14 @@
 package io.signalbox.controller.simulation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,19 +24,25 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no invariant was broken", "1:an invariant was broken", "2:wrong use"})
 public final class SimulateMain implements Callable<Integer> {
-    /** How many violations are shown one by one. */
-    private static final int MOST_SHOWN = 100;
+    /** What was done is put down this often. */
+    private static final int SAVED_EVERY = 500;
 
     private static final double NANOS = 1e9;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--histories", defaultValue = "1000", description = "how many (default ${DEFAULT-VALUE})")
-    private int histories;
+    @Option(names = "--histories", defaultValue = "1000", description = "how many in all (default ${DEFAULT-VALUE})")
+    private long histories;
 
     @Option(names = "--seed", defaultValue = "1", description = "of the first; the next has the next")
     private long seed;
+
+    @Option(names = "--seconds", defaultValue = "0", description = "stop after so many; 0: when all are done")
+    private long most;
+
+    @Option(names = "--resume", description = "file with what was done before; goes on there, and keeps it up to date")
+    private @Nullable Path file;
 
     @Option(names = "--trace", description = "tell everything that happens, on standard error")
     private boolean trace;
@@ -54,25 +61,39 @@ public final class SimulateMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         boolean json = output.equals("json");
-        if (histories < 1 || !(json || output.equals("text"))) {
-            throw new ParameterException(spec.commandLine(), "--histories is at least 1, --output is text or json");
+        if (histories < 1 || most < 0 || !(json || output.equals("text"))) {
+            throw wrong("--histories is at least 1, --seconds at least 0, --output is text or json");
         }
+        Tally tally = takeUp();
+        run(tally);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? tally.document() + System.lineSeparator() : tally.text());
+        out.flush();
+        return tally.clean() ? 0 : 1;
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    private void run(Tally tally) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         long begun = System.nanoTime();
-        long events = 0;
-        List<History.Outcome> failed = new ArrayList<>();
-        for (int i = 0; i < histories; i++) {
-            History.Outcome outcome = History.run(seed + i, trace ? err::println : line -> {});
-            events += outcome.events();
-            if (!outcome.violations().isEmpty()) {
-                failed.add(outcome);
-                tell(err, outcome);
+        long mark = begun;
+        while (tally.histories() < histories && (most == 0 || mark - begun < most * NANOS)) {
+            History.Outcome outcome = History.run(tally.next(), trace ? Optional.of(err::println) : Optional.empty());
+            tally.add(outcome);
+            tell(err, outcome);
+            long now = System.nanoTime();
+            tally.took((now - mark) / NANOS);
+            mark = now;
+            if (tally.histories() % SAVED_EVERY == 0) {
+                putDown(tally);
             }
         }
-        report(json, events, (System.nanoTime() - begun) / NANOS, failed);
-        return failed.isEmpty() ? 0 : 1;
+        putDown(tally);
     }
 
     private static void tell(PrintWriter err, History.Outcome outcome) {
@@ -81,47 +102,30 @@ public final class SimulateMain implements Callable<Integer> {
                     "seed %d, %.3f s: %s: %s%n  replay: %s%n",
                     outcome.seed(),
                     violation.at() / (double) Schedule.SECOND,
-                    word(violation.invariant()),
+                    Tally.word(violation.invariant()),
                     violation.sentence(),
-                    replay(outcome.seed()));
+                    Tally.replay(outcome.seed()));
+            err.flush();
         }
-        err.flush();
     }
 
-    private static String replay(long seed) {
-        return "./signalbox simulate --histories 1 --seed " + seed + " --trace";
-    }
-
-    private void report(boolean json, long events, double seconds, List<History.Outcome> failed) {
-        PrintWriter out = spec.commandLine().getOut();
-        long perSecond = Math.round(events / Math.max(seconds, 1 / NANOS));
-        if (json) {
-            ObjectNode document = new ObjectMapper().createObjectNode();
-            document.put("histories", histories)
-                    .put("events", events)
-                    .put("seconds", seconds)
-                    .put("eventsPerSecond", perSecond);
-            ArrayNode violations = document.putArray("violations");
-            failed.stream()
-                    .flatMap(outcome -> outcome.violations().stream()
-                            .map(violation -> violations
-                                    .objectNode()
-                                    .put("invariant", word(violation.invariant()))
-                                    .put("seed", outcome.seed())
-                                    .put("sentence", violation.sentence())
-                                    .put("replay", replay(outcome.seed()))))
-                    .limit(MOST_SHOWN)
-                    .forEach(violations::add);
-            out.println(document);
-        } else {
-            out.printf(
-                    "%d histories, %d events in %.1f s (%d a second), %d with a violation%n",
-                    histories, events, seconds, perSecond, failed.size());
+    private Tally takeUp() throws IOException {
+        if (file == null || !Files.exists(file)) {
+            return new Tally(seed);
         }
-        out.flush();
+        try {
+            return new Tally(new ObjectMapper().readTree(file.toFile()));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw wrong(file + " was not written by --resume: " + e.getOriginalMessage());
+        }
     }
 
-    private static String word(Judge.Invariant invariant) {
-        return invariant.name().toLowerCase(Locale.ROOT);
+    /** The whole file or the old one, whenever this process is killed. */
+    private void putDown(Tally tally) throws IOException {
+        if (file != null) {
+            Path next = file.resolveSibling(file.getFileName() + ".next");
+            Files.writeString(next, tally.document().toPrettyString());
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

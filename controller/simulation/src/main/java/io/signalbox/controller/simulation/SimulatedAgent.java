@@ -39,6 +39,7 @@ final class SimulatedAgent {
     private final AgentSettings settings;
     private final Schedule schedule;
     private final Chance chance;
+    private final Attention attention;
     private final @Nullable SimulatedMysql mysql;
     private final @Nullable SimulatedProxy proxy;
     private final @Nullable Eyes eyes;
@@ -60,6 +61,7 @@ final class SimulatedAgent {
         this.settings = settings;
         this.schedule = world.schedule();
         this.chance = world.chance();
+        this.attention = new Attention(schedule);
         this.mysql = mysql;
         this.proxy = proxy;
         this.eyes = mysql == null ? null : new Eyes(mysql, schedule);
@@ -90,8 +92,9 @@ final class SimulatedAgent {
         born = schedule.now();
         sequence = 0;
         heartbeats = 0;
-        mind = world.agentMaker().make(settings, disk);
-        world.trace(name(), "agent starts with " + disk.highest() + ", promised " + disk.promised());
+        AgentMemory found = world.setup().has(Flaw.AGENT_FORGETS) ? AgentMemory.BLANK : disk;
+        mind = world.setup().agents().make(settings, found);
+        world.trace(name(), "agent starts with ", found.highest(), ", promised ", found.promised());
         if (mysql != null) {
             watcher = watcherOf(life, mysql);
             mysql.watch(watcher);
@@ -112,11 +115,13 @@ final class SimulatedAgent {
     /** What happens later happens to this process only. */
     private void later(long delay, Runnable act) {
         long mine = life;
-        schedule.after(delay, () -> {
-            if (life == mine && mind != null) {
-                act.run();
-            }
-        });
+        schedule.after(
+                delay,
+                () -> attention.give(() -> {
+                    if (life == mine && mind != null) {
+                        act.run();
+                    }
+                }));
     }
 
     private void every(long period, Runnable act) {
@@ -129,11 +134,13 @@ final class SimulatedAgent {
     private Consumer<Boolean> watcherOf(long mine, SimulatedMysql watched) {
         return up -> {
             long seen = watched.life();
-            schedule.after(chance.between(500, NOTICES), () -> {
-                if (life == mine && mind != null && watched.life() == seen) {
-                    tell(new AgentEvent.ProcessChanged(up ? ProcessState.RUNNING : ProcessState.EXITED));
-                }
-            });
+            schedule.after(
+                    chance.between(500, NOTICES),
+                    () -> attention.give(() -> {
+                        if (life == mine && mind != null && watched.life() == seen) {
+                            tell(new AgentEvent.ProcessChanged(up ? ProcessState.RUNNING : ProcessState.EXITED));
+                        }
+                    }));
         };
     }
 
@@ -153,6 +160,17 @@ final class SimulatedAgent {
         }
     }
 
+    /** A collection, or a host too busy to run it: nothing is done, and nothing is lost. */
+    void pause(long micros) {
+        world.trace(name(), "agent stands still");
+        attention.stopFor(micros);
+    }
+
+    /** Its mysqld was stopped by order, and stays so until somebody starts the agent anew. */
+    boolean rests() {
+        return mind != null && mind.process() == ProcessState.STOPPED_ON_PURPOSE;
+    }
+
     // --- links
 
     void linked(Link link) {
@@ -165,16 +183,19 @@ final class SimulatedAgent {
     }
 
     void commanded(Link link, Command command) {
-        if (mind != null) {
-            askers.put(command.id() + command.token(), link);
-            tell(new AgentEvent.Commanded(command));
-        }
+        long mine = life;
+        attention.give(() -> {
+            if (life == mine && mind != null) {
+                askers.put(command.id() + command.token(), link);
+                tell(new AgentEvent.Commanded(command));
+            }
+        });
     }
 
     private void reply(Answer answer) {
         Link link = askers.get(answer.commandId() + answer.token());
         if (link != null) {
-            link.toController(() -> link.answered(answer));
+            link.answer(answer);
         }
     }
 
@@ -183,7 +204,7 @@ final class SimulatedAgent {
             return;
         }
         Report report = write(mind);
-        links.forEach(link -> link.toController(() -> link.reported(report)));
+        links.forEach(link -> link.report(report));
     }
 
     private Report write(Mind.OfAgent thinking) {
@@ -264,23 +285,28 @@ final class SimulatedAgent {
                 later(Schedule.toMicros(pause.time()), () -> tell(acted(pause.id(), GtidSet.EMPTY, GtidSet.EMPTY)));
             case AgentEffect.Abandon abandon -> {}
             case AgentEffect.Reply reply -> {
-                world.trace(
-                        name(),
-                        "answers " + reply.answer().commandId() + " "
-                                + reply.answer().result());
+                replied(reply.answer());
                 reply(reply.answer());
             }
-            case AgentEffect.Say say -> world.trace(name(), say.type() + ": " + say.sentence());
+            case AgentEffect.Say say -> world.trace(name(), say.type(), ": ", say.sentence());
+        }
+    }
+
+    private void replied(Answer answer) {
+        world.trace(name(), "answers ", answer.commandId(), " ", answer.result());
+        if (answer.result() instanceof Answer.Refused refused) {
+            world.coverage().saw("refusal", refused.code().name());
         }
     }
 
     /** A disk write that a crash interrupts was done or was not. */
     private void remember(AgentEffect.Remember remember) {
         long mine = life;
-        schedule.after(chance.delay(FSYNC, FSYNC_USUAL, FSYNC_SLOWEST), () -> {
+        long slowest = world.weather().slowest() * FSYNC_SLOWEST;
+        schedule.after(chance.delay(FSYNC, FSYNC_USUAL, slowest), () -> {
             if (life == mine) {
                 keep(remember.memory());
-                tell(new AgentEvent.Remembered(remember.id()));
+                later(0, () -> tell(new AgentEvent.Remembered(remember.id())));
             } else if (mind == null && chance.oneIn(2)) {
                 keep(remember.memory());
             }
@@ -349,8 +375,8 @@ final class SimulatedAgent {
             if (server.running() || server.starting()) {
                 reply.failed("MYSQLD_RUNS");
             } else {
-                GtidSet gone = server.cutTail(keep, world.tailCutsRename());
-                world.trace(name(), "cut " + gone + " from the binlog");
+                GtidSet gone = server.cutTail(keep);
+                world.trace(name(), "cut ", gone, " from the binlog");
                 SortedMap<String, String> details = new TreeMap<>();
                 details.put("tail.gtids", gone.toString());
                 reply.done(GtidSet.EMPTY, GtidSet.EMPTY, details);
@@ -360,25 +386,26 @@ final class SimulatedAgent {
 
     private void applyRoute(AgentEffect.ApplyRoute route) {
         later(chance.between(500, 6 * Schedule.MILLI), () -> {
-            if (proxy != null) {
-                proxy.apply(route.token(), route.route());
-                world.trace(name(), "routes to '" + proxy.writer() + "'");
+            if (proxy == null || proxy.down()) {
+                tell(new AgentEvent.ActFailed(route.id(), "PROXY_DOWN", "simulated"));
+                return;
             }
+            proxy.apply(route.token(), route.route());
+            world.trace(name(), "routes to '", proxy.writer(), "'");
             tell(acted(route.id(), GtidSet.EMPTY, GtidSet.EMPTY));
         });
     }
 
-    /** The proxy came up with every writer disabled; the driver beside it, if it lives, applies the last route again. */
-    void proxyRestarted() {
-        if (proxy != null) {
-            proxy.restart();
+    /** The proxy has every writer disabled; the driver beside it, if it lives, applies the last route again. */
+    void proxyCameUp() {
+        if (up()) {
             disk.route().ifPresent(route -> routeAgain(disk.routeToken(), route));
         }
     }
 
     private void routeAgain(Token token, Order.Route route) {
         later(chance.between(20 * Schedule.MILLI, 200 * Schedule.MILLI), () -> {
-            if (proxy != null && token.equals(disk.routeToken())) {
+            if (proxy != null && !proxy.down() && token.equals(disk.routeToken())) {
                 proxy.apply(token, route);
             }
         });

@@ -8,13 +8,15 @@ import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.core.record.ClusterRecord;
-import java.time.Instant;
+import io.signalbox.controller.core.record.JournalEntry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedController {
     private static final long TICK = 20 * Schedule.MILLI;
+    private static final long LOOKS = 100 * Schedule.MILLI;
     private static final long DIALS = 100 * Schedule.MILLI;
     private static final long DIALS_AT_MOST = 700 * Schedule.MILLI;
     private static final long SILENT = 3 * Schedule.SECOND;
@@ -36,14 +39,18 @@ final class SimulatedController {
     private final String name;
     private final Schedule schedule;
     private final Chance chance;
+    private final Attention attention;
+    private final ControllerClock clock;
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Map<String, Long> heardOf = new HashMap<>();
     private final Map<String, String> pending = new LinkedHashMap<>();
+    private final Set<String> open = new HashSet<>();
     private final Deque<Function<Time, Event>> inbox = new ArrayDeque<>();
     private Mind.@Nullable OfController mind;
     private boolean busy;
     private boolean deposed;
     private long life;
+    private long looked;
     private long dieAfter = Long.MAX_VALUE;
     private boolean storeFails;
 
@@ -52,6 +59,9 @@ final class SimulatedController {
         this.name = name;
         this.schedule = world.schedule();
         this.chance = world.chance();
+        this.attention = new Attention(schedule);
+        this.clock =
+                new ControllerClock(schedule, world.chance(), world.weather().drift());
     }
 
     String name() {
@@ -75,7 +85,8 @@ final class SimulatedController {
         dieAfter = Long.MAX_VALUE;
         storeFails = false;
         busy = false;
-        mind = world.controllerMaker().make(world.settings());
+        mind = world.setup().controllers().make(world.settings());
+        open.clear();
         takeOffice();
         tick();
         world.agents().forEach(agent -> dial(agent, chance.between(1000, DIALS)));
@@ -85,7 +96,7 @@ final class SimulatedController {
     private void takeOffice() {
         long term = world.store().nextTerm();
         ClusterRecord record = world.store().record();
-        world.trace(name, "takes office with term " + term);
+        world.trace(name, "takes office with term ", term);
         post(at -> new Event.TookOffice(
                 at, term, record, world.store().journal(record.run().id())));
     }
@@ -124,18 +135,34 @@ final class SimulatedController {
         post(at -> new Event.Requested(at, intent));
     }
 
+    /** A collection, or a suspended host: nothing is done, and nothing is lost. */
+    void pause(long micros) {
+        world.trace(name, "controller stands still");
+        attention.stopFor(micros);
+    }
+
+    ControllerClock clock() {
+        return clock;
+    }
+
     private void later(long delay, Runnable act) {
         long mine = life;
-        schedule.after(delay, () -> {
-            if (life == mine && mind != null) {
-                act.run();
-            }
-        });
+        schedule.after(
+                delay,
+                () -> attention.give(() -> {
+                    if (life == mine && mind != null) {
+                        act.run();
+                    }
+                }));
     }
 
     private void tick() {
         later(TICK, () -> {
             post(Event.Ticked::new);
+            if (mind != null && schedule.now() >= looked + LOOKS) {
+                looked = schedule.now();
+                world.coverage().problems(mind.problems());
+            }
             tick();
         });
     }
@@ -185,6 +212,10 @@ final class SimulatedController {
     }
 
     void reported(Link link, Report report) {
+        attention.give(() -> reportRead(link, report));
+    }
+
+    private void reportRead(Link link, Report report) {
         if (links.get(link.agentName()) == link) {
             heardOf.put(link.agentName(), schedule.now());
             post(at -> new Event.Reported(at, report));
@@ -192,6 +223,10 @@ final class SimulatedController {
     }
 
     void answered(Link link, Answer answer) {
+        attention.give(() -> answerRead(link, answer));
+    }
+
+    private void answerRead(Link link, Answer answer) {
         if (links.get(link.agentName()) == link && pending.remove(answer.commandId()) != null) {
             post(at -> new Event.Answered(at, answer));
         }
@@ -220,8 +255,7 @@ final class SimulatedController {
 
     private void handle(Function<Time, Event> event) {
         if (mind != null) {
-            Time now = new Time(schedule.time(), Instant.EPOCH.plus(schedule.time()));
-            Deque<Effect> effects = new ArrayDeque<>(mind.handle(event.apply(now)));
+            Deque<Effect> effects = new ArrayDeque<>(mind.handle(event.apply(clock.time())));
             Deque<Function<Time, Event>> answers = new ArrayDeque<>();
             busy = true;
             perform(effects, answers);
@@ -247,11 +281,7 @@ final class SimulatedController {
                 }
                 case Effect.Send send -> send(send);
                 case Effect.Tell tell -> told(tell);
-                case Effect.Progress progress ->
-                    world.trace(
-                            name,
-                            progress.operation().state() + " "
-                                    + progress.operation().sentence());
+                case Effect.Progress progress -> progressed(progress.operation());
             }
         }
         busy = false;
@@ -273,13 +303,16 @@ final class SimulatedController {
     /** The store takes its time; if this process dies meanwhile, it may do its work all the same. */
     private void store(Runnable done, Runnable orphaned) {
         long mine = life;
-        schedule.after(chance.delay(STORES, STORES_USUAL, STORES_SLOWEST), () -> {
-            if (life == mine && mind != null) {
-                done.run();
-            } else if (chance.oneIn(2)) {
-                orphaned.run();
-            }
-        });
+        long slowest = world.weather().slowest() * STORES_SLOWEST;
+        schedule.after(
+                chance.delay(STORES, STORES_USUAL, slowest),
+                () -> attention.give(() -> {
+                    if (life == mine && mind != null) {
+                        done.run();
+                    } else if (chance.oneIn(2)) {
+                        orphaned.run();
+                    }
+                }));
     }
 
     private void inDoubt(Effect.WriteRecord write) {
@@ -291,7 +324,7 @@ final class SimulatedController {
             return;
         }
         if (world.store().write(write.expectedRev(), write.record())) {
-            world.trace(name, "record " + write.record());
+            world.trace(name, "record ", write.record());
             answers.add(at -> new Event.Written(at, write.record()));
         } else {
             effects.clear();
@@ -306,7 +339,16 @@ final class SimulatedController {
             return;
         }
         world.store().append(entry.entry());
+        note(entry.entry());
         perform(effects, answers);
+    }
+
+    private void note(JournalEntry entry) {
+        if (entry.phase() == JournalEntry.Phase.BEGUN) {
+            open.add(entry.run());
+        } else {
+            open.remove(entry.run());
+        }
     }
 
     private boolean failsNow(Deque<Effect> effects, Deque<Function<Time, Event>> answers) {
@@ -323,20 +365,28 @@ final class SimulatedController {
 
     private void send(Effect.Send send) {
         Command command = send.command();
-        world.trace(
-                name, "to " + send.server() + ": " + command.token() + " e" + command.epoch() + " " + command.order());
+        world.trace(name, "to ", send.server(), ": ", command.token(), " e", command.epoch(), " ", command.order());
+        world.judge().sent(command.order(), open);
         pending.put(command.id(), send.server());
         Link link = links.get(send.server());
         if (link == null) {
             later(0, () -> giveUp(command.id(), send.server(), "not linked"));
             return;
         }
-        link.toAgent(() -> link.commanded(command));
+        link.command(command);
         later(Schedule.toMicros(send.deadline()), () -> giveUp(command.id(), send.server(), "no answer in time"));
     }
 
+    private void progressed(Effect.Operation operation) {
+        world.trace(name, operation.state(), " ", operation.sentence());
+        operation.blockers().forEach(blocker -> world.coverage().saw("refusal", blocker.code()));
+    }
+
     private void told(Effect.Tell tell) {
-        world.trace(name, tell.type() + ": " + tell.sentence());
+        world.trace(name, tell.type(), ": ", tell.sentence());
+        if (tell.facts().containsKey("gate")) {
+            world.coverage().saw("refusal", tell.facts().get("gate"));
+        }
         if (tell.type().equals("office.lost") && !deposed) {
             later(OUT_OF_OFFICE, this::takeOffice);
         }

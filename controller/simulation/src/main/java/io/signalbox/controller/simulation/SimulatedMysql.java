@@ -36,6 +36,7 @@ final class SimulatedMysql {
     private final Set<Consumer<Boolean>> watchers = new LinkedHashSet<>();
     private final Deque<Runnable> frozen = new ArrayDeque<>();
     private final Deque<Runnable> heldWrites = new ArrayDeque<>();
+    private final Set<Flaw> flaws;
     private long uuids;
     private long life;
     private boolean running;
@@ -44,10 +45,16 @@ final class SimulatedMysql {
     private boolean readOnly = true;
     private boolean closing;
     private boolean acknowledges;
-    private boolean bootsWritable;
 
-    SimulatedMysql(String name, Schedule schedule, Chance chance, Receiver.Neighbours neighbours, Witness witness) {
+    SimulatedMysql(
+            String name,
+            Schedule schedule,
+            Chance chance,
+            Receiver.Neighbours neighbours,
+            Witness witness,
+            Set<Flaw> flaws) {
         this.name = name;
+        this.flaws = flaws;
         this.schedule = schedule;
         this.chance = chance;
         this.network = neighbours.network();
@@ -67,7 +74,7 @@ final class SimulatedMysql {
         return name;
     }
 
-    void trace(String what) {
+    void trace(Object... what) {
         witness.trace(name, what);
     }
 
@@ -120,11 +127,6 @@ final class SimulatedMysql {
         acknowledges = on;
     }
 
-    /** For a planted mutation only: what must never be configured. */
-    void bootWritable() {
-        bootsWritable = true;
-    }
-
     /** Told true when the process is up and false when it ended. */
     void watch(Consumer<Boolean> watcher) {
         watchers.add(watcher);
@@ -136,15 +138,16 @@ final class SimulatedMysql {
 
     /** Whether a write that began now would be answered OK some time without anybody's help. */
     boolean canAcknowledge() {
-        return running
-                && !readOnly
-                && (!commits.counted()
-                        || dumps.stream()
-                                        .filter(Dump::mayAcknowledge)
-                                        .map(Dump::replicaName)
-                                        .distinct()
-                                        .count()
-                                >= commits.count());
+        return running && !readOnly && (!commits.counted() || counted() >= commits.count());
+    }
+
+    /** How many replicas may acknowledge; of two connections of one replica only the last is there. */
+    private int counted() {
+        int replicas = 0;
+        for (Dump dump : dumps) {
+            replicas += dump.mayAcknowledge() ? 1 : 0;
+        }
+        return replicas;
     }
 
     List<Dump> dumps() {
@@ -187,15 +190,19 @@ final class SimulatedMysql {
         starting = false;
         running = true;
         hangs = false;
-        readOnly = !bootsWritable;
+        readOnly = !flaws.contains(Flaw.BOOTS_WRITABLE);
+        if (flaws.contains(Flaw.RELAY_LOG_DISCARDED_AT_RESTART)) {
+            disk.discardRelayLog();
+        }
         disk.recover();
-        witness.trace(name, "mysqld is up as " + disk.uuid().substring(0, 8) + " with " + disk.executed());
+        witness.changed(this);
+        trace("mysqld is up as ", disk.uuid().substring(0, 8), " with ", disk.executed());
         List.copyOf(watchers).forEach(each -> each.accept(true));
     }
 
     void kill() {
         if (running || starting) {
-            witness.trace(name, "mysqld killed, " + commits.waiting() + " commits waiting");
+            trace("mysqld killed, ", commits.waiting(), " commits waiting");
             die();
         }
     }
@@ -243,14 +250,14 @@ final class SimulatedMysql {
 
     void hang() {
         if (running && !hangs) {
-            witness.trace(name, "mysqld hangs");
+            trace("mysqld hangs");
             hangs = true;
         }
     }
 
     void thaw() {
         if (hangs) {
-            witness.trace(name, "mysqld goes on");
+            trace("mysqld goes on");
             hangs = false;
             while (!frozen.isEmpty() && !hangs) {
                 frozen.remove().run();
@@ -269,11 +276,12 @@ final class SimulatedMysql {
         }
     }
 
-    GtidSet cutTail(GtidSet keep, boolean newUuid) {
+    GtidSet cutTail(GtidSet keep) {
         GtidSet gone = disk.cut(keep);
-        if (newUuid) {
+        if (!flaws.contains(Flaw.TAIL_CUT_KEEPS_UUID)) {
             disk.rename(newUuid());
         }
+        witness.changed(this);
         return gone;
     }
 
@@ -322,7 +330,9 @@ final class SimulatedMysql {
         } else if (readOnly) {
             client.accept(Heard.READ_ONLY);
         } else {
-            commits.begin(new Transaction(disk.uuid(), disk.nextNumber(), kind, subject, id), client);
+            Transaction transaction = new Transaction(disk.uuid(), disk.nextNumber(), kind, subject, id);
+            witness.named(this, transaction);
+            commits.begin(transaction, client);
             pumpAll();
         }
     }
@@ -341,8 +351,8 @@ final class SimulatedMysql {
 
     void open() {
         readOnly = false;
-        witness.trace(name, "mysqld is open, " + (commits.counted() ? "counts " + commits.count() : "alone"));
-        witness.opened(this);
+        trace("mysqld is open, ", commits.counted() ? "counts " + commits.count() : "alone");
+        witness.changed(this);
     }
 
     /** New writes wait; true once nothing is in the middle of a commit. */

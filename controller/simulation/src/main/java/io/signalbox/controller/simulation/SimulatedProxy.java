@@ -3,15 +3,23 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** An HAProxy: one open writer or none, and the sessions that go through it. */
+/** An HAProxy: one open writer or none, the sessions that go through it, and old workers that keep theirs. */
 final class SimulatedProxy {
     private final String name;
+    private final Set<Session> sessions = new LinkedHashSet<>();
     private String writer = "";
     private Token routed = Token.NONE;
-    private long sessions;
     private long reloads;
+    private boolean down;
+
+    /** A client's connection to one server, in the worker of its time. */
+    record Session(String server, long client, long worker) {}
 
     SimulatedProxy(String name) {
         this.name = name;
@@ -26,30 +34,74 @@ final class SimulatedProxy {
         return writer;
     }
 
-    /** Changes whenever all sessions are cut. */
-    long sessions() {
-        return sessions;
+    /** A connection, if clients are not held. */
+    Optional<Session> connect(long client) {
+        if (writer.isEmpty()) {
+            return Optional.empty();
+        }
+        Session session = new Session(writer, client, reloads);
+        sessions.add(session);
+        return Optional.of(session);
+    }
+
+    boolean carries(Session session) {
+        return sessions.contains(session);
+    }
+
+    void end(Session session) {
+        sessions.remove(session);
+    }
+
+    /** Whether anybody could still write to a server that is not the open one. */
+    boolean leadsAstray() {
+        return sessions.stream().anyMatch(session -> !session.server().equals(writer));
     }
 
     void apply(Token token, Order.Route wanted) {
-        if (wanted.cutSessions() && !wanted.writer().open().equals(writer)) {
-            sessions++;
-        }
         writer = wanted.writer().open();
+        if (wanted.cutSessions()) {
+            sessions.removeIf(session -> !session.server().equals(writer));
+        }
         routed = token;
     }
 
-    /** Comes up with every writer disabled. */
-    void restart() {
+    /** Comes up with every writer disabled; the old worker keeps its sessions. */
+    void reload() {
         reloads++;
-        sessions++;
         writer = "";
     }
 
+    /** Every session is gone, and nobody can connect. */
+    void crash() {
+        down = true;
+        writer = "";
+        sessions.clear();
+    }
+
+    void comeUp() {
+        down = false;
+        reload();
+    }
+
+    boolean down() {
+        return down;
+    }
+
     Report.Proxy report() {
-        List<Report.ProxyServer> servers = writer.isEmpty()
-                ? List.of()
-                : List.of(new Report.ProxyServer(World.WRITERS, writer, "UP", 100, 1, 0, 0, 0));
-        return new Report.Proxy(true, "simulated", 1 + reloads, reloads, reloads, 0, routed, List.of(), servers, "");
+        List<Report.ProxyServer> servers = new ArrayList<>();
+        World.WEB_SERVERS.forEach(web -> servers.add(line(World.WEB, web)));
+        if (!writer.isEmpty()) {
+            servers.add(line(World.WRITERS, writer));
+        }
+        int old = (int) sessions.stream()
+                .map(Session::worker)
+                .filter(worker -> worker < reloads)
+                .distinct()
+                .count();
+        return new Report.Proxy(!down, "simulated", 1 + reloads, reloads, reloads, old, routed, List.of(), servers, "");
+    }
+
+    private static Report.ProxyServer line(String backend, String server) {
+        return new Report.ProxyServer(backend, server, "UP", 100, 0, 0, 0, 0);
     }
 }

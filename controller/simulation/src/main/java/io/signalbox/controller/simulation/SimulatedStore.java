@@ -11,13 +11,18 @@ import java.util.TreeSet;
 /** The store of all controllers: compare-and-swap, a journal, terms that only grow. */
 final class SimulatedStore {
     private final List<JournalEntry> journal = new ArrayList<>();
-    private final Runnable written;
+    private final World world;
+    private final boolean careless;
     private ClusterRecord record;
     private long term;
 
-    /** @param written told after each change of the record */
-    SimulatedStore(String cluster, Runnable written) {
-        this.written = written;
+    /** One write that succeeded. */
+    record Change(ClusterRecord before, ClusterRecord after) {}
+
+    /** @param careless writes without comparing; only in a planted mutation */
+    SimulatedStore(String cluster, World world, boolean careless) {
+        this.world = world;
+        this.careless = careless;
         this.record = new ClusterRecord(
                 cluster,
                 0,
@@ -41,20 +46,19 @@ final class SimulatedStore {
     }
 
     boolean write(long expectedRev, ClusterRecord next) {
-        if (record.rev() != expectedRev) {
+        if (record.rev() != expectedRev && !careless) {
             return false;
         }
-        if (next.rev() <= expectedRev) {
-            throw new IllegalStateException("rev must grow: " + expectedRev + " to " + next.rev());
-        }
+        Change change = new Change(record, next);
         record = next;
         term = Math.max(term, next.term());
-        written.run();
+        world.recorded(change);
         return true;
     }
 
     void append(JournalEntry entry) {
         journal.add(entry);
+        world.coverage().journaled(entry);
     }
 
     List<JournalEntry> journal(String run) {

@@ -2,11 +2,15 @@ package io.signalbox.controller.simulation;
 
 /** Sees what servers do; the judge behind it is nobody's concern here. */
 interface Witness {
+    /** The server gave this GTID to this content. */
+    void named(SimulatedMysql server, Transaction transaction);
+
     /** The client was told OK. */
     void acknowledged(SimulatedMysql server, Transaction transaction);
 
-    /** The server left read-only. */
-    void opened(SimulatedMysql server);
+    /** The server left read-only, came up, or lost something of its disk. */
+    void changed(SimulatedMysql server);
 
-    void trace(String who, String what);
+    /** @param what parts of a sentence, put together only if somebody listens */
+    void trace(String who, Object... what);
 }

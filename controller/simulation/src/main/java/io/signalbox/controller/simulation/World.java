@@ -3,92 +3,58 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.core.AgentSettings;
 import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
-import io.signalbox.controller.core.settings.ClusterSettings.WhenNoAckers;
-import java.time.Duration;
+import io.signalbox.controller.core.settings.ClusterSettings.WebServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** One site: the only place where its parts are put together. */
 final class World implements Witness {
     static final String WRITERS = "rw";
+    static final String WEB = "web";
+    static final List<String> WEB_SERVERS = List.of("web1", "web2");
     private static final String CLUSTER = "main";
     private static final String PROXY = "lb1";
     private static final int PORT = 3306;
+    private static final long RESTARTS = 300 * Schedule.MILLI;
+    private static final long RESTARTS_AT_MOST = 3 * Schedule.SECOND;
 
     private final Schedule schedule = new Schedule();
     private final Chance chance;
+    private final Setup setup;
     private final Network network;
     private final Judge judge;
+    private final Coverage coverage = new Coverage();
     private final SimulatedStore store;
     private final Map<String, SimulatedMysql> servers = new LinkedHashMap<>();
+    private final List<SimulatedMysql> all;
     private final Map<SimulatedMysql, Acts> acts = new LinkedHashMap<>();
     private final List<SimulatedAgent> agents = new ArrayList<>();
     private final List<SimulatedController> controllers = new ArrayList<>();
     private final SimulatedProxy proxy = new SimulatedProxy(PROXY);
     private final ClusterSettings settings;
-    private final Setup setup;
     private boolean lookBack;
-
-    /**
-     * How a world begins.
-     *
-     * @param servers how many databases
-     * @param tailCutsRename a cut of the tail gives a new uuid; false only in a planted mutation
-     * @param bootsWritable only in a planted mutation
-     * @param log of everything that happens, for people; or nothing
-     */
-    record Setup(
-            int servers,
-            WhenNoAckers whenNoAckers,
-            Mind.ControllerMaker controllers,
-            Mind.AgentMaker agents,
-            boolean tailCutsRename,
-            boolean bootsWritable,
-            Consumer<String> log) {
-        static Setup shipped(int servers, WhenNoAckers whenNoAckers, Consumer<String> log) {
-            return new Setup(
-                    servers, whenNoAckers, Mind.OfController::shipped, Mind.OfAgent::shipped, true, false, log);
-        }
-
-        Setup with(Mind.AgentMaker damaged) {
-            return new Setup(servers, whenNoAckers, controllers, damaged, tailCutsRename, bootsWritable, log);
-        }
-
-        Setup with(Mind.ControllerMaker damaged) {
-            return new Setup(servers, whenNoAckers, damaged, agents, tailCutsRename, bootsWritable, log);
-        }
-
-        Setup keepingUuids() {
-            return new Setup(servers, whenNoAckers, controllers, agents, false, bootsWritable, log);
-        }
-
-        Setup bootingWritable() {
-            return new Setup(servers, whenNoAckers, controllers, agents, tailCutsRename, true, log);
-        }
-    }
 
     World(Setup setup, Chance chance) {
         this.setup = setup;
         this.chance = chance;
-        this.network = new Network(schedule, chance);
+        this.network = new Network(schedule, chance, setup.weather().slowest());
         this.judge = new Judge(this);
-        this.store = new SimulatedStore(CLUSTER, () -> lookBack = true);
+        this.store = new SimulatedStore(CLUSTER, this, setup.has(Flaw.STORE_DOES_NOT_COMPARE));
         var neighbours = new Receiver.Neighbours(network, this::server);
         List<DatabaseServer> names = new ArrayList<>();
-        for (int i = 1; i <= setup.servers(); i++) {
+        for (int i = 1; i <= setup.weather().servers(); i++) {
             String name = "db" + i;
-            SimulatedMysql mysql = new SimulatedMysql(name, schedule, chance, neighbours, this);
+            SimulatedMysql mysql = new SimulatedMysql(name, schedule, chance, neighbours, this, setup.flaws());
             servers.put(name, mysql);
-            acts.put(mysql, new Acts(mysql, schedule, chance));
+            acts.put(mysql, new Acts(mysql, schedule, chance, setup.weather().hands()));
             agents.add(new SimulatedAgent(this, AgentSettings.ofDatabase(name, name), mysql, null));
             names.add(new DatabaseServer(name, name, PORT));
-            if (setup.bootsWritable()) {
-                mysql.bootWritable();
-            }
+            mysql.applier().usuallySlowBy(setup.weather().applierSlowness());
         }
+        all = List.copyOf(servers.values());
         agents.add(new SimulatedAgent(this, AgentSettings.ofProxy(PROXY), null, proxy));
         controllers.add(new SimulatedController(this, "c1"));
         controllers.add(new SimulatedController(this, "c2"));
@@ -98,9 +64,9 @@ final class World implements Witness {
                 List.of(PROXY),
                 WRITERS,
                 "ro",
-                List.of(),
+                WEB_SERVERS.stream().map(web -> new WebServer(WEB, web, 100)).toList(),
                 ClusterSettings.Bounds.defaults(),
-                setup.whenNoAckers());
+                setup.weather().whenNoAckers());
     }
 
     void start() {
@@ -125,9 +91,16 @@ final class World implements Witness {
             return schedule.next(until);
         } catch (RuntimeException e) {
             StackTraceElement[] where = e.getStackTrace();
-            judge.broken(Judge.Invariant.MIND_BROKE, e + (where.length == 0 ? "" : " at " + where[0]));
+            judge.broken(Invariant.MIND_BROKE, e + (where.length == 0 ? "" : " at " + where[0]));
             return false;
         }
+    }
+
+    // ---- what is seen
+
+    @Override
+    public void named(SimulatedMysql server, Transaction transaction) {
+        judge.named(server, transaction);
     }
 
     @Override
@@ -136,38 +109,64 @@ final class World implements Witness {
     }
 
     @Override
-    public void opened(SimulatedMysql server) {
+    public void changed(SimulatedMysql server) {
+        lookBack = true;
+    }
+
+    void recorded(SimulatedStore.Change change) {
+        judge.recorded(change);
+        coverage.recorded(change);
         lookBack = true;
     }
 
     @Override
-    public void trace(String who, String what) {
-        setup.log().accept("%10.3f %-6s %s".formatted(schedule.now() / (double) Schedule.SECOND, who, what));
+    public void trace(String who, Object... what) {
+        setup.log().ifPresent(log -> {
+            StringBuilder sentence = new StringBuilder();
+            for (Object part : what) {
+                sentence.append(part);
+            }
+            log.accept("%10.3f %-6s %s".formatted(schedule.now() / (double) Schedule.SECOND, who, sentence));
+        });
     }
 
-    /** The controller dies and is started again by whoever supervises it. */
+    // ---- who supervises the processes
+
+    /** The controller dies and is started again by whoever supervises it, unless another leads meanwhile. */
     void crashController(SimulatedController controller) {
         controller.crash();
-        schedule.after(chance.between(300 * Schedule.MILLI, 3 * Schedule.SECOND), () -> {
-            if (nobodyLeads()) {
+        schedule.after(chance.between(RESTARTS, RESTARTS_AT_MOST), () -> {
+            if (leader().isEmpty()) {
                 controller.start();
             }
         });
     }
 
-    /** No controller is up but such as were deposed. */
-    boolean nobodyLeads() {
-        return controllers.stream().noneMatch(SimulatedController::leads);
+    /** The one that is up and took office last. */
+    Optional<SimulatedController> leader() {
+        return controllers.stream().filter(SimulatedController::leads).findFirst();
     }
 
     void crashAgent(SimulatedAgent agent) {
         agent.crash();
-        schedule.after(chance.between(200 * Schedule.MILLI, 4 * Schedule.SECOND), () -> {
+        schedule.after(chance.between(RESTARTS, RESTARTS_AT_MOST), () -> {
             if (!agent.up()) {
                 agent.start();
             }
         });
     }
+
+    /** What {@code up} does after an orderly end: every agent anew, so that each starts its mysqld, and a controller. */
+    void beginDay() {
+        agents.forEach(agent -> {
+            agent.crash();
+            agent.start();
+        });
+        controllers.forEach(SimulatedController::crash);
+        controllers.getFirst().start();
+    }
+
+    // ---- parts
 
     Schedule schedule() {
         return schedule;
@@ -177,12 +176,20 @@ final class World implements Witness {
         return chance;
     }
 
+    Weather weather() {
+        return setup.weather();
+    }
+
     Network network() {
         return network;
     }
 
     Judge judge() {
         return judge;
+    }
+
+    Coverage coverage() {
+        return coverage;
     }
 
     SimulatedStore store() {
@@ -197,6 +204,10 @@ final class World implements Witness {
         return settings;
     }
 
+    Setup setup() {
+        return setup;
+    }
+
     SimulatedMysql server(String name) {
         SimulatedMysql server = servers.get(name);
         if (server == null) {
@@ -206,11 +217,18 @@ final class World implements Witness {
     }
 
     List<SimulatedMysql> servers() {
-        return List.copyOf(servers.values());
+        return all;
     }
 
     List<SimulatedAgent> agents() {
         return agents;
+    }
+
+    SimulatedAgent agent(String name) {
+        return agents.stream()
+                .filter(agent -> agent.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<SimulatedController> controllers() {
@@ -223,21 +241,5 @@ final class World implements Witness {
             throw new IllegalArgumentException("no hands on " + mysql.name());
         }
         return found;
-    }
-
-    Mind.AgentMaker agentMaker() {
-        return setup.agents();
-    }
-
-    Mind.ControllerMaker controllerMaker() {
-        return setup.controllers();
-    }
-
-    boolean tailCutsRename() {
-        return setup.tailCutsRename();
-    }
-
-    static Duration at(long micros) {
-        return Schedule.toDuration(micros);
     }
 }

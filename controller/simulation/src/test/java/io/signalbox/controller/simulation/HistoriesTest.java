@@ -2,45 +2,56 @@ package io.signalbox.controller.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoriesTest {
-    private static final int HISTORIES = 40;
+    /** As many histories as fit into so much time, and no fewer than so many. */
+    private static final Duration BUDGET = Duration.ofSeconds(30);
+
+    private static final int FEWEST = 100;
+    private static final long FEWEST_EVENTS = 200;
+    private static final double FAILOVERS = 0.30;
+    private static final double OVERLAPS = 0.10;
 
     @Test
     void theShippedMindsBreakNoInvariant() {
-        for (long seed = 500; seed < 500 + HISTORIES; seed++) {
-            History.Outcome outcome = History.run(seed, line -> {});
-            assertThat(outcome.violations()).describedAs("seed %d", seed).isEmpty();
-            assertThat(outcome.acknowledged()).describedAs("seed %d", seed).isPositive();
+        Tally tally = new Tally(500);
+        long until = System.nanoTime() + BUDGET.toNanos();
+        while (tally.histories() < FEWEST || System.nanoTime() < until) {
+            History.Outcome outcome = History.run(tally.next(), Optional.empty());
+            assertThat(outcome.violations())
+                    .describedAs(Tally.replay(outcome.seed()))
+                    .isEmpty();
+            assertThat(outcome.events()).isGreaterThanOrEqualTo(FEWEST_EVENTS);
+            tally.add(outcome);
         }
-    }
-
-    /** 114: a start that failed; 1440: shut out by Prove; 1601: an applier that stood; 11846, 10301: restarts; 21048: died twice; 20348: an open acker. */
-    @ParameterizedTest
-    @ValueSource(longs = {114, 1440, 1601, 10301, 11846, 20348, 21048})
-    void seedsThatOnceFailedDoNot(long seed) {
-        assertThat(History.run(seed, line -> {}).violations()).isEmpty();
+        assertThat(tally.share(Coverage.FAILOVER)).isGreaterThanOrEqualTo(FAILOVERS);
+        assertThat(tally.share(Coverage.OVERLAP)).isGreaterThanOrEqualTo(OVERLAPS);
     }
 
     @Test
     void aSeedReplaysExactly() {
         List<String> first = new ArrayList<>();
         List<String> second = new ArrayList<>();
-        assertThat(History.run(42, first::add)).isEqualTo(History.run(42, second::add));
+        assertThat(History.run(42, Optional.of(first::add))).isEqualTo(History.run(42, Optional.of(second::add)));
         assertThat(first).isEqualTo(second).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void whoListensChangesNothing() {
+        assertThat(History.run(43, Optional.of(line -> {}))).isEqualTo(History.run(43, Optional.empty()));
     }
 
     @Test
     void anotherSeedIsAnotherHistory() {
         List<String> first = new ArrayList<>();
         List<String> second = new ArrayList<>();
-        History.run(42, first::add);
-        History.run(43, second::add);
+        History.run(42, Optional.of(first::add));
+        History.run(43, Optional.of(second::add));
         assertThat(first).isNotEqualTo(second);
     }
 }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class SimulateMainTest {
@@ -30,12 +36,50 @@ class SimulateMainTest {
         assertThat(document.get("eventsPerSecond").asLong()).isPositive();
         assertThat(document.get("violations").isArray()).isTrue();
         assertThat(document.get("violations")).isEmpty();
+        assertThat(document.get("coverage").get("step bootstrap/open").asInt()).isEqualTo(2);
+        assertThat(document.get("neverSeen").isArray()).isTrue();
+    }
+
+    @Test
+    void goesOnWhereItWasStopped(@TempDir Path dir) throws Exception {
+        String file = dir.resolve("done.json").toString();
+        assertThat(run("--histories", "2", "--seed", "7", "--resume", file)).isZero();
+        assertThat(run("--histories", "3", "--seed", "7", "--resume", file)).isZero();
+        assertThat(run(
+                        "--histories",
+                        "3",
+                        "--seed",
+                        "7",
+                        "--output",
+                        "json",
+                        "--resume",
+                        dir.resolve("whole").toString()))
+                .isZero();
+        assertThat(withoutTime(dir.resolve("done.json"))).isEqualTo(withoutTime(dir.resolve("whole")));
+    }
+
+    private static ObjectNode withoutTime(Path file) throws IOException {
+        return ((ObjectNode) new ObjectMapper().readTree(file.toFile())).without(List.of("seconds", "eventsPerSecond"));
+    }
+
+    @Test
+    void aFileOfAnythingElseIsWrongUse(@TempDir Path dir) throws Exception {
+        Path file = Files.writeString(dir.resolve("letter"), "Dear operator");
+        assertThat(run("--histories", "1", "--resume", file.toString())).isEqualTo(2);
+        assertThat(Files.readString(file)).isEqualTo("Dear operator");
+    }
+
+    @Test
+    void tellsPeopleWhatItLedThrough() {
+        assertThat(run("--histories", "2", "--seed", "7")).isZero();
+        assertThat(out.toString()).contains("2 histories", "with a completed failover", "  step bootstrap/open");
     }
 
     @Test
     void wrongUseIsTwo() {
         assertThat(run("--histories", "0")).isEqualTo(2);
         assertThat(run("--histories", "many")).isEqualTo(2);
+        assertThat(run("--seconds", "-1")).isEqualTo(2);
         assertThat(run("--output", "xml")).isEqualTo(2);
         assertThat(run("--sesame")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();

@@ -1,0 +1,116 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.controller.core.settings.ClusterSettings.WhenNoAckers;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What kind of history it is: every history draws its own size, rates and mix of faults, as rare orders of events need
+ * worlds in which most other things do not happen.
+ *
+ * @param servers how many databases
+ * @param faults how many strike
+ * @param storm how long they strike
+ * @param clusters how close those come that come together
+ * @param aim a fault meant for the primary misses it once in so many times
+ * @param twice one in so many commands arrives twice
+ * @param latest how late what was sent over a link that broke, or the second copy, may still arrive
+ * @param slowest the worst delay of a network, a store and an agent's disk, as a factor of the usual worst
+ * @param hands how slow every statement of an agent is, as a factor
+ * @param applierSlowness of every applier, as a factor
+ * @param writers how many clients write through the proxy
+ * @param pace the longest pause between two writes of a client
+ * @param drift of each controller's clock, in thousandths, either way
+ * @param weights how often each fault comes; those not named do not come at all
+ */
+record Weather(
+        int servers,
+        WhenNoAckers whenNoAckers,
+        int faults,
+        long storm,
+        long clusters,
+        int aim,
+        int twice,
+        long latest,
+        int slowest,
+        int hands,
+        int applierSlowness,
+        int writers,
+        long pace,
+        int drift,
+        Map<Fault, Integer> weights) {
+    private static final int MOST_FAULTS = 8;
+
+    /** Of a mix in which a fault comes, its weight is drawn up to so many times the table's. */
+    private static final int MOST_OFTEN = 4;
+
+    static Weather draw(Chance chance) {
+        return new Weather(
+                chance.of(List.of(2, 3, 3, 3, 3, 3, 4, 4)),
+                chance.oneIn(5) ? WhenNoAckers.STOP : WhenNoAckers.ALONE,
+                (int) chance.between(1, MOST_FAULTS),
+                chance.between(2 * Schedule.SECOND, 9 * Schedule.SECOND),
+                chance.between(20 * Schedule.MILLI, 900 * Schedule.MILLI),
+                (int) chance.between(2, 6),
+                chance.of(List.of(1000, 200, 40, 8)),
+                chance.between(200 * Schedule.MILLI, 8 * Schedule.SECOND),
+                (int) chance.between(1, 4),
+                chance.oneIn(3) ? (int) chance.between(2, 40) : 1,
+                chance.oneIn(3) ? (int) chance.between(2, 40) : 1,
+                (int) chance.between(1, 3),
+                chance.between(60 * Schedule.MILLI, 400 * Schedule.MILLI),
+                chance.oneIn(2) ? 0 : (int) chance.between(1, 40),
+                mix(chance));
+    }
+
+    private static Map<Fault, Integer> mix(Chance chance) {
+        Map<Fault, Integer> weights = new EnumMap<>(Fault.class);
+        boolean everything = chance.oneIn(4);
+        for (Fault fault : Fault.values()) {
+            if (everything || chance.oneIn(3)) {
+                weights.put(fault, fault.weight() * (int) chance.between(1, MOST_OFTEN));
+            }
+        }
+        if (weights.isEmpty()) {
+            weights.put(chance.of(List.of(Fault.values())), 1);
+        }
+        return weights;
+    }
+
+    /** The same, but these faults are most of what comes. */
+    Weather with(List<Fault> favourites, Chance chance) {
+        Map<Fault, Integer> biased = new EnumMap<>(Fault.class);
+        biased.putAll(weights);
+        int all = weights.values().stream().mapToInt(Integer::intValue).sum();
+        favourites.forEach(fault -> biased.merge(fault, all * (int) chance.between(1, MOST_OFTEN), Integer::sum));
+        return new Weather(
+                servers,
+                whenNoAckers,
+                faults,
+                storm,
+                clusters,
+                aim,
+                twice,
+                latest,
+                slowest,
+                hands,
+                applierSlowness,
+                writers,
+                pace,
+                drift,
+                biased);
+    }
+
+    Fault fault(Chance chance) {
+        int all = weights.values().stream().mapToInt(Integer::intValue).sum();
+        long left = chance.between(1, all);
+        for (Map.Entry<Fault, Integer> each : weights.entrySet()) {
+            left -= each.getValue();
+            if (left <= 0) {
+                return each.getKey();
+            }
+        }
+        throw new IllegalStateException("no fault weighs anything");
+    }
+}

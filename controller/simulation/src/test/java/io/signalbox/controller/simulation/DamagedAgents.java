@@ -1,0 +1,191 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.agents.core.AgentCore;
+import io.signalbox.agents.core.AgentEffect;
+import io.signalbox.agents.core.AgentEvent;
+import io.signalbox.agents.core.AgentMemory;
+import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.agents.protocol.Token;
+import io.signalbox.mysql.act.MysqlAct;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Shipped agents' minds from which one rule was taken, at what goes in or comes out. */
+final class DamagedAgents {
+    /** Marks an Open that only sets {@code super_read_only=OFF}. */
+    static final int BARE = 99;
+
+    private DamagedAgents() {}
+
+    /** How commands are made to look newer than they are. */
+    enum Blindness {
+        TOKENS,
+        TOKENS_AND_EPOCHS,
+        SEQUENCES
+    }
+
+    static Mind.AgentMaker changing(UnaryOperator<AgentEffect> change) {
+        return (settings, memory) -> new Wrapped(settings, memory) {
+            @Override
+            AgentEffect out(AgentEffect effect) {
+                return change.apply(effect);
+            }
+        };
+    }
+
+    static Mind.AgentMaker blind(Blindness blindness) {
+        return (settings, memory) -> new Blind(settings, memory, blindness);
+    }
+
+    static AgentEffect terminateInsteadOfKill(AgentEffect effect) {
+        return effect instanceof AgentEffect.KillMysqld kill
+                ? new AgentEffect.StopMysqld(kill.id(), Duration.ofSeconds(10))
+                : effect;
+    }
+
+    /** The shipped mind, its events and effects changed. */
+    private static class Wrapped implements Mind.OfAgent {
+        private final AgentCore core;
+
+        Wrapped(AgentSettings settings, AgentMemory memory) {
+            this.core = new AgentCore(settings, memory);
+        }
+
+        AgentEvent in(AgentEvent event) {
+            return event;
+        }
+
+        AgentEffect out(AgentEffect effect) {
+            return effect;
+        }
+
+        @Override
+        public List<AgentEffect> handle(AgentEvent event) {
+            return core.handle(in(event)).stream().map(this::out).toList();
+        }
+
+        @Override
+        public AgentMemory memory() {
+            return core.memory();
+        }
+
+        @Override
+        public ProcessState process() {
+            return core.process();
+        }
+
+        @Override
+        public String processDetail() {
+            return core.processDetail();
+        }
+    }
+
+    /** Raises every command above all before it, and gives the answer back under its own id and token. */
+    private static final class Blind extends Wrapped {
+        private final Map<String, Command> originals = new HashMap<>();
+        private final Blindness blindness;
+        private long raised;
+
+        Blind(AgentSettings settings, AgentMemory memory, Blindness blindness) {
+            super(settings, memory);
+            this.blindness = blindness;
+            this.raised = memory.highest().sequence() + 1_000_000;
+        }
+
+        @Override
+        AgentEvent in(AgentEvent event) {
+            return event instanceof AgentEvent.Commanded c ? raise(c.command()) : event;
+        }
+
+        private AgentEvent raise(Command c) {
+            String id = c.id() + "#" + ++raised;
+            originals.put(id, c);
+            long term = blindness == Blindness.SEQUENCES ? c.token().term() : Integer.MAX_VALUE;
+            long epoch = blindness == Blindness.TOKENS_AND_EPOCHS ? Integer.MAX_VALUE : c.epoch();
+            return new AgentEvent.Commanded(new Command(id, c.cluster(), new Token(term, raised), epoch, c.order()));
+        }
+
+        @Override
+        AgentEffect out(AgentEffect effect) {
+            if (!(effect instanceof AgentEffect.Reply reply)) {
+                return effect;
+            }
+            Answer a = reply.answer();
+            Command original = originals.get(a.commandId());
+            return new AgentEffect.Reply(new Answer(original.id(), a.server(), original.token(), a.result()));
+        }
+    }
+
+    /** Reads its sets first, then stops receiving, and answers with what it read. */
+    static final class Hasty extends Wrapped {
+        private final Map<Long, AgentEffect> postponed = new HashMap<>();
+        private GtidSet early = GtidSet.EMPTY;
+        private boolean detaching;
+
+        Hasty(AgentSettings settings, AgentMemory memory) {
+            super(settings, memory);
+        }
+
+        @Override
+        public List<AgentEffect> handle(AgentEvent event) {
+            if (event instanceof AgentEvent.Commanded c) {
+                detaching = c.command().order() instanceof Order.Detach;
+            }
+            if (event instanceof AgentEvent.Acted acted && postponed.containsKey(acted.id())) {
+                early = acted.received();
+                return List.of(postponed.remove(acted.id()));
+            }
+            return new ArrayList<>(super.handle(event));
+        }
+
+        @Override
+        AgentEffect out(AgentEffect effect) {
+            if (detaching && effect instanceof AgentEffect.Act act && act.act() instanceof MysqlAct.StopReceiver) {
+                postponed.put(act.id(), act);
+                return new AgentEffect.Act(act.id(), new MysqlAct.ReadSets(), act.bound());
+            }
+            if (detaching
+                    && effect instanceof AgentEffect.Reply reply
+                    && reply.answer().result() instanceof Answer.Done done) {
+                Answer a = reply.answer();
+                return new AgentEffect.Reply(new Answer(
+                        a.commandId(), a.server(), a.token(), new Answer.Done(early, early, done.details())));
+            }
+            return effect;
+        }
+    }
+
+    /** Takes an Open that is marked as bare for {@code SET GLOBAL super_read_only=OFF}. */
+    static final class Bare extends Wrapped {
+        private boolean bare;
+
+        Bare(AgentSettings settings, AgentMemory memory) {
+            super(settings, memory);
+        }
+
+        @Override
+        AgentEvent in(AgentEvent event) {
+            if (event instanceof AgentEvent.Commanded c) {
+                bare = c.command().order() instanceof Order.Open open && open.count() == BARE;
+            }
+            return event;
+        }
+
+        @Override
+        AgentEffect out(AgentEffect effect) {
+            boolean kept = !(effect instanceof AgentEffect.Act act) || act.act() instanceof MysqlAct.SetReadOnly;
+            return bare && !kept && effect instanceof AgentEffect.Act act
+                    ? new AgentEffect.Act(act.id(), new MysqlAct.ReadSets(), act.bound())
+                    : effect;
+        }
+    }
+}

@@ -1,0 +1,359 @@
+package io.signalbox.controller.simulation;
+
+import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Command;
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.controller.core.analysis.Problem;
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.event.Event;
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Shipped kernels from which one rule was taken, at what goes in or comes out. */
+final class DamagedLeaders {
+    private DamagedLeaders() {}
+
+    static Mind.ControllerMaker sending(UnaryOperator<Order> change) {
+        return settings -> new Wrapped(settings) {
+            @Override
+            void out(Effect effect, List<Effect> all) {
+                all.add(
+                        effect instanceof Effect.Send send
+                                ? with(send, change.apply(send.command().order()))
+                                : effect);
+            }
+        };
+    }
+
+    /** The record promises what was not proven, whenever {@code when} says so of the record before and after. */
+    static Mind.ControllerMaker promising(BiPredicate<ClusterRecord, ClusterRecord> when) {
+        return settings -> new Wrapped(settings) {
+            @Override
+            void out(Effect effect, List<Effect> all) {
+                boolean falsely = effect instanceof Effect.WriteRecord w
+                        && !w.record().ackers().isEmpty()
+                        && when.test(known, w.record());
+                all.add(falsely && effect instanceof Effect.WriteRecord w ? proven(w) : effect);
+            }
+        };
+    }
+
+    private static Effect proven(Effect.WriteRecord w) {
+        ClusterRecord r = w.record();
+        return new Effect.WriteRecord(w.expectedRev(), copy(r, r.rev(), r.k(), true));
+    }
+
+    /** What answers an order of this kind says that nothing was there. */
+    static Mind.ControllerMaker hearingEmptySetsOf(Class<? extends Order> kind) {
+        return settings -> new Wrapped(settings) {
+            private final Set<String> ids = new HashSet<>();
+
+            @Override
+            Event in(Event event) {
+                return event instanceof Event.Answered a
+                                && ids.contains(a.answer().commandId())
+                        ? emptied(a)
+                        : event;
+            }
+
+            @Override
+            void out(Effect effect, List<Effect> all) {
+                if (effect instanceof Effect.Send send
+                        && kind.isInstance(send.command().order())) {
+                    ids.add(send.command().id());
+                }
+                all.add(effect);
+            }
+        };
+    }
+
+    private static Event emptied(Event.Answered event) {
+        Answer a = event.answer();
+        Answer.Result result = a.result() instanceof Answer.Done
+                ? new Answer.Done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>())
+                : a.result();
+        return new Event.Answered(event.at(), new Answer(a.commandId(), a.server(), a.token(), result));
+    }
+
+    static Effect.Send with(Effect.Send send, Order order) {
+        Command c = send.command();
+        return new Effect.Send(
+                send.server(), new Command(c.id(), c.cluster(), c.token(), c.epoch(), order), send.deadline());
+    }
+
+    static ClusterRecord copy(ClusterRecord r, long rev, int k, boolean proven) {
+        return new ClusterRecord(
+                r.cluster(), rev, r.term(), r.epoch(), r.primary(), r.ackers(), k, proven, r.mode(), r.run(), r.web());
+    }
+
+    /** The shipped kernel, its events and effects changed; remembers the record as the kernel knows it. */
+    static class Wrapped implements Mind.OfController {
+        private final Mind.OfController shipped;
+        ClusterRecord known;
+
+        Wrapped(ClusterSettings settings) {
+            this.shipped = Mind.OfController.shipped(settings);
+            this.known = new ClusterRecord(
+                    settings.cluster(),
+                    0,
+                    0,
+                    0,
+                    "",
+                    new java.util.TreeSet<>(),
+                    1,
+                    false,
+                    ClusterRecord.Mode.AUTOMATIC,
+                    Run.NONE,
+                    new TreeMap<>());
+        }
+
+        Event in(Event event) {
+            return event;
+        }
+
+        void out(Effect effect, List<Effect> all) {
+            all.add(effect);
+        }
+
+        @Override
+        public List<Effect> handle(Event event) {
+            List<Effect> all = new ArrayList<>();
+            tell(in(event), all);
+            return all;
+        }
+
+        final void tell(Event event, List<Effect> all) {
+            switch (event) {
+                case Event.TookOffice e -> known = e.record();
+                case Event.Written e -> known = e.record();
+                case Event.Conflicted e -> known = e.found();
+                default -> {}
+            }
+            shipped.handle(event).forEach(effect -> out(effect, all));
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return shipped.problems();
+        }
+    }
+
+    /** The act first, the record when it was answered: a write that {@code late} names is held back until then. */
+    static final class RecordLate extends Wrapped {
+        private final BiPredicate<ClusterRecord, ClusterRecord> late;
+        private final Predicate<Order> act;
+        private final Set<String> awaited = new HashSet<>();
+        private Effect.WriteRecord held;
+        private long told = -1;
+        private Event now;
+
+        RecordLate(ClusterSettings settings, BiPredicate<ClusterRecord, ClusterRecord> late, Predicate<Order> act) {
+            super(settings);
+            this.late = late;
+            this.act = act;
+        }
+
+        @Override
+        public List<Effect> handle(Event event) {
+            now = event;
+            if (event instanceof Event.Written w && told == w.record().rev()) {
+                told = -1;
+                return List.of();
+            }
+            List<Effect> all = new ArrayList<>();
+            if (event instanceof Event.Answered a && awaited.contains(a.answer().commandId())) {
+                release(all);
+            }
+            tell(event, all);
+            return all;
+        }
+
+        private void release(List<Effect> all) {
+            if (held != null) {
+                all.add(held);
+                told = held.record().rev();
+                held = null;
+            }
+        }
+
+        @Override
+        void out(Effect effect, List<Effect> all) {
+            if (effect instanceof Effect.WriteRecord w && late.test(known, w.record())) {
+                held = w;
+                tell(new Event.Written(now.at(), w.record()), all);
+                return;
+            }
+            if (effect instanceof Effect.WriteRecord) {
+                release(all);
+            }
+            if (effect instanceof Effect.Send send && act.test(send.command().order())) {
+                awaited.add(send.command().id());
+            }
+            all.add(effect);
+        }
+    }
+
+    /** Takes office without a word to the store; all its revisions are one too high from then on. */
+    static final class Silent extends Wrapped {
+        private int ahead;
+
+        Silent(ClusterSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        public List<Effect> handle(Event event) {
+            List<Effect> all = new ArrayList<>();
+            switch (event) {
+                case Event.TookOffice e -> enter(e, all);
+                case Event.Conflicted e -> begin(e, all);
+                case Event.Written e -> tell(new Event.Written(e.at(), moved(e.record(), ahead)), all);
+                default -> tell(event, all);
+            }
+            return all;
+        }
+
+        private void begin(Event event, List<Effect> all) {
+            ahead = 0;
+            tell(event, all);
+        }
+
+        private void enter(Event.TookOffice e, List<Effect> all) {
+            List<Effect> wanted = new ArrayList<>();
+            begin(e, wanted);
+            for (Effect effect : wanted) {
+                if (effect instanceof Effect.WriteRecord w && e.record().rev() > 0) {
+                    ahead = 1;
+                    tell(new Event.Written(e.at(), w.record()), all);
+                } else {
+                    all.add(effect);
+                }
+            }
+        }
+
+        @Override
+        void out(Effect effect, List<Effect> all) {
+            all.add(
+                    effect instanceof Effect.WriteRecord w
+                            ? new Effect.WriteRecord(w.expectedRev() - ahead, moved(w.record(), -ahead))
+                            : effect);
+        }
+
+        private static ClusterRecord moved(ClusterRecord r, int by) {
+            return copy(r, r.rev() + by, r.k(), r.proven());
+        }
+    }
+
+    /** Believes that k is as great as it can be, so that one detached acker is enough; nobody else is told so. */
+    static final class SmallQuorum extends Wrapped {
+        SmallQuorum(ClusterSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        Event in(Event event) {
+            return switch (event) {
+                case Event.TookOffice e -> new Event.TookOffice(e.at(), e.term(), greatest(e.record()), e.journal());
+                case Event.Written e -> new Event.Written(e.at(), greatest(e.record()));
+                case Event.Conflicted e -> new Event.Conflicted(e.at(), e.wanted(), greatest(e.found()));
+                default -> event;
+            };
+        }
+
+        private static ClusterRecord greatest(ClusterRecord r) {
+            return copy(r, r.rev(), Math.max(1, r.ackers().size()), r.proven());
+        }
+
+        @Override
+        void out(Effect effect, List<Effect> all) {
+            all.add(
+                    switch (effect) {
+                        case Effect.WriteRecord w ->
+                            new Effect.WriteRecord(
+                                    w.expectedRev(),
+                                    copy(
+                                            w.record(),
+                                            w.record().rev(),
+                                            1,
+                                            w.record().proven()));
+                        case Effect.Send send ->
+                            with(send, honest(send.command().order()));
+                        default -> effect;
+                    });
+        }
+
+        private static Order honest(Order order) {
+            return switch (order) {
+                case Order.Open open -> new Order.Open(open.sourceSide(), 1);
+                case Order.Holds holds -> new Order.Holds(1, holds.shutOut());
+                default -> order;
+            };
+        }
+    }
+
+    /** Each step's journal entry comes after its acts. */
+    static final class JournalLast extends Wrapped {
+        JournalLast(ClusterSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        public List<Effect> handle(Event event) {
+            List<Effect> all = new ArrayList<>(super.handle(event));
+            List<Effect> journal =
+                    all.stream().filter(Effect.Journal.class::isInstance).toList();
+            all.removeAll(journal);
+            all.addAll(journal);
+            return all;
+        }
+    }
+
+    /** Opens a primary that was primary before by its variable alone; see {@link DamagedAgents.Bare}. */
+    static final class BareReopening extends Wrapped {
+        BareReopening(ClusterSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        void out(Effect effect, List<Effect> all) {
+            boolean again =
+                    known.run().kind() != Run.Kind.PROMOTE && !known.ackers().isEmpty();
+            all.add(
+                    again
+                                    && effect instanceof Effect.Send send
+                                    && send.command().order() instanceof Order.Open
+                            ? with(send, new Order.Open(true, DamagedAgents.BARE))
+                            : effect);
+        }
+    }
+
+    /** The primary's door is opened before the joiner was told to follow without acknowledging. */
+    static final class EarlyAdmission extends Wrapped {
+        EarlyAdmission(ClusterSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        void out(Effect effect, List<Effect> all) {
+            if (effect instanceof Effect.Send send
+                    && send.command().order() instanceof Order.Follow follow
+                    && !follow.semiSync()) {
+                Command c = send.command();
+                Command early = new Command(
+                        "early " + c.id(), c.cluster(), c.token(), c.epoch(), new Order.Admit(send.server()));
+                all.add(new Effect.Send(known.primary(), early, send.deadline()));
+            }
+            all.add(effect);
+        }
+    }
+}
