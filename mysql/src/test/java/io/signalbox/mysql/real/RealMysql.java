@@ -191,7 +191,8 @@ public final class RealMysql implements AutoCloseable {
         }
     }
 
-    private void awaitEnd() {
+    /** Waits until the process has ended by itself. */
+    public void awaitEnd() {
         Process running = process;
         try {
             if (running != null && !running.waitFor(END_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,0 +1,62 @@
+package io.signalbox.mysql.fence;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A rule of the machine's packet filter that drops what comes to one port. */
+final class PortRule {
+    private static final String ANSWERS = "answers";
+
+    private final List<String> rule;
+    private boolean laid;
+
+    PortRule(String host, int port) {
+        rule = List.of("INPUT", "-d", host, "-p", "tcp", "--dport", Integer.toString(port), "-j", "DROP");
+    }
+
+    /** Whether this user may lay rules and reset sockets. */
+    static boolean possible() {
+        try {
+            return run(List.of("iptables", "-w", "-S", "INPUT")).equals(ANSWERS)
+                    && run(List.of("ss", "-V")).equals(ANSWERS);
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    String lay() {
+        laid = true;
+        return change("-I");
+    }
+
+    void lift() {
+        if (laid) {
+            change("-D");
+            laid = false;
+        }
+    }
+
+    private String change(String verb) {
+        try {
+            return run(Stream.concat(Stream.of("iptables", "-w", verb), rule.stream())
+                    .toList());
+        } catch (IOException e) {
+            throw new AssertionError("no rule", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs a program; returns {@code answers}, or its complaint. */
+    static String run(List<String> argv) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0 ? ANSWERS : said;
+    }
+}
