@@ -56,6 +56,11 @@ public final class ActStatements {
         return operator("KILL " + session);
     }
 
+    /** Ends the sessions of everybody but administrators, those whose commits wait too, and lets nobody else in. */
+    public static Statement goOffline() {
+        return operator("SET GLOBAL offline_mode = ON");
+    }
+
     private static List<Statement> onChannel(Channel now, String sql) {
         return now.configured() ? one(sql) : List.of();
     }

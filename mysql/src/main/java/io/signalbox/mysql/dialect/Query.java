@@ -4,6 +4,8 @@ import io.signalbox.mysql.gtid.GtidSet;
 import io.signalbox.mysql.literal.Quote;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /**
  * Everything that is asked. Each is one round trip; columns are read by the labels given here. They need nothing but
@@ -106,6 +108,20 @@ public enum Query {
     public static String accountLocked(String account) {
         return "SELECT account_locked = 'Y' AS locked FROM mysql.user WHERE Host = '%' AND User = "
                 + Quote.text(Quote.name(account));
+    }
+
+    /**
+     * Whether commits wait for acknowledgements ({@code source_side}), and the {@code host} of each session by which one
+     * of these accounts fetches the binlog: one row each, or one row without a host.
+     */
+    public static String ackers(SortedSet<String> accounts) {
+        return "SELECT @@global.rpl_semi_sync_source_enabled AS source_side, dump.PROCESSLIST_HOST AS host"
+                + " FROM (SELECT 1) one LEFT JOIN performance_schema.threads dump"
+                + " ON dump.PROCESSLIST_COMMAND IN ('Binlog Dump', 'Binlog Dump GTID') AND dump.PROCESSLIST_USER IN ("
+                + accounts.stream()
+                        .map(account -> Quote.text(Quote.name(account)))
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     /** The sessions ({@code id}) by which {@code account} fetches the binlog. */

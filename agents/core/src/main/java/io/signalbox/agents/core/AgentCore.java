@@ -34,6 +34,7 @@ public final class AgentCore {
     private final AgentSettings settings;
     private final Programs programs;
     private final StartGate gate;
+    private final Isolation isolation;
     private final Answers answers = new Answers();
     private final List<Command> queue = new ArrayList<>();
     private final List<AgentEffect> effects = new ArrayList<>();
@@ -48,6 +49,7 @@ public final class AgentCore {
         this.memory = memory;
         this.programs = new Programs(settings);
         this.gate = new StartGate(settings.bounds(), this::newId);
+        this.isolation = new Isolation(settings);
     }
 
     /** Takes one event and returns what must be done, in order. */
@@ -59,6 +61,7 @@ public final class AgentCore {
             case AgentEvent.Acted acted -> acted(acted);
             case AgentEvent.ActFailed failed -> failed(failed);
             case AgentEvent.ProcessChanged changed -> processChanged(changed.state());
+            case AgentEvent.Looked look -> looked(look);
         }
         goOn();
         List<AgentEffect> wanted = List.copyOf(effects);
@@ -79,6 +82,11 @@ public final class AgentCore {
     /** Why mysqld cannot start, or what it waits for; empty while it runs. */
     public String processDetail() {
         return gate.detail();
+    }
+
+    /** Whether neither a controller nor an acker has been there for a while. */
+    public boolean isAlone() {
+        return isolation.isAlone();
     }
 
     private void commanded(Command command) {
@@ -114,7 +122,7 @@ public final class AgentCore {
             at++;
         }
         queue.add(at, command);
-        if (running != null) {
+        if (running != null && !running.mustEnd()) {
             running.cut(command);
             giveUpIfItYields(running, command);
         }
@@ -235,6 +243,56 @@ public final class AgentCore {
                 && !gate.running()) {
             effects.add(new Abandon(running.awaited()));
             finish(running, new Failed("MYSQLD_DIED", "mysqld ended in the middle of it"));
+        }
+    }
+
+    private void looked(AgentEvent.Looked look) {
+        switch (isolation.judge(look, memory, gate.running())) {
+            case NOTHING_NEW -> {}
+            case BEGINS ->
+                effects.add(new Say(
+                        "isolation.begins",
+                        "no controller and no acker is there: this primary leaves service after "
+                                + settings.isolation().toMillis() + " ms of it"));
+            case OVER ->
+                effects.add(new Say("isolation.over", "a controller or an acker is back, or mysqld has ended"));
+            case DUE -> leaveService();
+        }
+    }
+
+    /**
+     * Clients are turned away, and mysqld is killed: it comes back through the gate. What runs is given up for it; what
+     * cannot be given up is waited for, and this begun at a later look.
+     */
+    private void leaveService() {
+        if (running != null && running.program().need() != Need.PROCESS) {
+            giveUpForIsolation(running);
+        }
+        if (running == null) {
+            String why = "isolated for " + settings.isolation().toMillis() + " ms, without a controller and an acker";
+            effects.add(new Say("isolation.leaves-service", why + ": clients are turned away, mysqld is killed"));
+            effects.addAll(gate.release());
+            gate.leavesService(why);
+            AgentSettings.Bounds bounds = settings.bounds();
+            effects.add(new AgentEffect.TurnAway(bounds.kernel(), bounds.offline()));
+            if (!memory.mayHoldTail()) {
+                memory = memory.withTail(true);
+                effects.add(new Remember(newId(), memory));
+            }
+            Program program = programs.leaveService();
+            running = new Running(program, program.steps().apply(new Program.Situation(true, true, true)));
+            advance(running);
+        }
+    }
+
+    /** As for a fence by order: whatever changes mysqld ends with it. */
+    private void giveUpForIsolation(Running program) {
+        Order fence = new Order.Fence("isolated");
+        if (program.inFlight()
+                .filter(effect -> Precedence.yields(effect, fence))
+                .isPresent()) {
+            effects.add(new Abandon(program.awaited()));
+            finish(program, new Failed("ISOLATED", "given up: this server leaves service"));
         }
     }
 

@@ -40,6 +40,14 @@ public sealed interface AgentEffect {
     /** SIGTERM and wait; answered by Acted. */
     record StopMysqld(long id, Duration bound) implements AgentEffect {}
 
+    /**
+     * Turn all clients away at once, by two acts side by side: the kernel drops what comes to mysqld's client port and
+     * resets its connections; {@code offline_mode} is switched on over a connection that stands. Neither is waited for
+     * and neither is answered, as nothing may depend on them: mysqld's end follows in any case. The port is open again
+     * before the next start of mysqld.
+     */
+    record TurnAway(Duration kernel, Duration offline) implements AgentEffect {}
+
     /** Apply to HAProxy and read back; answered by Acted or ActFailed. */
     record ApplyRoute(long id, Token token, Order.Route route) implements AgentEffect {}
 

@@ -3,6 +3,7 @@ package io.signalbox.agents.core;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
 import java.util.SortedMap;
 
 /**
@@ -44,4 +45,12 @@ public sealed interface AgentEvent {
      * started, and what was killed on purpose is not told again.
      */
     record ProcessChanged(ProcessState state) implements AgentEvent {}
+
+    /**
+     * A look at who is there, taken again and again on a host with a mysqld.
+     *
+     * @param at the agent's monotonic clock
+     * @param controllerSilent how long no controller has given a sign of life; since the agent's start if none ever did
+     */
+    record Looked(Duration at, Duration controllerSilent, Company ackers) implements AgentEvent {}
 }

@@ -10,18 +10,31 @@ import java.time.Duration;
  * @param proxy whether an HAProxy belongs to it
  * @param bind the address from which its receiver connects
  * @param account the replication account that its receiver uses
+ * @param isolation a primary without any controller and any acker for so long leaves service
  */
 public record AgentSettings(
-        String server, boolean database, boolean proxy, String bind, String account, Bounds bounds) {
+        String server,
+        boolean database,
+        boolean proxy,
+        String bind,
+        String account,
+        Duration isolation,
+        Bounds bounds) {
+
+    /**
+     * The least that a leader needs to come back and let the primary go alone instead: {@code noAckersAfter} and a
+     * {@code commandDeadline} of the controller.
+     */
+    public static final Duration ISOLATION = Duration.ofSeconds(6);
 
     /** A host with a mysqld; the account of server X is {@code repl_X}. */
     public static AgentSettings ofDatabase(String server, String bind) {
-        return new AgentSettings(server, true, false, bind, "repl_" + server, Bounds.defaults());
+        return new AgentSettings(server, true, false, bind, "repl_" + server, ISOLATION, Bounds.defaults());
     }
 
     /** A host with an HAProxy and no mysqld. */
     public static AgentSettings ofProxy(String server) {
-        return new AgentSettings(server, false, true, "", "", Bounds.defaults());
+        return new AgentSettings(server, false, true, "", "", ISOLATION, Bounds.defaults());
     }
 
     /**
@@ -35,6 +48,10 @@ public record AgentSettings(
      * @param start until mysqld answers after its start, recovery included
      * @param stop an orderly end
      * @param cut saving and cutting a tail
+     * @param lookGap looks further apart than this say nothing of the time between them; and shorter than this nobody is
+     *     called alone
+     * @param kernel closing the client port and resetting its connections
+     * @param offline switching {@code offline_mode} on; mysqld is killed when it has passed
      * @param firstRetry before a failed start is tried again; doubles each time up to {@code lastRetry}
      */
     public record Bounds(
@@ -46,6 +63,9 @@ public record AgentSettings(
             Duration start,
             Duration stop,
             Duration cut,
+            Duration lookGap,
+            Duration kernel,
+            Duration offline,
             Duration firstRetry,
             Duration lastRetry) {
 
@@ -59,6 +79,9 @@ public record AgentSettings(
                     Duration.ofSeconds(120),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(200),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(30));
         }

@@ -25,6 +25,7 @@ final class Precedence {
             case AgentEffect.Remember remember -> false;
             case AgentEffect.KillMysqld kill -> false;
             case AgentEffect.CutTail cut -> false;
+            case AgentEffect.TurnAway turn -> false;
             case AgentEffect.ApplyRoute route -> false;
             case AgentEffect.Abandon abandon -> false;
             case AgentEffect.Reply reply -> false;

@@ -64,6 +64,11 @@ final class Programs {
         return Program.of(MYSQLD, act(new MysqlAct.ForgetSource()).tolerating(NO_SOURCE));
     }
 
+    /** The last part of leaving service: whatever the first part did, mysqld ends. Never SIGTERM, which acknowledges. */
+    Program leaveService() {
+        return Program.of(PROCESS, Step.of((id, facts) -> new AgentEffect.Pause(id, bounds.offline())), kill());
+    }
+
     /** An applier that stands still must run before the source is changed: MySQL drops the relay log otherwise. */
     private Program follow(Order.Follow follow) {
         Order.Endpoint source = follow.source();

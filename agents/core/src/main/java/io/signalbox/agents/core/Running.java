@@ -80,6 +80,11 @@ final class Running {
         return Optional.ofNullable(cutBy);
     }
 
+    /** Clients were turned away already: there is no way back, and it takes a moment only. */
+    boolean mustEnd() {
+        return command == null && program.need() == Program.Need.PROCESS;
+    }
+
     /** The first order that cuts in is the one that is named. */
     void cut(Command by) {
         if (cutBy == null) {

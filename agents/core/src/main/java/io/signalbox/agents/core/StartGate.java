@@ -29,6 +29,7 @@ final class StartGate {
     private boolean pausing;
     private Duration nextPause;
     private String lastFailure = "";
+    private String leftService = "";
 
     StartGate(AgentSettings.Bounds bounds, LongSupplier ids) {
         this.bounds = bounds;
@@ -83,6 +84,11 @@ final class StartGate {
         };
     }
 
+    /** It is about to be killed by its own agent; people are told why until it runs again. */
+    void leavesService(String why) {
+        leftService = why;
+    }
+
     /** A program handles the process from here on: what the gate itself had begun is given up. */
     List<AgentEffect> release() {
         if (inFlight == NOTHING) {
@@ -126,6 +132,7 @@ final class StartGate {
             become(ProcessState.RUNNING, "");
             nextPause = bounds.firstRetry();
             lastFailure = "";
+            leftService = "";
         } else if (effect instanceof KillMysqld) {
             become(ProcessState.EXITED, "");
         } else if (effect instanceof StopMysqld) {
@@ -145,7 +152,9 @@ final class StartGate {
     private List<AgentEffect> hold() {
         become(
                 ProcessState.AT_THE_GATE,
-                HELD + (lastFailure.isEmpty() ? "" : "; the last start failed: " + lastFailure));
+                (leftService.isEmpty() ? "" : leftService + "; ")
+                        + HELD
+                        + (lastFailure.isEmpty() ? "" : "; the last start failed: " + lastFailure));
         return List.of(new Say("mysqld.at-the-gate", "mysqld " + detail));
     }
 

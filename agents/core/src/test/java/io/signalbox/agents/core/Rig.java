@@ -11,6 +11,7 @@ import io.signalbox.agents.core.AgentEffect.Reply;
 import io.signalbox.agents.core.AgentEffect.Say;
 import io.signalbox.agents.core.AgentEffect.StartMysqld;
 import io.signalbox.agents.core.AgentEffect.StopMysqld;
+import io.signalbox.agents.core.AgentEffect.TurnAway;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Order;
@@ -89,6 +90,7 @@ final class Rig {
             switch (effect) {
                 case Reply reply -> answers.add(reply.answer());
                 case Say say -> {}
+                case TurnAway turn -> {}
                 case Abandon abandon -> open.removeIf(waiting -> idOf(waiting) == abandon.id());
                 default -> open.add(effect);
             }
@@ -153,6 +155,7 @@ final class Rig {
             case ApplyRoute e -> e.id();
             case Pause e -> e.id();
             case Abandon e -> -1;
+            case TurnAway e -> -1;
             case Reply e -> -1;
             case Say e -> -1;
         };

@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon;
 import io.signalbox.agents.daemon.config.AgentConfig;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.http.HttpFront;
+import io.signalbox.agents.daemon.isolation.IsolationWatch;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.process.ProcessIdentity;
 import io.signalbox.agents.daemon.proxy.ProxyDriver;
@@ -36,6 +37,7 @@ final class Agent implements AutoCloseable {
     private final Host host;
     private final Mind mind;
     private final Publisher publisher;
+    private final Optional<IsolationWatch> isolation;
     private final HttpFront front;
     private final AgentMetrics metrics;
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -48,6 +50,7 @@ final class Agent implements AutoCloseable {
             Host host,
             Mind mind,
             Publisher publisher,
+            Optional<IsolationWatch> isolation,
             HttpFront front,
             AgentMetrics metrics) {
         this.config = config;
@@ -57,6 +60,7 @@ final class Agent implements AutoCloseable {
         this.host = host;
         this.mind = mind;
         this.publisher = publisher;
+        this.isolation = isolation;
         this.front = front;
         this.metrics = metrics;
     }
@@ -108,6 +112,7 @@ final class Agent implements AutoCloseable {
         publisher.start();
         lookSlowly();
         loop.every(SLOW_LOOK, this::lookSlowly);
+        isolation.ifPresent(watch -> loop.every(IsolationWatch.PERIOD, watch::turn));
     }
 
     /** Looks that may block, one at a time: a disk that hangs holds up nothing else. */

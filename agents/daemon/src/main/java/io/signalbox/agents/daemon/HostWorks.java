@@ -68,6 +68,16 @@ final class HostWorks implements Works {
     }
 
     @Override
+    public void closePort(Duration bound) throws InterruptedException {
+        mysqld().isolation().closePort(bound);
+    }
+
+    @Override
+    public void goOffline(Duration bound) throws InterruptedException {
+        mysqld().isolation().goOffline(bound);
+    }
+
+    @Override
     public ProcessIdentity start(Duration bound) throws ProcessFailure, InterruptedException {
         return mysqld().launch(bound);
     }

@@ -2,6 +2,7 @@ package io.signalbox.agents.daemon;
 
 import io.signalbox.agents.daemon.http.HttpFront;
 import io.signalbox.agents.daemon.mysql.Seen;
+import io.signalbox.agents.daemon.shell.IsolationStatus;
 import io.signalbox.agents.daemon.shell.Mind;
 import io.signalbox.agents.daemon.shell.Reporter;
 import io.signalbox.agents.protocol.Answer;
@@ -9,9 +10,11 @@ import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Report;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What the HTTP face is shown of the agent. */
-record House(Host host, Reporter reporter, Mind mind) implements HttpFront.House {
+record House(Host host, Reporter reporter, Mind mind, Supplier<Optional<IsolationStatus>> isolated)
+        implements HttpFront.House {
     @Override
     public Optional<Seen> mysql() {
         return host.mysql();
@@ -20,6 +23,11 @@ record House(Host host, Reporter reporter, Mind mind) implements HttpFront.House
     @Override
     public Report report() {
         return reporter.next();
+    }
+
+    @Override
+    public Optional<IsolationStatus> isolation() {
+        return isolated.get();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class MysqldSide implements AutoCloseable {
     private final ActSession acts;
     private final Probes probes;
     private final Tails tails;
+    private final IsolationSide isolation;
     private volatile long pid;
     private volatile boolean halted;
 
@@ -32,12 +33,19 @@ final class MysqldSide implements AutoCloseable {
         void halted();
     }
 
-    MysqldSide(MysqldProcess process, ProcessWatch watch, ActSession acts, Probes probes, Tails tails) {
+    MysqldSide(
+            MysqldProcess process,
+            ProcessWatch watch,
+            ActSession acts,
+            Probes probes,
+            Tails tails,
+            IsolationSide isolation) {
         this.process = process;
         this.watch = watch;
         this.acts = acts;
         this.probes = probes;
         this.tails = tails;
+        this.isolation = isolation;
     }
 
     MysqldProcess process() {
@@ -46,6 +54,7 @@ final class MysqldSide implements AutoCloseable {
 
     /** Starts it, or takes the one that runs, until it answers and acts can be done. */
     ProcessIdentity launch(Duration bound) throws ProcessFailure, InterruptedException {
+        isolation.openPort();
         ProcessIdentity running = process.start(bound, this::begins);
         openAhead();
         return running;
@@ -67,6 +76,10 @@ final class MysqldSide implements AutoCloseable {
         return probes;
     }
 
+    IsolationSide isolation() {
+        return isolation;
+    }
+
     Tails tails() {
         return tails;
     }
@@ -81,6 +94,7 @@ final class MysqldSide implements AutoCloseable {
 
     /** Begins to look; returns the mysqld that runs. */
     Optional<ProcessIdentity> start(Listener listener) {
+        isolation.openPort();
         watch.start(new Watching(listener));
         Optional<ProcessIdentity> running = process.find();
         running.ifPresent(this::begins);
@@ -116,6 +130,7 @@ final class MysqldSide implements AutoCloseable {
         watch.close();
         probes.close();
         acts.close();
+        isolation.close();
     }
 
     private final class Watching implements ProcessWatch.Listener {
@@ -131,6 +146,7 @@ final class MysqldSide implements AutoCloseable {
             listener.ended(ended);
             Thread.ofVirtual().name("mysqld-ended").start(() -> {
                 acts.forget();
+                isolation.forget();
                 probes.restarted();
             });
         }

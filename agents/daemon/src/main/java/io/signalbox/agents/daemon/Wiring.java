@@ -7,11 +7,16 @@ import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.host.HostWatch;
 import io.signalbox.agents.daemon.http.HttpFront;
+import io.signalbox.agents.daemon.isolation.AckerSight;
+import io.signalbox.agents.daemon.isolation.IsolationWatch;
+import io.signalbox.agents.daemon.isolation.PortFence;
+import io.signalbox.agents.daemon.isolation.PortFences;
 import io.signalbox.agents.daemon.link.Doorkeeper;
 import io.signalbox.agents.daemon.link.Links;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.mysql.Account;
 import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.FenceSession;
 import io.signalbox.agents.daemon.mysql.MysqlAccess;
 import io.signalbox.agents.daemon.mysql.ProbePeriods;
 import io.signalbox.agents.daemon.mysql.Probes;
@@ -22,6 +27,7 @@ import io.signalbox.agents.daemon.process.ProcessWatch;
 import io.signalbox.agents.daemon.proxy.ProxyDriver;
 import io.signalbox.agents.daemon.proxy.ProxySockets;
 import io.signalbox.agents.daemon.shell.Desk;
+import io.signalbox.agents.daemon.shell.IsolationStatus;
 import io.signalbox.agents.daemon.shell.Loop;
 import io.signalbox.agents.daemon.shell.Mind;
 import io.signalbox.agents.daemon.shell.Publisher;
@@ -99,8 +105,30 @@ final class Wiring {
         Publisher publisher =
                 new Publisher(reporter, links, loop, config.periods().report(), metrics);
         bell.answer(publisher::soon);
-        HttpFront front = new HttpFront(vertx, config.server(), key, new House(host, reporter, mind), links, metrics);
-        return new Agent(config, vertx, loop, lock, host, mind, publisher, front, metrics);
+        Optional<IsolationWatch> watch =
+                host.mysqldSide().map(side -> isolationWatch(side.isolation(), core, links, mind));
+        House house =
+                new House(host, reporter, mind, () -> watch.map(looks -> isolation(looks, core, links, lack(host))));
+        HttpFront front = new HttpFront(vertx, config.server(), key, house, links, metrics);
+        return new Agent(config, vertx, loop, lock, host, mind, publisher, watch, front, metrics);
+    }
+
+    private IsolationWatch isolationWatch(IsolationSide side, AgentCore core, Links links, Mind mind) {
+        return new IsolationWatch(
+                config.server(),
+                side.sight(),
+                () -> core.memory().learned(),
+                links::silent,
+                loop::execute,
+                mind::looked);
+    }
+
+    private IsolationStatus isolation(IsolationWatch watch, AgentCore core, Links links, String lack) {
+        return new IsolationStatus(config.isolation().after(), core.isAlone(), links.silent(), watch.last(), lack);
+    }
+
+    private static String lack(Host host) {
+        return host.mysqldSide().map(side -> side.isolation().lack()).orElse("");
     }
 
     private Host host(MemoryFile.Found found) throws IOException {
@@ -125,7 +153,22 @@ final class Wiring {
                 new ProcessWatch(periods.process()),
                 new ActSession(access),
                 new Probes(access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, metrics)),
-                new Tails(mysqld.dataDir(), mysqld.tailDir()));
+                new Tails(mysqld.dataDir(), mysqld.tailDir()),
+                isolationSide(mysqld, access));
+    }
+
+    private IsolationSide isolationSide(AgentConfig.Mysqld mysqld, MysqlAccess access) throws IOException {
+        FenceSession session = new FenceSession(access);
+        return new IsolationSide(portFence(mysqld), session, new AckerSight(session, mysqld.port()), metrics);
+    }
+
+    private static PortFence portFence(AgentConfig.Mysqld mysqld) throws IOException {
+        try {
+            return PortFences.probe(mysqld.host(), mysqld.port());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
     }
 
     private MysqlAccess access(AgentConfig.Mysqld mysqld) throws IOException {
@@ -156,6 +199,7 @@ final class Wiring {
                 config.proxy().isPresent(),
                 mysqld.map(AgentConfig.Mysqld::host).orElse(""),
                 mysqld.map(database -> database.replication().user()).orElse(""),
+                config.isolation().after(),
                 AgentSettings.Bounds.defaults());
     }
 }

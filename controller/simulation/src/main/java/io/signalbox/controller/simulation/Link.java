@@ -34,6 +34,10 @@ final class Link {
         return agent.name();
     }
 
+    String controllerName() {
+        return controller.name();
+    }
+
     boolean alive() {
         return alive;
     }

@@ -4,6 +4,7 @@ import io.signalbox.agents.core.AgentEffect;
 import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.core.AgentMemory;
 import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.agents.core.Company;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Order;
@@ -33,6 +34,7 @@ final class SimulatedAgent {
     private static final long NOTICES = 8 * Schedule.MILLI;
     private static final long REPORT = 150 * Schedule.MILLI;
     private static final long HEARTBEAT = 100 * Schedule.MILLI;
+    private static final long LOOK = 250 * Schedule.MILLI;
     private static final int HEARTBEATS = 2;
 
     private final World world;
@@ -54,6 +56,7 @@ final class SimulatedAgent {
     private long born;
     private long sequence;
     private int heartbeats;
+    private long controllerHeard;
 
     SimulatedAgent(
             World world, AgentSettings settings, @Nullable SimulatedMysql mysql, @Nullable SimulatedProxy proxy) {
@@ -90,6 +93,7 @@ final class SimulatedAgent {
     void start() {
         life++;
         born = schedule.now();
+        controllerHeard = born;
         sequence = 0;
         heartbeats = 0;
         AgentMemory found = world.setup().has(Flaw.AGENT_FORGETS) ? AgentMemory.BLANK : disk;
@@ -103,6 +107,7 @@ final class SimulatedAgent {
         disk.route().ifPresent(route -> routeAgain(disk.routeToken(), route));
         every(REPORT, this::report);
         every(HEARTBEAT, this::heartbeat);
+        every(LOOK, this::look);
     }
 
     private ProcessState found() {
@@ -248,6 +253,33 @@ final class SimulatedAgent {
         }
     }
 
+    /** Who is there: controllers that answer over their links, and ackers that fetch and are reached. */
+    private void look() {
+        if (mysql == null) {
+            return;
+        }
+        if (links.stream()
+                .anyMatch(link -> link.alive() && world.network().openBothWays(link.controllerName(), name()))) {
+            controllerHeard = schedule.now();
+        }
+        tell(new AgentEvent.Looked(
+                Schedule.toDuration(schedule.now() - born),
+                Schedule.toDuration(schedule.now() - controllerHeard),
+                company(mysql)));
+    }
+
+    private Company company(SimulatedMysql server) {
+        if (!server.commits().counted()) {
+            return Company.NOT_NEEDED;
+        }
+        Set<String> ackers = disk.learned().map(Order.Learn::ackers).orElse(Set.of());
+        boolean connected = server.dumps().stream()
+                .filter(Dump::served)
+                .map(Dump::replicaName)
+                .anyMatch(replica -> ackers.contains(replica) && world.network().openBothWays(replica, name()));
+        return connected ? Company.CONNECTED : Company.NONE;
+    }
+
     // --- the mind's wishes
 
     private void tell(AgentEvent event) {
@@ -278,6 +310,7 @@ final class SimulatedAgent {
                         }));
             case AgentEffect.StartMysqld start ->
                 hands(start.id(), (server, reply) -> launch(server, start.bound(), reply));
+            case AgentEffect.TurnAway turn -> world.trace(name(), "turns all clients away");
             case AgentEffect.CutTail cut -> hands(cut.id(), (server, reply) -> cut(server, cut.keep(), reply));
             case AgentEffect.StopMysqld stop -> hands(stop.id(), (server, reply) -> server.terminate(reply::done));
             case AgentEffect.ApplyRoute route -> applyRoute(route);

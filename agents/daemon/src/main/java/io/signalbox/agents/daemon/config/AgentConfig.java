@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon.config;
 
+import io.signalbox.agents.core.AgentSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public record AgentConfig(
         Path stateDir,
         Optional<Mysqld> mysqld,
         Optional<Proxy> proxy,
-        Periods periods) {
+        Periods periods,
+        Isolation isolation) {
 
     /** Where links and HTTP come in. */
     public record Listen(String host, int port) {}
@@ -64,5 +66,22 @@ public record AgentConfig(
     public record Periods(Duration process, Duration probe, Duration report) {
         public static final Periods DEFAULT =
                 new Periods(Duration.ofMillis(7), Duration.ofMillis(100), Duration.ofMillis(150));
+    }
+
+    /**
+     * When a primary without any controller and any acker leaves service.
+     *
+     * @param after it was so for this long
+     * @param noAckersAfter as in the controller's file
+     * @param commandDeadline as in the controller's file
+     */
+    public record Isolation(Duration after, Duration noAckersAfter, Duration commandDeadline) {
+        public static final Isolation DEFAULT =
+                new Isolation(AgentSettings.ISOLATION, Duration.ofSeconds(3), Duration.ofSeconds(3));
+
+        /** A leader that is back within this may let the primary go alone, which is better. */
+        Duration least() {
+            return noAckersAfter.plus(commandDeadline);
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.signalbox.agents.daemon.config.AgentConfig.Isolation;
 import io.signalbox.agents.daemon.config.AgentConfig.Listen;
 import io.signalbox.agents.daemon.config.AgentConfig.Login;
 import io.signalbox.agents.daemon.config.AgentConfig.Mysqld;
@@ -20,6 +21,8 @@ import java.util.List;
 public final class AgentConfigFile {
     private static final Duration FASTEST = Duration.ofMillis(1);
     private static final Duration SLOWEST = Duration.ofSeconds(10);
+    private static final Duration SOONEST = Duration.ofSeconds(3);
+    private static final Duration LATEST = Duration.ofMinutes(30);
     private static final String ONE_OF_BOTH = "a host has a mysqld or a proxy or both; this file names neither";
 
     private final List<ConfigError> errors = new ArrayList<>();
@@ -83,7 +86,8 @@ public final class AgentConfigFile {
                 root.path("stateDir"),
                 root.optional("mysqld").map(this::mysqld),
                 root.optional("proxy").map(this::proxy),
-                root.optional("periods").map(this::periods).orElse(Periods.DEFAULT));
+                root.optional("periods").map(this::periods).orElse(Periods.DEFAULT),
+                root.optional("isolation").map(this::isolation).orElse(Isolation.DEFAULT));
         root.finish();
         if (config.mysqld().isEmpty() && config.proxy().isEmpty()) {
             root.wrong("mysqld, proxy", "missing", ONE_OF_BOTH);
@@ -146,5 +150,22 @@ public final class AgentConfigFile {
                             + periods.probe().toMillis() + "ms");
         }
         return periods;
+    }
+
+    private Isolation isolation(Section section) {
+        Isolation standard = Isolation.DEFAULT;
+        Isolation isolation = new Isolation(
+                section.duration("after", standard.after(), SOONEST, LATEST),
+                section.duration("noAckersAfter", standard.noAckersAfter(), FASTEST, LATEST),
+                section.duration("commandDeadline", standard.commandDeadline(), FASTEST, LATEST));
+        section.finish();
+        if (isolation.after().compareTo(isolation.least()) < 0) {
+            section.wrong(
+                    "after",
+                    isolation.after().toMillis() + "ms",
+                    "must be at least isolation.noAckersAfter + isolation.commandDeadline, which is "
+                            + isolation.least().toMillis() + "ms");
+        }
+        return isolation;
     }
 }

@@ -5,6 +5,7 @@ import io.signalbox.agents.daemon.link.Links;
 import io.signalbox.agents.daemon.link.WebSocketLinks;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.mysql.Seen;
+import io.signalbox.agents.daemon.shell.IsolationStatus;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.MalformedMessage;
@@ -36,6 +37,9 @@ public final class HttpFront {
 
         Report report();
 
+        /** Empty on a host without a mysqld. */
+        Optional<IsolationStatus> isolation();
+
         void obey(Command command, Consumer<Answer> reply);
     }
 
@@ -65,7 +69,7 @@ public final class HttpFront {
         routes.put("/replica", new Route(HttpMethod.GET, true, this::replica));
         routes.put("/health/live", new Route(HttpMethod.GET, true, exchange -> exchange.text(200, "live\n")));
         routes.put("/metrics", new Route(HttpMethod.GET, true, this::metrics));
-        routes.put("/status", new Route(HttpMethod.GET, false, exchange -> exchange.json(200, house.report())));
+        routes.put("/status", new Route(HttpMethod.GET, false, this::status));
         routes.put("/commands", new Route(HttpMethod.POST, false, this::command));
     }
 
@@ -116,6 +120,15 @@ public final class HttpFront {
         String given = text.get();
         boolean bare = !given.isEmpty() && Character.isDigit(given.charAt(given.length() - 1));
         return DurationText.parse(bare ? given + "ms" : given).filter(lag -> lag.compareTo(LONGEST_LAG) <= 0);
+    }
+
+    /** The report as controllers get it, and what the agent knows of its isolation besides. */
+    private void status(Exchange exchange) {
+        String report = Wire.write(house.report());
+        String besides = house.isolation()
+                .map(isolation -> ",\"isolation\":" + Wire.write(isolation))
+                .orElse("");
+        exchange.send(200, "application/json", report.substring(0, report.length() - 1) + besides + "}");
     }
 
     private void metrics(Exchange exchange) {

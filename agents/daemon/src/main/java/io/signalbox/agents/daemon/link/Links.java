@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon.link;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ public final class Links {
     private final Supplier<String> present;
     private final AgentMetrics metrics;
     private final Set<Link> links = new LinkedHashSet<>();
+    private long lastSign = System.nanoTime();
 
     /**
      * @param obey where orders go
@@ -47,6 +49,18 @@ public final class Links {
     /** Whether anybody would hear a report. */
     public boolean isHeard() {
         return links.stream().anyMatch(Link::isOpen);
+    }
+
+    /** How long no controller has given a sign of life: since the agent's start, if none ever did. */
+    public Duration silent() {
+        return Duration.ofNanos(System.nanoTime() - lastSign);
+    }
+
+    /** Something came over this link, if only the answer to a ping: that of a controller which has proven itself counts. */
+    void heard(Link link) {
+        if (link.isOpen()) {
+            lastSign = System.nanoTime();
+        }
     }
 
     /** Sends one text to every controller that is linked. */

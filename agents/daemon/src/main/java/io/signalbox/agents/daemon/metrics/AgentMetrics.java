@@ -76,6 +76,20 @@ public final class AgentMetrics {
     private final Gauge links =
             Gauge.build("signalbox_agent_links", "Controllers that are linked.").register(registry);
 
+    private final Gauge alone = Gauge.build(
+                    "signalbox_agent_isolated", "1 while neither a controller nor an acker is there for this primary.")
+            .register(registry);
+    private final Counter leftService = Counter.build(
+                    "signalbox_agent_isolations_total", "How often an isolated primary was taken out of service.")
+            .register(registry);
+    private final Gauge kernelFence = Gauge.build(
+                    "signalbox_agent_kernel_fence", "1 where the kernel can turn the clients of mysqld away.")
+            .register(registry);
+    private final Counter fenceFailures = Counter.build(
+                    "signalbox_agent_fence_failures_total", "Clients that could not be turned away, by method.")
+            .labelNames("method")
+            .register(registry);
+
     public AgentMetrics(String server) {
         Gauge.build("signalbox_agent_info", "The agent, always 1.")
                 .labelNames("server", "version")
@@ -126,6 +140,23 @@ public final class AgentMetrics {
 
     public void linked(int now) {
         links.set(now);
+    }
+
+    public void alone(boolean now) {
+        alone.set(now ? 1 : 0);
+    }
+
+    public void leftService() {
+        leftService.inc();
+    }
+
+    public void kernelFence(boolean able) {
+        kernelFence.set(able ? 1 : 0);
+    }
+
+    /** @param method kernel or offline */
+    public void fenceFailed(String method) {
+        fenceFailures.labels(method).inc();
     }
 
     /** An event came to the mind. */

@@ -7,6 +7,7 @@ import io.signalbox.agents.core.AgentEvent.ActFailed;
 import io.signalbox.agents.core.AgentEvent.Acted;
 import io.signalbox.agents.core.AgentEvent.Booted;
 import io.signalbox.agents.core.AgentEvent.Commanded;
+import io.signalbox.agents.core.AgentEvent.Looked;
 import io.signalbox.agents.core.AgentEvent.ProcessChanged;
 import io.signalbox.agents.core.AgentEvent.Remembered;
 import io.signalbox.agents.core.AgentMemory;
@@ -23,6 +24,7 @@ import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +47,7 @@ public final class Mind {
     private final Works works;
     private final Loop loop;
     private final Hands hands;
+    private final ThreadFactory threads;
     private final Desk desk;
     private final AgentMetrics metrics;
     private final Runnable changed;
@@ -63,6 +66,7 @@ public final class Mind {
         this.core = core;
         this.works = works;
         this.loop = loop;
+        this.threads = threads;
         this.hands = new Hands(loop, threads, this::finished);
         this.desk = desk;
         this.metrics = metrics;
@@ -108,6 +112,19 @@ public final class Mind {
         }
     }
 
+    /** Somebody looked who is there. Nothing that a controller must hear follows from most looks. */
+    public void looked(Looked look) {
+        if (booted) {
+            metrics.happened();
+            List<AgentEffect> effects = core.handle(look);
+            effects.forEach(this::begin);
+            metrics.alone(core.isAlone());
+            if (!effects.isEmpty()) {
+                changed.run();
+            }
+        }
+    }
+
     private void boot(ProcessState found) {
         booted = true;
         happen(new Booted(found));
@@ -134,6 +151,7 @@ public final class Mind {
             case AgentEffect.KillMysqld kill -> end(kill.id(), kill.bound(), () -> works.kill(kill.bound()));
             case AgentEffect.StopMysqld stop -> end(stop.id(), stop.bound(), () -> works.stop(stop.bound()));
             case AgentEffect.StartMysqld start -> start(start.id(), start.bound());
+            case AgentEffect.TurnAway turn -> turnAway(turn);
             case AgentEffect.CutTail cut -> cut(cut.id(), cut.keep(), cut.bound());
             case AgentEffect.ApplyRoute apply -> route(apply.id(), apply.token(), apply.route());
             case AgentEffect.Pause pause -> hands.pause(pause.id(), pause.time(), acted(pause.id(), NO_DETAILS));
@@ -178,6 +196,29 @@ public final class Mind {
                 return acted(id, NO_DETAILS);
             };
         });
+    }
+
+    /** Two threads, so that neither waits for the other; and nobody waits for them. */
+    private void turnAway(AgentEffect.TurnAway turn) {
+        metrics.leftService();
+        aside(() -> works.closePort(turn.kernel()));
+        aside(() -> works.goOffline(turn.offline()));
+    }
+
+    private void aside(Ending act) {
+        threads.newThread(() -> {
+                    try {
+                        act.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (Exception e) {
+                        LOG.atError()
+                                .addKeyValue("rule", "isolation")
+                                .setCause(e)
+                                .log("A fence failed unexpectedly.");
+                    }
+                })
+                .start();
     }
 
     private void start(long id, Duration bound) {

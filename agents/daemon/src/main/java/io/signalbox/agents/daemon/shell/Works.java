@@ -32,7 +32,13 @@ public interface Works {
 
     void stop(Duration bound) throws ProcessFailure, InterruptedException;
 
-    /** Starts mysqld, or takes the one that runs, until it answers and acts can be done. */
+    /** The kernel drops what comes to the client port, and resets its connections. What becomes of it is told to people. */
+    void closePort(Duration bound) throws InterruptedException;
+
+    /** {@code offline_mode}, over a connection that stands. What becomes of it is told to people. */
+    void goOffline(Duration bound) throws InterruptedException;
+
+    /** Starts mysqld, or takes the one that runs, until it answers and acts can be done; its client port is open. */
     ProcessIdentity start(Duration bound) throws ProcessFailure, InterruptedException;
 
     /** Saves and cuts the tail; returns the details of the answer. */

@@ -133,6 +133,24 @@ class AgentConfigFileTest {
         assertThat(DurationText.parse(periods.get("process").asText())).hasValue(AgentConfig.Periods.DEFAULT.process());
         assertThat(DurationText.parse(periods.get("probe").asText())).hasValue(AgentConfig.Periods.DEFAULT.probe());
         assertThat(DurationText.parse(periods.get("report").asText())).hasValue(AgentConfig.Periods.DEFAULT.report());
+
+        JsonNode isolation = new YAMLMapper().readTree(reference()).get("isolation");
+        AgentConfig.Isolation standard = AgentConfig.Isolation.DEFAULT;
+        assertThat(DurationText.parse(isolation.get("after").asText())).hasValue(standard.after());
+        assertThat(DurationText.parse(isolation.get("noAckersAfter").asText())).hasValue(standard.noAckersAfter());
+        assertThat(DurationText.parse(isolation.get("commandDeadline").asText()))
+                .hasValue(standard.commandDeadline());
+    }
+
+    @Test
+    void isolationLeavesALeaderTheTimeToLetThePrimaryGoAlone() throws IOException {
+        String wrong = proxyHost() + "isolation: {after: 7s, noAckersAfter: 5s}\n";
+
+        ConfigRefused refused = catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(wrong));
+
+        assertThat(refused.getMessage())
+                .isEqualTo("isolation.after: 7000ms: must be at least isolation.noAckersAfter"
+                        + " + isolation.commandDeadline, which is 8000ms");
     }
 
     private String proxyHost() throws IOException {

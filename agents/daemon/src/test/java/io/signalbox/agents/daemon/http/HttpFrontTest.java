@@ -2,11 +2,13 @@ package io.signalbox.agents.daemon.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.agents.core.Company;
 import io.signalbox.agents.daemon.link.Doorkeeper;
 import io.signalbox.agents.daemon.link.Links;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.mysql.Seen;
 import io.signalbox.agents.daemon.real.TestLink;
+import io.signalbox.agents.daemon.shell.IsolationStatus;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Frame;
@@ -91,11 +93,12 @@ class HttpFrontTest {
     }
 
     @Test
-    void statusIsTheReport() throws Exception {
+    void statusIsTheReportAndWhatIsKnownOfIsolation() throws Exception {
         HttpResponse<String> status = get("/status", BEARER);
 
         assertThat(status.statusCode()).isEqualTo(200);
         assertThat(Wire.read(status.body(), Report.class).server()).isEqualTo("db1");
+        assertThat(status.body()).contains("\"alone\":true", "\"ackers\":\"none\"", "\"kernelLack\":\"no iptables\"");
     }
 
     @ParameterizedTest
@@ -209,6 +212,12 @@ class HttpFrontTest {
                     Optional.empty(),
                     new Report.Host(1, 1, 0, ""),
                     Optional.empty());
+        }
+
+        @Override
+        public Optional<IsolationStatus> isolation() {
+            return Optional.of(new IsolationStatus(
+                    Duration.ofSeconds(6), true, Duration.ofSeconds(4), Company.NONE, "no iptables"));
         }
 
         @Override

@@ -59,13 +59,18 @@ public final class AgentHost implements AutoCloseable {
 
     /** A host whose mysqld has been seeded and never run, and whose agent does not run yet. */
     public static AgentHost create(String server, String address, int serverId) throws IOException {
+        return create(server, address, serverId, "");
+    }
+
+    /** As {@link #create(String, String, int)}, with more lines for the agent's file. */
+    public static AgentHost create(String server, String address, int serverId, String moreYaml) throws IOException {
         AgentHost host = new AgentHost(RealMysql.create(server, address, serverId));
         Files.createDirectories(host.directory);
         host.secret("site.key", KEY);
         for (String user : List.of("sb_monitor", "sb_operator", "sb_door", "repl_" + server)) {
             host.secret(user, "it's \"" + user + "\"; -- #%");
         }
-        Files.writeString(host.directory.resolve("agent.yaml"), host.yaml());
+        Files.writeString(host.directory.resolve("agent.yaml"), host.yaml() + moreYaml);
         return host;
     }
 

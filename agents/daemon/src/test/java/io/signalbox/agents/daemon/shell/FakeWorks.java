@@ -59,6 +59,16 @@ final class FakeWorks implements Works {
     }
 
     @Override
+    public void closePort(Duration bound) {
+        done.add("close port");
+    }
+
+    @Override
+    public void goOffline(Duration bound) {
+        done.add("go offline");
+    }
+
+    @Override
     public ProcessIdentity start(Duration bound) throws ProcessFailure {
         done.add("start");
         return process;

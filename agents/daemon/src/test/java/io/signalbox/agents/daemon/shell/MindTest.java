@@ -1,10 +1,13 @@
 package io.signalbox.agents.daemon.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.signalbox.agents.core.AgentCore;
+import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.core.AgentMemory;
 import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.agents.core.Company;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.process.ProcessIdentity;
 import io.signalbox.agents.daemon.proxy.RouteOutcome;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,32 @@ class MindTest {
         assertThat(answers)
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.result()).isInstanceOf(Done.class));
+    }
+
+    @Test
+    void anIsolatedPrimaryTurnsItsClientsAwayAndKillsMysqldWhateverBecomesOfThat() {
+        AgentMemory primary = new AgentMemory(
+                Token.NONE,
+                0,
+                true,
+                Optional.of(new Order.Learn("db1", Set.of("db2"), true)),
+                Optional.empty(),
+                Token.NONE);
+        AgentCore core = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), primary);
+        Mind mind = mind(core);
+        mind.boot(Optional.of(RUNNING));
+
+        for (int i = 0; i <= 25; i++) {
+            Duration at = Duration.ofMillis(250L * i);
+            mind.looked(new AgentEvent.Looked(at, at, Company.NONE));
+        }
+        loop.pass(AgentSettings.Bounds.defaults().offline());
+        loop.turn();
+
+        assertThat(core.process()).isEqualTo(ProcessState.AT_THE_GATE);
+        await().until(() -> works.done.containsAll(List.of("close port", "go offline", "kill")));
+        assertThat(metrics.page("").text())
+                .contains("signalbox_agent_isolations_total 1.0", "signalbox_agent_process_death_total 0.0");
     }
 
     @Test
