@@ -75,7 +75,10 @@ final class DrillCommand implements Callable<Integer> {
                     "kill-primary: whether its replication links are cut before the kill (default: half, every second round).")
     LinkCut linkCut = LinkCut.HALF;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "kill-all-agents, idle: how long (default: 60).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "kill-all-agents, kill-controllers, idle: how long (default: 60).")
     int seconds = 60;
 
     @Option(names = "--with-proxy-agent", description = "kill-all-agents: the load balancer's agent too.")

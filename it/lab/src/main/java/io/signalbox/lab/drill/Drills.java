@@ -8,11 +8,13 @@ public final class Drills {
     public static final List<Drill> ALL = List.of(
             new KillPrimary(),
             new KillPrimaryAlone(),
+            new IsolatePrimary(),
             new HangPrimary(),
             new Switchover(),
             new RestartHaproxy(),
             new KillAgent(),
             new KillAllAgents(),
+            new KillControllers(),
             new KillController());
 
     private Drills() {}
