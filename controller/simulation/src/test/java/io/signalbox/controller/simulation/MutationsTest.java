@@ -27,8 +27,8 @@ class MutationsTest {
     @Test
     void aMindThatWasOnlyWrappedBreaksNothing() {
         History.Damage wrapped = new History.Damage(
-                setup -> setup.with((Mind.ControllerMaker) DamagedLeaders.sending(order -> order))
-                        .with((Mind.AgentMaker) DamagedAgents.changing(effect -> effect)),
+                setup -> setup.with(DamagedLeaders.sending(order -> order))
+                        .with(DamagedAgents.changing(effect -> effect)),
                 List.of());
         for (long seed = 1; seed <= HARMLESS; seed++) {
             assertThat(History.runDamaged(seed, Optional.empty(), wrapped).violations())
