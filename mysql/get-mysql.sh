@@ -2,9 +2,10 @@
 # get-mysql.sh [DEST [SUITE [PACKAGE...]]]: unpacks a Debian suite's MySQL with its whole library closure into DEST
 # (default ~/.cache/signalbox/mysql, suite sid, packages mysql-server-core mysql-client-core).
 #
-# Touches neither the machine's apt sources, nor its dpkg status, nor any service. Needs apt, dpkg and root; fetches
-# patchelf from the machine's own suite if it is missing. Quick when DEST is there already; unpacks beside DEST and renames
-# at the end, so that DEST is always whole or absent. Packages come from the mirror that the machine's own sources name.
+# Touches neither the machine's apt sources, nor its package lists, nor its dpkg status, nor any service. Needs apt and dpkg,
+# no root; fetches patchelf from the machine's own suite if it is missing. Quick when DEST is there already; unpacks beside
+# DEST and renames at the end, so that DEST is always whole or absent. Packages come from the mirror that the machine's own
+# sources name.
 set -euo pipefail
 
 dest=$(realpath -m "${1:-$HOME/.cache/signalbox/mysql}")
@@ -35,7 +36,6 @@ if version_of "$dest"; then exit 0; fi
 for tool in apt-get dpkg-deb dpkg; do
   command -v "$tool" >/dev/null || fail "$tool is missing: this needs Debian. Elsewhere unpack MySQL 8.4 or 9 yourself so that $dest/usr/sbin/mysqld runs."
 done
-[ "$(id -u)" = 0 ] || fail "only root can use apt. Run as root: $0 $dest (or unpack MySQL 8.4 or 9 so that $dest/usr/sbin/mysqld runs)."
 
 # Beside DEST, so that the last step is a rename.
 mkdir -p "$(dirname "$dest")"
@@ -43,8 +43,7 @@ work=$(mktemp -d "$dest.unfinished.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 root=$work/root
 apt=$work/apt
-mkdir -p "$root" "$apt"/{state/lists/partial,cache/archives/partial,etc/apt.conf.d,etc/preferences.d,etc/trusted.gpg.d}
-: > "$apt/state/status" # empty: apt fetches the whole closure, the suite's libc included
+mkdir -p "$root" "$apt"/etc/{apt.conf.d,preferences.d,trusted.gpg.d}
 
 mirror=$(grep -rhoE '(https?|file|cdrom|mirror\+[a-z]+)://?[^ ]*/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d/ 2>/dev/null \
   | head -1 | tr -d ' ' || true)
@@ -53,16 +52,24 @@ keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -r "$keyring" ] || fail "$keyring is missing. Install it with: apt-get install debian-archive-keyring"
 
 echo "deb [signed-by=$keyring] $mirror $suite main" > "$apt/etc/sources.list"
-# Check-Valid-Until: a mirror that lags by days is good enough for a server that is asked its version afterwards.
-cat > "$apt/apt.conf" <<CONF
-Dir::State "$apt/state"; Dir::State::status "$apt/state/status";
-Dir::Cache "$apt/cache"; Dir::Cache::pkgcache ""; Dir::Cache::srcpkgcache "";
-Dir::Etc "$apt/etc"; Dir::Etc::SourceList "$apt/etc/sources.list"; Dir::Etc::SourceParts "-"; Dir::Etc::Parts "$apt/etc/apt.conf.d";
-APT::Architecture "$(dpkg --print-architecture)"; APT::Install-Recommends "false"; APT::Sandbox::User "root";
+
+configuration() { # of an apt whose state is below $1, with the sources that $2 names
+  # Check-Valid-Until: a mirror that lags by days is good enough for a server that is asked its version afterwards.
+  mkdir -p "$1"/{state/lists/partial,cache/archives/partial}
+  : > "$1/state/status" # empty: apt fetches the whole closure, the suite's libc included
+  cat > "$1/apt.conf" <<CONF
+Dir::State "$1/state"; Dir::State::status "$1/state/status";
+Dir::Cache "$1/cache"; Dir::Cache::pkgcache ""; Dir::Cache::srcpkgcache "";
+$2
+APT::Architecture "$(dpkg --print-architecture)"; APT::Install-Recommends "false"; APT::Sandbox::User "$(id -un)";
 Acquire::Languages "none"; Acquire::Check-Valid-Until "false"; Acquire::Retries "3";
 CONF
+}
 
+configuration "$apt" "Dir::Etc \"$apt/etc\"; Dir::Etc::SourceList \"$apt/etc/sources.list\"; Dir::Etc::SourceParts \"-\";
+Dir::Etc::Parts \"$apt/etc/apt.conf.d\";"
 private_apt() { APT_CONFIG="$apt/apt.conf" apt-get -qq "$@"; }
+own_apt() { APT_CONFIG="$work/own/apt.conf" apt-get -qq "$@"; }
 
 echo "get-mysql: fetching ${packages[*]} of Debian $suite (about 80 MB) ..." >&2
 private_apt update >&2 || fail "the package list of $suite cannot be fetched from the machine's mirror."
@@ -77,11 +84,9 @@ done
 
 patchelf=$(command -v patchelf || true)
 if [ -z "$patchelf" ]; then
-  # A bare machine has no package lists yet.
-  (cd "$work" && apt-get -qq download patchelf 2>/dev/null) || {
-    apt-get -qq update >&2
-    (cd "$work" && apt-get -qq download patchelf 2>/dev/null) || fail "patchelf is missing. Install it with: apt-get install patchelf"
-  }
+  configuration "$work/own" ""
+  (own_apt update && cd "$work" && own_apt download patchelf) >&2 \
+    || fail "patchelf is missing. Install it with: apt-get install patchelf"
   dpkg -x "$work"/patchelf*.deb "$work/patchelf"
   patchelf=$work/patchelf/usr/bin/patchelf
 fi
