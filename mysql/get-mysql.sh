@@ -45,8 +45,7 @@ root=$work/root
 apt=$work/apt
 mkdir -p "$root" "$apt"/etc/{apt.conf.d,preferences.d,trusted.gpg.d}
 
-mirror=$(grep -rhoE '(https?|file|cdrom|mirror\+[a-z]+)://?[^ ]*/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d/ 2>/dev/null \
-  | head -1 | tr -d ' ' || true)
+mirror=$(apt-get --print-uris update 2>/dev/null | sed -n "s#^'\(.*/debian\)/*/dists/[^/]*/main/binary-.*#\1#p" | head -1 || true)
 [ -n "$mirror" ] || fail "there is no Debian mirror in /etc/apt/sources.list or /etc/apt/sources.list.d."
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -r "$keyring" ] || fail "$keyring is missing. Install it with: apt-get install debian-archive-keyring"

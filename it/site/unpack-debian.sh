@@ -13,9 +13,10 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work"/{apt/state/lists/partial,apt/cache/archives/partial,apt/etc/apt.conf.d,apt/etc/preferences.d,root,tools}
 : >"$work/apt/state/status"
 
-# The first mirror of Debian itself that this machine uses, in whatever form its sources are written.
+# The first mirror of Debian itself that this machine uses, in whatever form its sources are written, and also before their lists were
+# ever fetched. Others have a component main too, but lie elsewhere.
 mirror() {
-  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep -v security | head -n 1 || true
+  apt-get --print-uris update 2>/dev/null | sed -n "s#^'\(.*/debian\)/*/dists/[^/]*/main/binary-.*#\1#p" | head -n 1 || true
 }
 
 # private_apt SUITE: an apt that knows this suite and nothing of this machine's state.
