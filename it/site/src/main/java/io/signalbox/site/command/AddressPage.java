@@ -23,7 +23,7 @@ record AddressPage(Site site) {
                 outline.write(),
                 "user " + outline.clientUser() + ", password in " + outline.clientPasswordFile()));
         lines.add(row("reads", outline.read(), "the same account; replicas that are fresh enough"));
-        lines.add(row("controller", outline.api(), "API, console and metrics; token in " + outline.tokenFile()));
+        lines.add(row("controller", outline.api(), "API and metrics; token in " + outline.tokenFile()));
         lines.add(row("HAProxy", statistics(outline), "its own statistics"));
         for (SiteOutline.Server server : outline.servers()) {
             lines.add(row(
