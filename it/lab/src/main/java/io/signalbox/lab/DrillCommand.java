@@ -49,7 +49,8 @@ final class DrillCommand implements Callable<Integer> {
     String name = "";
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often (default: the drill's own number).")
-    int rounds;
+    @Nullable
+    Integer rounds;
 
     @Option(
             names = "--dir",
@@ -107,12 +108,18 @@ final class DrillCommand implements Callable<Integer> {
         try {
             return play();
         } catch (SiteFailure e) {
-            System.err.println("signalbox: " + e.getMessage());
-            return FAILED;
+            return failed(new Failed(String.valueOf(e.getMessage())));
         } catch (Failed e) {
-            System.err.println("signalbox: " + e.sentence());
-            return FAILED;
+            return failed(e);
         }
+    }
+
+    private int failed(Failed failed) {
+        if (output == Output.JSON) {
+            System.out.println(failed.json().strip());
+        }
+        System.err.println("signalbox: " + failed.sentence());
+        return FAILED;
     }
 
     private int play() throws Failed {
@@ -135,7 +142,7 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private Options options(Drill drill) {
-        int count = rounds == 0 ? drill.usualRounds() : rounds;
+        int count = rounds == null ? drill.usualRounds() : rounds;
         if (count < 1 || count > MOST_ROUNDS) {
             throw wrong("--rounds " + count + ": must be 1 to " + MOST_ROUNDS);
         }

@@ -1,5 +1,6 @@
 package io.signalbox.site.command;
 
+import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.site.SiteFailure;
 import io.signalbox.site.layout.SiteLayout;
 import java.io.IOException;
@@ -32,18 +33,30 @@ abstract class SiteCommand implements Callable<Integer> {
     /** The command itself: its exit code. */
     abstract int run() throws IOException, InterruptedException;
 
+    /** Does a script read standard output? */
+    Output output() {
+        return Output.TABLE;
+    }
+
     @Override
     public final Integer call() {
         try {
             return run();
         } catch (SiteFailure | IllegalArgumentException e) {
-            tell(String.valueOf(e.getMessage()));
+            return failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            tell(e.getClass().getSimpleName() + ": " + e.getMessage());
+            return failed(e.getClass().getSimpleName() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            tell("Interrupted.");
+            return failed("Interrupted.");
         }
+    }
+
+    private int failed(String sentence) {
+        if (output() == Output.JSON) {
+            print(new Failed(sentence).json().strip() + "\n");
+        }
+        tell(sentence);
         return FAILED;
     }
 

@@ -26,6 +26,11 @@ final class SiteStatusCommand extends SiteCommand {
     Output output = Output.TABLE;
 
     @Override
+    Output output() {
+        return output;
+    }
+
+    @Override
     int run() {
         Site known = Site.open(layout().dir());
         List<ProgramStatus> programs = known.processes();

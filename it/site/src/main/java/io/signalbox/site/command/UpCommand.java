@@ -36,6 +36,11 @@ final class UpCommand extends SiteCommand {
     Output output = Output.TABLE;
 
     @Override
+    Output output() {
+        return output;
+    }
+
+    @Override
     int run() throws IOException, InterruptedException {
         Site site = new Up(request(), this::tell).run();
         print(output == Output.JSON ? Json.pretty(site.describe()) + "\n" : new AddressPage(site).text());

@@ -34,7 +34,7 @@ final class EventsCommand extends ApiCommand {
         try (Stream<String> lines = api.lines(Api.path("events"))) {
             Stream<String> events = lines.filter(line -> line.startsWith(DATA))
                     .map(line -> line.substring(DATA.length()).strip());
-            (count > 0 ? events.limit(count) : events).forEach(this::printEvent);
+            (count > 0 ? events.limit(count) : events).takeWhile(this::printed).forEach(event -> {});
         } catch (UncheckedIOException e) {
             throw new Failed(
                     "The event stream ended: " + e.getMessage() + ". It can be followed again with the same command.");
@@ -42,8 +42,10 @@ final class EventsCommand extends ApiCommand {
         return Exit.DONE;
     }
 
-    private void printEvent(String event) {
+    /** False once nobody reads any more, as behind {@code | head -1}. */
+    private boolean printed(String event) {
         print((output == Output.JSON ? event : EventLine.of(parse(event), surroundings.paint())) + "\n");
+        return !surroundings.out().checkError();
     }
 
     private static JsonNode parse(String event) {

@@ -28,8 +28,8 @@ public final class ApiServer {
     /** Bytes of a request's body. */
     public static final int LONGEST_BODY = 64 * 1024;
 
-    private static final int LONGEST_LINE = 4096;
-    private static final int LONGEST_HEADERS = 16 * 1024;
+    static final int LONGEST_LINE = 4096;
+    static final int LONGEST_HEADERS = 16 * 1024;
     private static final int IDLE_SECONDS = 60;
 
     /** What the calls are answered from. */
@@ -61,8 +61,10 @@ public final class ApiServer {
                 .setHttp2ClearTextEnabled(false);
         return Contract.load(vertx)
                 .map(contract -> router(vertx, contract, sources))
-                .compose(router ->
-                        vertx.createHttpServer(options).requestHandler(router).listen());
+                .compose(router -> vertx.createHttpServer(options)
+                        .requestHandler(router)
+                        .invalidRequestHandler(Failures::invalidRequest)
+                        .listen());
     }
 
     static Router router(Vertx vertx, Contract contract, Sources sources) {
@@ -75,8 +77,10 @@ public final class ApiServer {
         }
         Router root = Router.router(vertx);
         root.route().failureHandler(new Failures());
+        Failures.ANSWERED_BY_THE_ROUTER.forEach(status -> root.errorHandler(status, new Failures()));
         root.route().handler(new FrontDoor(contract, sources.tokens(), sources.metrics()::authFailure));
         root.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+        root.route().handler(new StrictJson());
         root.route("/*").subRouter(builder.createRouter());
         return root;
     }

@@ -1,6 +1,9 @@
 package io.signalbox.controller.daemon.api;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +21,31 @@ import org.slf4j.LoggerFactory;
 final class Failures implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final int MOST_ERRORS = 20;
+    private static final int LINE_TOO_LONG = 414;
+    private static final int HEADERS_TOO_LARGE = 431;
+
+    /** What Vert.x's router answers before any route does: a path that cannot be decoded, or leads nowhere once its dots are resolved. */
+    static final List<Integer> ANSWERED_BY_THE_ROUTER = List.of(400, 404, 405, 500);
+
+    /** Answers what is no HTTP, or more of it than is taken. */
+    static void invalidRequest(HttpServerRequest request) {
+        Problem problem = ofStatus(statusOf(request.decoderResult().cause()));
+        request.response()
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Connection", "close")
+                .end(problem.json().toBuffer())
+                .onComplete(sent -> request.connection().close());
+    }
+
+    private static int statusOf(@Nullable Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException line -> LINE_TOO_LONG;
+            case TooLongHttpHeaderException header -> HEADERS_TOO_LARGE;
+            case null -> 400;
+            default -> 400;
+        };
+    }
 
     @Override
     public void handle(RoutingContext context) {
@@ -81,6 +109,14 @@ final class Failures implements Handler<RoutingContext> {
             case 400 -> malformed("", "The request is malformed.");
             case 413 -> Problem.of(413, "too_large", "A body may have at most " + ApiServer.LONGEST_BODY + " bytes.");
             case 404 -> Problem.of(404, "unknown_path", "There is no such path.");
+            case LINE_TOO_LONG ->
+                Problem.of(
+                        414, "path_too_long", "Path and query may have at most " + ApiServer.LONGEST_LINE + " bytes.");
+            case HEADERS_TOO_LARGE ->
+                Problem.of(
+                        431,
+                        "headers_too_large",
+                        "The headers may have at most " + ApiServer.LONGEST_HEADERS + " bytes.");
             default -> Problem.of(status, "failed", "The call was refused with status " + status + ".");
         };
     }

@@ -57,7 +57,7 @@ record Problem(int status, String code, String detail, JsonObject more) {
             case 405 -> "Method not allowed";
             case 406 -> "Not acceptable";
             case 409 -> "Refused";
-            case 413 -> "Too large";
+            case 413, 414, 431 -> "Too large";
             case 415 -> "Unsupported media type";
             case 422 -> "Unprocessable";
             case 503 -> "Unavailable";

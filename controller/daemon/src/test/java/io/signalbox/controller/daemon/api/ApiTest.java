@@ -305,6 +305,28 @@ class ApiTest {
     }
 
     @Test
+    void anUnknownDrillIsRefusedWithTheNamesOfAll() {
+        Answer answer = client.post(API + "/drills", admin, "{\"drill\":\"no-such\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().getString("detail")).contains("kill-primary").contains("hang-primary");
+    }
+
+    @Test
+    void aBodyIsJsonByTheLetter() {
+        for (String body : List.of(
+                "{\"to\":\"db2\",\"to\":\"db1\"}",
+                "// x\n{}",
+                "/* x */{}",
+                "{} {}",
+                "{\"dryRun\":true}]",
+                "{'to':'db2'}")) {
+            Answer answer = client.post(MAIN + "/switchover", operator, body);
+            assertThat(answer.status()).as(body).isEqualTo(400);
+            assertThat(answer.code()).as(body).isEqualTo("malformed");
+        }
+    }
+
+    @Test
     void itIsNotReadyWhileItDoesNotLead() {
         site.mind().show(Samples.view(Samples.record(12, Run.NONE), false, List.of()));
         answering(State.DONE, List.of());
