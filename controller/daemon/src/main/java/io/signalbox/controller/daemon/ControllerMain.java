@@ -39,7 +39,16 @@ public final class ControllerMain {
             return WRONG_USE;
         }
         try {
-            ControllerConfig config = ConfigReader.read(Files.readString(Path.of(args[0])));
+            return start(Files.readString(Path.of(args[0])), out);
+        } catch (IOException e) {
+            out.println("(file): " + args[0] + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+            return WRONG_USE;
+        }
+    }
+
+    private static int start(String yaml, PrintStream out) {
+        try {
+            ControllerConfig config = ConfigReader.read(yaml);
             Failpoint failpoint = Failpoint.ofProcess(
                     config.drills().allowed(), () -> Runtime.getRuntime().halt(FAILPOINT));
             Wiring wiring = Wiring.start(config, Mind::kernel, failpoint, ControllerMain::kernelFailed);

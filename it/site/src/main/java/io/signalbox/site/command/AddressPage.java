@@ -5,6 +5,7 @@ import io.signalbox.site.SiteOutline;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteDescription;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,8 @@ record AddressPage(Site site) {
         lines.add("Now try");
         lines.add("  curl " + outline.web());
         lines.add("  " + signalbox("status"));
-        lines.add("  MYSQL_PWD=$(cat " + outline.clientPasswordFile() + ") mysql -h " + hostOf(outline.write()) + " -P "
-                + SiteAddresses.WRITE + " -u " + outline.clientUser());
+        lines.add("  MYSQL_PWD=$(cat " + outline.clientPasswordFile() + ") " + mysqlClient() + " -h "
+                + hostOf(outline.write()) + " -P " + SiteAddresses.WRITE + " -u " + outline.clientUser());
         lines.add("  " + signalbox("switchover"));
         if (SiteDescription.read(site.layout().description()).drillsAllowed()) {
             lines.add("  " + signalbox("drill kill-primary"));
@@ -56,6 +57,12 @@ record AddressPage(Site site) {
 
     private static String hostOf(String address) {
         return address.substring(0, address.indexOf(':'));
+    }
+
+    /** The one that was unpacked with the server, as a bare machine has no other. */
+    private static String mysqlClient() {
+        Path client = Environment.cache().resolve("mysql/usr/bin/mysql");
+        return Files.isExecutable(client) ? client.toString() : "mysql";
     }
 
     private String signalbox(String command) {

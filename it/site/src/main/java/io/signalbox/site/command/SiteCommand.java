@@ -5,6 +5,9 @@ import io.signalbox.site.SiteFailure;
 import io.signalbox.site.layout.SiteLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command on a site of this machine. */
@@ -45,7 +49,7 @@ abstract class SiteCommand implements Callable<Integer> {
         } catch (SiteFailure | IllegalArgumentException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return failed(e.getClass().getSimpleName() + ": " + e.getMessage());
+            return failed(sentence(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed("Interrupted.");
@@ -60,7 +64,20 @@ abstract class SiteCommand implements Callable<Integer> {
         return FAILED;
     }
 
+    private static String sentence(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + " may not be written or read by this user.";
+            case FileAlreadyExistsException taken -> taken.getFile() + " exists, and is no directory.";
+            case FileSystemException failed ->
+                failed.getFile() + ": " + Objects.requireNonNullElse(failed.getReason(), e.getClass().getSimpleName()) + ".";
+            default -> e.getClass().getSimpleName() + ": " + e.getMessage();
+        };
+    }
+
     final SiteLayout layout() {
+        if (dir != null && dir.toString().isBlank()) {
+            throw new ParameterException(spec().commandLine(), "--dir: must name a directory");
+        }
         return new SiteLayout(Optional.ofNullable(dir).orElseGet(Environment::defaultDir));
     }
 

@@ -4,12 +4,14 @@ import io.signalbox.site.SiteFailure;
 import io.signalbox.site.render.SiteFiles;
 import io.signalbox.site.render.SitePlan;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 
 /** Waits until a write through HAProxy is taken, and says meanwhile, and above all at the end, what is missing. */
 record FirstWrite(SitePlan plan, Narrator narrator) {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+    private static final Duration PAGE_BOUND = Duration.ofSeconds(10);
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
 
     void await(Duration bound) throws IOException, InterruptedException {
@@ -22,6 +24,7 @@ record FirstWrite(SitePlan plan, Narrator narrator) {
             try {
                 String server = probe.write();
                 narrator.say("A write through HAProxy was taken by " + server + " and read back.");
+                awaitPage();
                 return;
             } catch (SQLException e) {
                 refusal = String.valueOf(e.getMessage());
@@ -37,5 +40,13 @@ record FirstWrite(SitePlan plan, Narrator narrator) {
         }
         throw new SiteFailure("No write through HAProxy succeeded within " + bound.toSeconds() + " s (the last answer: "
                 + refusal.lines().findFirst().orElse("") + ").\n" + missing.report());
+    }
+
+    /** The site is up without it, but who is told its address opens it at once. */
+    private void awaitPage() throws InterruptedException {
+        WebProbe page = new WebProbe(URI.create(new SiteFiles(plan).outline().web()));
+        if (!Deadline.in(PAGE_BOUND).await(page::answers)) {
+            narrator.say("No web server answers yet.");
+        }
     }
 }

@@ -39,7 +39,7 @@ public final class Up {
 
     /** Fails with a {@link SiteFailure}, and then nothing that was started here is left running. */
     public Site run() throws IOException, InterruptedException {
-        Places.check(layout.dir());
+        Places.check(layout);
         return SiteLock.holding(layout, this::locked);
     }
 
