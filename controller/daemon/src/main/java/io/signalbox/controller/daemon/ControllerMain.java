@@ -41,7 +41,8 @@ public final class ControllerMain {
         try {
             return start(Files.readString(Path.of(args[0])), out);
         } catch (IOException e) {
-            out.println("(file): " + args[0] + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+            out.println(
+                    "(file): " + args[0] + ": cannot be read (" + e.getClass().getSimpleName() + ")");
             return WRONG_USE;
         }
     }

@@ -28,7 +28,10 @@ class ControllerMainTest {
         Path file = dir.resolve("controller.yaml");
         Files.writeString(file, "site: \"a;b\"\nbogus: 1\n");
         assertThat(run(file.toString())).isEqualTo(2);
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("site: a;b").contains("bogus").contains("keyFile");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("site: a;b")
+                .contains("bogus")
+                .contains("keyFile");
     }
 
     private int run(String... arguments) {

@@ -69,7 +69,9 @@ abstract class SiteCommand implements Callable<Integer> {
             case AccessDeniedException denied -> denied.getFile() + " may not be written or read by this user.";
             case FileAlreadyExistsException taken -> taken.getFile() + " exists, and is no directory.";
             case FileSystemException failed ->
-                failed.getFile() + ": " + Objects.requireNonNullElse(failed.getReason(), e.getClass().getSimpleName()) + ".";
+                failed.getFile() + ": "
+                        + Objects.requireNonNullElse(
+                                failed.getReason(), e.getClass().getSimpleName()) + ".";
             default -> e.getClass().getSimpleName() + ": " + e.getMessage();
         };
     }

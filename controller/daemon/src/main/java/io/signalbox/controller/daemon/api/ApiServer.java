@@ -62,7 +62,7 @@ public final class ApiServer {
         return Contract.load(vertx)
                 .map(contract -> router(vertx, contract, sources))
                 .compose(router -> vertx.createHttpServer(options)
-                        .requestHandler(router)
+                        .requestHandler(request -> Failures.unlessUndecodable(request, router))
                         .invalidRequestHandler(Failures::invalidRequest)
                         .listen());
     }

@@ -12,7 +12,9 @@ import io.vertx.ext.web.handler.HttpException;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +29,23 @@ final class Failures implements Handler<RoutingContext> {
     /** What Vert.x's router answers before any route does: a path that cannot be decoded, or leads nowhere once its dots are resolved. */
     static final List<Integer> ANSWERED_BY_THE_ROUTER = List.of(400, 404, 405, 500);
 
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /** A path that cannot be decoded would be answered by Vert.x itself, in plain text. */
+    static void unlessUndecodable(HttpServerRequest request, Handler<HttpServerRequest> next) {
+        if (BROKEN_ESCAPE.matcher(request.uri()).find()) {
+            end(request, ofStatus(400));
+        } else {
+            next.handle(request);
+        }
+    }
+
     /** Answers what is no HTTP, or more of it than is taken. */
     static void invalidRequest(HttpServerRequest request) {
-        Problem problem = ofStatus(statusOf(request.decoderResult().cause()));
+        end(request, ofStatus(statusOf(request.decoderResult().cause())));
+    }
+
+    private static void end(HttpServerRequest request, Problem problem) {
         request.response()
                 .setStatusCode(problem.status())
                 .putHeader("Content-Type", "application/problem+json")
@@ -131,9 +147,17 @@ final class Failures implements Handler<RoutingContext> {
                 .limit(MOST_ERRORS)
                 .map(e -> error(pointer(e), String.valueOf(e.getError())))
                 .toList();
-        String first = errors.isEmpty() ? "" : " " + errors.getLast().getString("sentence");
+        String first = " " + deepest(errors);
         return Problem.of(400, "invalid", "The request does not fit the contract." + first)
                 .with("errors", new JsonArray(errors));
+    }
+
+    /** The validator tells the whole way up from what is wrong; only the place itself says what would be right. */
+    private static String deepest(List<JsonObject> errors) {
+        return errors.stream()
+                .max(Comparator.comparingInt(error -> error.getString("pointer").length()))
+                .map(error -> error.getString("sentence"))
+                .orElse("");
     }
 
     private static String pointer(OutputUnit unit) {
