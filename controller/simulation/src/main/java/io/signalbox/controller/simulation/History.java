@@ -19,14 +19,25 @@ final class History {
     private final World world;
     private final Wholeness wholeness;
     private int struck;
+    private long writer;
+    private long recovered;
 
     /**
      * What a seed came to.
      *
+     * @param recovered how long after the faults there was a writer, and how long until the site was whole
      * @param coverage what it led through
      */
     record Outcome(
-            long seed, long events, int acknowledged, SortedSet<String> coverage, List<Judge.Violation> violations) {}
+            long seed,
+            long events,
+            int acknowledged,
+            Recovery recovered,
+            SortedSet<String> coverage,
+            List<Judge.Violation> violations) {}
+
+    /** In microseconds of virtual time. */
+    record Recovery(long writer, long whole) {}
 
     /** What is different from the shipped product, and in what weather; only in tests. */
     record Damage(UnaryOperator<Setup> change, List<Fault> favourites) {
@@ -67,6 +78,7 @@ final class History {
                 seed,
                 world.schedule().happened(),
                 world.judge().acknowledged(),
+                new Recovery(writer, recovered),
                 world.coverage().seen(),
                 world.judge().violations());
     }
@@ -119,8 +131,13 @@ final class History {
 
     private void awaitWhole(long within) {
         long from = world.schedule().now();
+        writer = 0;
         while (world.judge().violations().isEmpty() && !whole(from)) {
-            if (world.schedule().now() - from > within) {
+            recovered = world.schedule().now() - from;
+            if (world.judge().lastAcknowledged() <= from) {
+                writer = recovered;
+            }
+            if (recovered > within) {
                 missed(within, from);
                 return;
             }

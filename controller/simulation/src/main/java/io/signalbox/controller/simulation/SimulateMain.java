@@ -3,6 +3,7 @@ package io.signalbox.controller.simulation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,18 +83,25 @@ public final class SimulateMain implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         long begun = System.nanoTime();
         long mark = begun;
+        long cpu = cpu();
         while (tally.histories() < histories && (most == 0 || mark - begun < most * NANOS)) {
             History.Outcome outcome = History.run(tally.next(), trace ? Optional.of(err::println) : Optional.empty());
             tally.add(outcome);
             tell(err, outcome);
             long now = System.nanoTime();
-            tally.took((now - mark) / NANOS);
+            long cpuNow = cpu();
+            tally.took((now - mark) / NANOS, (cpuNow - cpu) / NANOS);
             mark = now;
+            cpu = cpuNow;
             if (tally.histories() % SAVED_EVERY == 0) {
                 putDown(tally);
             }
         }
         putDown(tally);
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static void tell(PrintWriter err, History.Outcome outcome) {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +41,7 @@ final class SimulatedAgent {
     private final Schedule schedule;
     private final Chance chance;
     private final Attention attention;
+    private final Hands hands;
     private final @Nullable SimulatedMysql mysql;
     private final @Nullable SimulatedProxy proxy;
     private final @Nullable Eyes eyes;
@@ -65,6 +65,7 @@ final class SimulatedAgent {
         this.schedule = world.schedule();
         this.chance = world.chance();
         this.attention = new Attention(schedule);
+        this.hands = new Hands(world);
         this.mysql = mysql;
         this.proxy = proxy;
         this.eyes = mysql == null ? null : new Eyes(mysql, schedule);
@@ -301,17 +302,11 @@ final class SimulatedAgent {
             case AgentEffect.Remember remember -> remember(remember);
             case AgentEffect.Act act ->
                 hands(act.id(), (server, reply) -> world.actsOn(server).perform(act.act(), act.bound(), reply));
-            case AgentEffect.KillMysqld kill ->
-                hands(
-                        kill.id(),
-                        (server, reply) -> schedule.after(chance.between(500, 4000), () -> {
-                            server.kill();
-                            reply.done();
-                        }));
+            case AgentEffect.KillMysqld kill -> hands(kill.id(), hands::kill);
             case AgentEffect.StartMysqld start ->
-                hands(start.id(), (server, reply) -> launch(server, start.bound(), reply));
+                hands(start.id(), (server, reply) -> hands.launch(server, start.bound(), reply));
             case AgentEffect.TurnAway turn -> world.trace(name(), "turns all clients away");
-            case AgentEffect.CutTail cut -> hands(cut.id(), (server, reply) -> cut(server, cut.keep(), reply));
+            case AgentEffect.CutTail cut -> hands(cut.id(), (server, reply) -> hands.cut(server, cut.keep(), reply));
             case AgentEffect.StopMysqld stop -> hands(stop.id(), (server, reply) -> server.terminate(reply::done));
             case AgentEffect.ApplyRoute route -> applyRoute(route);
             case AgentEffect.Pause pause ->
@@ -383,38 +378,6 @@ final class SimulatedAgent {
 
     private static AgentEvent acted(long id, GtidSet executed, GtidSet received) {
         return new AgentEvent.Acted(id, executed, received, Collections.emptySortedMap());
-    }
-
-    private void launch(SimulatedMysql server, Duration bound, Acts.Reply reply) {
-        boolean[] over = new boolean[1];
-        server.launch(
-                () -> {
-                    over[0] = true;
-                    reply.done();
-                },
-                () -> {
-                    over[0] = true;
-                    reply.failed("CANNOT_START");
-                });
-        schedule.after(Schedule.toMicros(bound), () -> {
-            if (!over[0]) {
-                reply.failed("CANNOT_START");
-            }
-        });
-    }
-
-    private void cut(SimulatedMysql server, GtidSet keep, Acts.Reply reply) {
-        schedule.after(chance.between(2 * Schedule.MILLI, 30 * Schedule.MILLI), () -> {
-            if (server.running() || server.starting()) {
-                reply.failed("MYSQLD_RUNS");
-            } else {
-                GtidSet gone = server.cutTail(keep);
-                world.trace(name(), "cut ", gone, " from the binlog");
-                SortedMap<String, String> details = new TreeMap<>();
-                details.put("tail.gtids", gone.toString());
-                reply.done(GtidSet.EMPTY, GtidSet.EMPTY, details);
-            }
-        });
     }
 
     private void applyRoute(AgentEffect.ApplyRoute route) {

@@ -25,7 +25,11 @@ final class Tally {
     private long fewest;
     private long acknowledged;
     private long failed;
+    private double slowestWriter;
+    private double slowestWhole;
+    private long slowestSeed;
     private double seconds;
+    private double cpuSeconds;
 
     /** @param first seed */
     Tally(long first) {
@@ -43,7 +47,11 @@ final class Tally {
         fewest = before.path("fewestEvents").asLong();
         acknowledged = before.path("acknowledged").asLong();
         failed = before.path("failed").asLong();
+        slowestWriter = before.path("slowestWriterSeconds").asDouble();
+        slowestWhole = before.path("slowestRecoverySeconds").asDouble();
+        slowestSeed = before.path("slowestSeed").asLong();
         seconds = before.path("seconds").asDouble();
+        cpuSeconds = before.path("cpuSeconds").asDouble();
         before.path("coverage")
                 .properties()
                 .forEach(each -> coverage.put(each.getKey(), each.getValue().asLong()));
@@ -67,8 +75,10 @@ final class Tally {
         return failed == 0;
     }
 
-    void took(double time) {
+    /** @param cpu less than {@code time} where others want the processor too */
+    void took(double time, double cpu) {
         seconds += time;
+        cpuSeconds += cpu;
     }
 
     void add(History.Outcome outcome) {
@@ -77,6 +87,7 @@ final class Tally {
         fewest = Math.min(fewest, outcome.events());
         acknowledged += outcome.acknowledged();
         failed += outcome.violations().isEmpty() ? 0 : 1;
+        slowest(outcome);
         outcome.coverage().forEach(each -> coverage.merge(each, 1L, Long::sum));
         outcome.violations().stream()
                 .limit(Math.max(0, MOST_KEPT - violations.size()))
@@ -86,6 +97,14 @@ final class Tally {
                         .put("seed", outcome.seed())
                         .put("sentence", violation.sentence())
                         .put("replay", replay(outcome.seed())));
+    }
+
+    private void slowest(History.Outcome outcome) {
+        double writer = outcome.recovered().writer() / (double) Schedule.SECOND;
+        double whole = outcome.recovered().whole() / (double) Schedule.SECOND;
+        slowestWriter = Math.max(slowestWriter, writer);
+        slowestSeed = whole > slowestWhole ? outcome.seed() : slowestSeed;
+        slowestWhole = Math.max(slowestWhole, whole);
     }
 
     static String replay(long seed) {
@@ -101,8 +120,8 @@ final class Tally {
         return histories == 0 ? 0 : coverage.getOrDefault(seen, 0L) / (double) histories;
     }
 
-    private long perSecond() {
-        return Math.round(events / Math.max(seconds, 1 / NANOS));
+    private long perSecond(double time) {
+        return Math.round(events / Math.max(time, 1 / NANOS));
     }
 
     ObjectNode document() {
@@ -112,9 +131,14 @@ final class Tally {
                 .put("events", events)
                 .put("fewestEvents", fewest)
                 .put("seconds", seconds)
-                .put("eventsPerSecond", perSecond())
+                .put("eventsPerSecond", perSecond(seconds))
+                .put("cpuSeconds", cpuSeconds)
+                .put("eventsPerCpuSecond", perSecond(cpuSeconds))
                 .put("acknowledged", acknowledged)
                 .put("failed", failed)
+                .put("slowestWriterSeconds", slowestWriter)
+                .put("slowestRecoverySeconds", slowestWhole)
+                .put("slowestSeed", slowestSeed)
                 .put("withFailover", share(Coverage.FAILOVER))
                 .put("withOverlappingFaults", share(Coverage.OVERLAP));
         document.set("violations", violations.deepCopy());
@@ -133,10 +157,13 @@ final class Tally {
 
     /** For people: one line, then in how many histories what was seen. */
     String text() {
-        StringBuilder text = new StringBuilder("%d histories, %d events in %.1f s (%d a second), %d with a violation%n"
-                .formatted(histories, events, seconds, perSecond(), failed));
+        StringBuilder text = new StringBuilder(
+                "%d histories, %d events in %.1f s (%d a second, %d a second of processor time), %d with a violation%n"
+                        .formatted(histories, events, seconds, perSecond(seconds), perSecond(cpuSeconds), failed));
         text.append("%.1f %% with a completed failover, %.1f %% with overlapping faults, at least %d events each%n"
                 .formatted(100 * share(Coverage.FAILOVER), 100 * share(Coverage.OVERLAP), fewest));
+        text.append("after the faults: a writer within %.1f s, whole within %.1f s (seed %d)%n"
+                .formatted(slowestWriter, slowestWhole, slowestSeed));
         coverage.forEach((what, count) -> text.append("%9d  %s%n".formatted(count, what)));
         never().forEach(what -> text.append("    never  %s%n".formatted(what)));
         return text.toString();
