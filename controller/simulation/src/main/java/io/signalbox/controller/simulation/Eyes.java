@@ -1,9 +1,11 @@
 package io.signalbox.controller.simulation;
 
+import io.signalbox.agents.core.Company;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Report.ProbeFault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an agent's probes see of a simulated mysqld. */
 final class Eyes {
@@ -58,6 +60,18 @@ final class Eyes {
                 mysql.readOnly() ? Duration.ZERO : time(wrote),
                 fault,
                 fault == ProbeFault.NONE ? "" : "" + fault);
+    }
+
+    /** Whether any of these fetches from here, and is reached. */
+    Company company(Set<String> ackers, Network network) {
+        if (!mysql.commits().counted()) {
+            return Company.NOT_NEEDED;
+        }
+        boolean connected = mysql.dumps().stream()
+                .filter(Dump::served)
+                .map(Dump::replicaName)
+                .anyMatch(replica -> ackers.contains(replica) && network.openBothWays(replica, mysql.name()));
+        return connected ? Company.CONNECTED : Company.NONE;
     }
 
     private long ago(long when) {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 final class History {
     private static final long BOOTS = 2 * Schedule.SECOND;
     private static final long WHOLE_WITHIN = 200 * Schedule.SECOND;
+    private static final long WRITER_WITHIN = 60 * Schedule.SECOND;
     private static final long LOOKS = 100 * Schedule.MILLI;
     private static final long LINGERS = 6 * Schedule.SECOND;
 
@@ -137,7 +138,7 @@ final class History {
             if (world.judge().lastAcknowledged() <= from) {
                 writer = recovered;
             }
-            if (recovered > within) {
+            if (recovered > within || (within == WHOLE_WITHIN && writer > WRITER_WITHIN)) {
                 missed(within, from);
                 return;
             }
@@ -161,10 +162,8 @@ final class History {
     private void missed(long within, long from) {
         if (within == WHOLE_WITHIN) {
             String missing = wholeness.missing();
-            world.judge()
-                    .broken(
-                            Invariant.NOT_WHOLE_AGAIN,
-                            missing.isEmpty() ? "no write was acknowledged since " + from : missing);
+            Invariant late = writer > WRITER_WITHIN ? Invariant.NO_WRITER_AGAIN : Invariant.NOT_WHOLE_AGAIN;
+            world.judge().broken(late, missing.isEmpty() ? "no write was acknowledged since " + from : missing);
         }
     }
 }

@@ -22,7 +22,9 @@ enum Invariant {
     NOT_JOURNALED(true),
     /** A GTID names one transaction, for ever: a server that has the first would skip, and acknowledge, the second. */
     GTID_GIVEN_OUT_TWICE(true),
-    /** Once the faults are over the site becomes whole by itself. */
+    /** Once the faults are over writes are acknowledged again, within a bound. */
+    NO_WRITER_AGAIN(false),
+    /** Once the faults are over the site becomes whole by itself, within another bound. */
     NOT_WHOLE_AGAIN(false),
     /** A mind threw. */
     MIND_BROKE(false);

@@ -110,6 +110,14 @@ final class Plots {
                         () -> world.controllers().forEach(it -> Blows.cut(world, it.name(), unseen, 8)));
     }
 
+    /** Long enough for its agent to take it out of service. */
+    static void isolateForLong(World world) {
+        SimulatedMysql one = Blows.likelyPrimary(world);
+        long micros = world.chance().between(4 * Schedule.SECOND, 20 * Schedule.SECOND);
+        Blows.others(world, one).forEach(other -> Blows.cut(world, one.name(), other.name(), micros));
+        world.controllers().forEach(it -> Blows.cut(world, it.name(), one.name(), micros));
+    }
+
     static void killEverything(World world) {
         world.servers().forEach(SimulatedMysql::kill);
         world.agents().forEach(world::crashAgent);

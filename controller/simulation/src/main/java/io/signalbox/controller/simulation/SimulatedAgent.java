@@ -4,7 +4,6 @@ import io.signalbox.agents.core.AgentEffect;
 import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.core.AgentMemory;
 import io.signalbox.agents.core.AgentSettings;
-import io.signalbox.agents.core.Company;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Order;
@@ -256,7 +255,7 @@ final class SimulatedAgent {
 
     /** Who is there: controllers that answer over their links, and ackers that fetch and are reached. */
     private void look() {
-        if (mysql == null) {
+        if (eyes == null) {
             return;
         }
         if (links.stream()
@@ -266,19 +265,7 @@ final class SimulatedAgent {
         tell(new AgentEvent.Looked(
                 Schedule.toDuration(schedule.now() - born),
                 Schedule.toDuration(schedule.now() - controllerHeard),
-                company(mysql)));
-    }
-
-    private Company company(SimulatedMysql server) {
-        if (!server.commits().counted()) {
-            return Company.NOT_NEEDED;
-        }
-        Set<String> ackers = disk.learned().map(Order.Learn::ackers).orElse(Set.of());
-        boolean connected = server.dumps().stream()
-                .filter(Dump::served)
-                .map(Dump::replicaName)
-                .anyMatch(replica -> ackers.contains(replica) && world.network().openBothWays(replica, name()));
-        return connected ? Company.CONNECTED : Company.NONE;
+                eyes.company(disk.learned().map(Order.Learn::ackers).orElse(Set.of()), world.network())));
     }
 
     // --- the mind's wishes
@@ -316,7 +303,10 @@ final class SimulatedAgent {
                 replied(reply.answer());
                 reply(reply.answer());
             }
-            case AgentEffect.Say say -> world.trace(name(), say.type(), ": ", say.sentence());
+            case AgentEffect.Say say -> {
+                world.coverage().saw("agent", say.type());
+                world.trace(name(), say.type(), ": ", say.sentence());
+            }
         }
     }
 
