@@ -12,7 +12,6 @@ import io.vertx.ext.web.handler.HttpException;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -155,9 +154,13 @@ final class Failures implements Handler<RoutingContext> {
     /** The validator tells the whole way up from what is wrong; only the place itself says what would be right. */
     private static String deepest(List<JsonObject> errors) {
         return errors.stream()
-                .max(Comparator.comparingInt(error -> error.getString("pointer").length()))
+                .reduce((one, next) -> depth(next) >= depth(one) ? next : one)
                 .map(error -> error.getString("sentence"))
                 .orElse("");
+    }
+
+    private static int depth(JsonObject error) {
+        return error.getString("pointer").length();
     }
 
     private static String pointer(OutputUnit unit) {

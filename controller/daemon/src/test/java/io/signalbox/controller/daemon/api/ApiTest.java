@@ -308,7 +308,10 @@ class ApiTest {
     void anUnknownDrillIsRefusedWithTheNamesOfAll() {
         Answer answer = client.post(API + "/drills", admin, "{\"drill\":\"no-such\"}");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().getString("detail")).as(answer.text()).contains("kill-primary").contains("hang-primary");
+        assertThat(answer.json().getString("detail"))
+                .as(answer.text())
+                .contains("kill-primary")
+                .contains("hang-primary");
     }
 
     @Test
