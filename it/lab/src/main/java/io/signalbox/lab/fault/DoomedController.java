@@ -113,11 +113,12 @@ public final class DoomedController implements Fault {
     @Override
     public void heal() {
         Process copy = process;
-        if (copy != null) {
+        if (copy == null) {
+            site.release(CONTROLLER);
+        } else {
             copy.destroyForcibly();
-            ended(copy, END_BOUND);
+            death.orTimeout(END_BOUND.toSeconds(), TimeUnit.SECONDS).join();
         }
-        site.release(CONTROLLER);
     }
 
     @Override

@@ -151,6 +151,7 @@ final class Supervised implements Runnable {
     void hold() {
         change(() -> {
             held = true;
+            startNow = false; // a start that was asked for twice must not outlive the hold
             state = current == null ? State.HELD_DOWN : state;
         });
     }
