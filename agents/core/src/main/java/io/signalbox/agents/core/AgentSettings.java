@@ -80,7 +80,7 @@ public record AgentSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
                     Duration.ofMillis(200),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(30));

@@ -7,6 +7,7 @@ import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.mysql.FenceSession;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ final class IsolationSide implements AutoCloseable {
     private static final String REASON = "reason";
     /** Nobody waits for a client port that is opened, but for other programs that change rules. */
     private static final Duration OPEN_BOUND = Duration.ofSeconds(3);
+
+    /** So that a late closing never follows the opening for the next start. */
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     private final PortFence port;
     private final FenceSession session;
@@ -46,11 +50,14 @@ final class IsolationSide implements AutoCloseable {
     }
 
     void closePort(Duration bound) throws InterruptedException {
+        oneAtATime.lockInterruptibly();
         try {
             port.close(bound);
             LOG.atWarn().addKeyValue("rule", RULE).log("The kernel drops what comes to the client port.");
         } catch (FenceFailure e) {
             failed("kernel", String.valueOf(e.getMessage()));
+        } finally {
+            oneAtATime.unlock();
         }
     }
 
@@ -72,8 +79,9 @@ final class IsolationSide implements AutoCloseable {
                 .log("Clients could not be turned away in this way; mysqld is killed in any case.");
     }
 
-    /** Before mysqld starts, and when the agent starts. */
+    /** Before mysqld starts, once more when it answers, and when the agent starts or ends. */
     void openPort() {
+        oneAtATime.lock();
         try {
             port.open(OPEN_BOUND);
         } catch (FenceFailure e) {
@@ -83,6 +91,8 @@ final class IsolationSide implements AutoCloseable {
                     .log("The client port could not be opened again: clients will be dropped.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            oneAtATime.unlock();
         }
     }
 
@@ -91,8 +101,10 @@ final class IsolationSide implements AutoCloseable {
         sight.forget();
     }
 
+    /** A rule must not outlive the agent that would take it back; where a fence was begun, mysqld has been killed. */
     @Override
     public void close() {
         session.close();
+        openPort();
     }
 }

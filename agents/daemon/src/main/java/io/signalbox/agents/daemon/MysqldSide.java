@@ -56,6 +56,7 @@ final class MysqldSide implements AutoCloseable {
     ProcessIdentity launch(Duration bound) throws ProcessFailure, InterruptedException {
         isolation.openPort();
         ProcessIdentity running = process.start(bound, this::begins);
+        isolation.openPort();
         openAhead();
         return running;
     }

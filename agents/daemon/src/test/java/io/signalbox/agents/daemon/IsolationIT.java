@@ -56,10 +56,11 @@ class IsolationIT {
     }
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
         cut.heal();
         db1.close();
         db2.close();
+        PortFences.probe(PRIMARY, RealMysql.PORT).open(SLACK);
     }
 
     @Test

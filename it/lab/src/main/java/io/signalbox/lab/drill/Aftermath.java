@@ -48,7 +48,7 @@ record Aftermath(
             throws SQLException {
         List<Write> writes = ledger.writes();
         SortedMap<String, GtidSet> others = Servers.executedByOthers(stage, end.primary());
-        GtidSet after = Servers.executed(stage, end.primary());
+        GtidSet after = Servers.executedWith(stage, end.primary(), others);
         List<String> contradictions = new ArrayList<>(GtidEvidence.against(writes, before, after, others));
         if (!Servers.uuid(stage, stage.doors().write())
                 .equals(Servers.uuid(stage, Servers.address(stage, end.primary())))) {

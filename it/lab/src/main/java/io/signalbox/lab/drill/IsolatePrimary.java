@@ -16,8 +16,11 @@ import java.util.Locale;
  * and knows of nothing. It must leave service by itself, and none of that client's waiting commits may be called done.
  */
 final class IsolatePrimary implements Drill {
-    /** From the limit until mysqld is gone: a look at who is there, the bound of {@code offline_mode}, a kill. */
-    private static final Duration GRAIN = Duration.ofMillis(1500);
+    /**
+     * From the limit until mysqld is gone: the kernel's first repetition (0.4 s at most), a look (0.25 s), the bound of
+     * {@code offline_mode} (0.2 s), a kill; twice that and more on a machine with other work.
+     */
+    private static final Duration GRAIN = Duration.ofMillis(2500);
 
     private static final Duration LIMIT = AgentSettings.ISOLATION.plus(GRAIN);
 

@@ -1,5 +1,6 @@
 package io.signalbox.lab.drill;
 
+import io.signalbox.lab.cluster.Wait;
 import io.signalbox.lab.ledger.Row;
 import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.Session;
@@ -14,12 +15,32 @@ import java.util.TreeMap;
 /** What each mysqld says itself, asked with the application's account. */
 final class Servers {
     private static final Duration QUERY_BOUND = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final int MOST_LOOKS = 40;
 
     private Servers() {}
 
     static GtidSet executed(Stage stage, String server) throws SQLException {
         try (Session session = open(stage, server)) {
             return GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_executed"));
+        }
+    }
+
+    /**
+     * As {@link #executed}, but at leisure to catch up with what {@code others} hold: a replica executes a heartbeat
+     * before the primary does, which waits for just that replica. What the primary really lacks never comes.
+     */
+    static GtidSet executedWith(Stage stage, String primary, SortedMap<String, GtidSet> others) throws SQLException {
+        try (Session session = open(stage, primary)) {
+            GtidSet last = GtidSet.EMPTY;
+            for (int look = 0; look < MOST_LOOKS; look++) {
+                last = GtidSet.parse(session.text("SELECT @@GLOBAL.gtid_executed"));
+                if (others.values().stream().allMatch(last::contains)) {
+                    return last;
+                }
+                Wait.forA(LOOK);
+            }
+            return last;
         }
     }
 
