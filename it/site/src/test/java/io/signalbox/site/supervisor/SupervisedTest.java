@@ -17,8 +17,7 @@ class SupervisedTest {
     @Test
     @Timeout(30)
     void aReleaseDoesNotOutliveALaterHold() throws Exception {
-        Program program =
-                new Program("lb1/true", List.of("/bin/true"), new TreeMap<>(), dir.resolve("log"), 0, 1000);
+        Program program = new Program("lb1/true", List.of("/bin/true"), new TreeMap<>(), dir.resolve("log"), 0, 1000);
         Supervised supervised = new Supervised(program, RestartPolicy.STANDARD, new Starter(dir.resolve("pids")));
         supervised.release();
         supervised.hold();
