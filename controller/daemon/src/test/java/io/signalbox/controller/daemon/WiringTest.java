@@ -96,7 +96,9 @@ class WiringTest {
                     .startsWith("1 the controller cannot start: cannot listen on 127.0.205.1:")
                     .contains("Address already in use");
         }
-        assertThat(ended(dir.resolve("absent.yaml").toString())).startsWith("1 the controller cannot start: ");
+        assertThat(ended(dir.resolve("absent.yaml").toString()))
+                .startsWith("2 (file): ")
+                .contains("cannot be read");
     }
 
     private static String ended(String... args) {

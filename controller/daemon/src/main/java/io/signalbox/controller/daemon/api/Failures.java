@@ -154,13 +154,15 @@ final class Failures implements Handler<RoutingContext> {
     /** The validator tells the whole way up from what is wrong; only the place itself says what would be right. */
     private static String deepest(List<JsonObject> errors) {
         return errors.stream()
-                .reduce((one, next) -> depth(next) >= depth(one) ? next : one)
+                .reduce((one, next) -> weight(next) >= weight(one) ? next : one)
                 .map(error -> error.getString("sentence"))
                 .orElse("");
     }
 
-    private static int depth(JsonObject error) {
-        return error.getString("pointer").length();
+    /** The deeper the better; of one place, what is said of the value itself and not of the property around it. */
+    private static int weight(JsonObject error) {
+        boolean ofTheValue = error.getString("sentence").startsWith("Instance ");
+        return 2 * error.getString("pointer").length() + (ofTheValue ? 1 : 0);
     }
 
     private static String pointer(OutputUnit unit) {
