@@ -50,11 +50,14 @@ record Endured(
                 .ifPresent(code ->
                         reasons.add("the API did not say " + code + " within " + NAMED_BOUND.toSeconds() + " s"));
         Wait.forA(time);
-        String decision = scene.stage().cluster().decision().orElse("no controller answered");
+        // A controller that stands still is not asked: the answer would come when it goes on.
+        List<String> notes = named.flatMap(code -> scene.stage().cluster().decision())
+                .map(decision -> List.of("the decision at the end: " + decision))
+                .orElse(List.of());
         scene.stage().faults().heal(what);
         Wait.forA(LOOK);
         return Incident.of(what.sentence(), at)
                 .failing(reasons)
-                .noting(List.of("the decision at the end: " + decision));
+                .noting(notes);
     }
 }

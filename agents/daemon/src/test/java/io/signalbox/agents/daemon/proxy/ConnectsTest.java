@@ -14,32 +14,43 @@ class ConnectsTest {
     private final Connects connects = new Connects();
 
     @Test
-    void sessionsWithoutFailedConnectsWorkedOneLookLater() {
-        look(10, 0);
-        look(12, 0);
+    void sessionsThatBroughtBytesAndNoFailedConnectWorkedOneLookLater() {
+        look(10, 0, 500);
+        look(12, 0, 900);
         assertThat(connects.lastWorked(DB1)).isEmpty();
-        look(12, 0);
+        look(12, 0, 900);
         assertThat(connects.lastWorked(DB1)).isPresent();
     }
 
     @Test
     void sessionsWhoseConnectFailsByTheNextLookNeverWorked() {
-        look(10, 0);
-        look(12, 0);
-        look(14, 3);
-        look(15, 9);
+        look(10, 0, 500);
+        look(12, 0, 900);
+        look(14, 3, 900);
+        look(15, 9, 1300);
         assertThat(connects.lastWorked(DB1)).isEmpty();
     }
 
+    /** The kernel of a host that stands still accepts them. */
     @Test
-    void nobodyWhoTriesIsNoSuccess() {
-        look(10, 5);
-        look(10, 5);
-        look(10, 5);
+    void sessionsThatBringNothingNeverWorked() {
+        look(10, 0, 500);
+        look(12, 0, 500);
+        look(14, 0, 500);
+        look(16, 0, 500);
         assertThat(connects.lastWorked(DB1)).isEmpty();
     }
 
-    private void look(long total, long errors) {
-        connects.look(List.of(new ServerTraffic(DB1, "UP", 100, 1, 0, total, errors, 0, 0)));
+    /** Clients of a lost server give up, and what they had received before is counted. */
+    @Test
+    void sessionsThatOnlyEndAreNoSuccess() {
+        look(10, 5, 500);
+        look(10, 5, 900);
+        look(10, 5, 1300);
+        assertThat(connects.lastWorked(DB1)).isEmpty();
+    }
+
+    private void look(long total, long errors, long bytes) {
+        connects.look(List.of(new ServerTraffic(DB1, "UP", 100, 1, 0, total, errors, 0, bytes)));
     }
 }

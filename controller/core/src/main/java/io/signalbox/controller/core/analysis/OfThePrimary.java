@@ -33,7 +33,7 @@ final class OfThePrimary {
             row(
                     ProblemKind.PRIMARY_HUNG,
                     (t, p) -> hangs(t, p) && !somebodyReceives(t, p),
-                    (t, p) -> Witnesses.of(t, p)),
+                    (t, p) -> Witnesses.of(t, p, STILL_RECEIVES)),
             row(ProblemKind.PRIMARY_HOST_LOST, OfThePrimary::hostIsLost, Witnesses::of),
             row(
                     ProblemKind.PRIMARY_FILE_SYSTEM_READ_ONLY,
@@ -58,7 +58,7 @@ final class OfThePrimary {
             row(
                     ProblemKind.PRIMARY_SILENT_REPLICAS_STILL_RECEIVE,
                     (t, p) -> hangs(t, p) && somebodyReceives(t, p),
-                    (t, p) -> Witnesses.of(t, p)),
+                    (t, p) -> Witnesses.of(t, p, STILL_RECEIVES)),
             row(
                     ProblemKind.PRIMARY_UNREACHABLE_NOBODY_CAN_TELL,
                     (t, p) -> agentSilent(t, p) && !cutOff(t) && nobodyCanTell(t, p),

@@ -23,26 +23,37 @@ public final class Witnesses {
 
     private final Topology t;
     private final ServerSight primary;
+    private final Duration bound;
 
-    private Witnesses(Topology topology, ServerSight primary) {
+    private Witnesses(Topology topology, ServerSight primary, Duration bound) {
         this.t = topology;
         this.primary = primary;
+        this.bound = bound;
     }
 
     /** Every witness's word, the primary's own agent first. */
     public static List<Evidence> of(Topology t, ServerSight primary) {
-        Witnesses witnesses = new Witnesses(t, primary);
+        return of(t, primary, t.settings().bounds().witnessSilentAfter());
+    }
+
+    /** As {@link #of(Topology, ServerSight)}; silence is what lasts for {@code bound}. */
+    static List<Evidence> of(Topology t, ServerSight primary, Duration bound) {
+        Witnesses witnesses = new Witnesses(t, primary, bound);
         return Stream.of(Stream.of(witnesses.ownAgent()), witnesses.replicas(), witnesses.proxies())
                 .flatMap(words -> words)
                 .toList();
     }
 
     static List<Evidence> replicas(Topology t, ServerSight primary) {
-        return new Witnesses(t, primary).replicas().toList();
+        return new Witnesses(t, primary, t.settings().bounds().witnessSilentAfter())
+                .replicas()
+                .toList();
     }
 
     static List<Evidence> proxies(Topology t, ServerSight primary) {
-        return new Witnesses(t, primary).proxies().toList();
+        return new Witnesses(t, primary, t.settings().bounds().witnessSilentAfter())
+                .proxies()
+                .toList();
     }
 
     static boolean anySays(List<Evidence> words, Says what) {
@@ -78,7 +89,7 @@ public final class Witnesses {
     }
 
     private Says says(ServerSight r, Receiver receiver) {
-        boolean silent = receiver.silent().compareTo(bound()) >= 0;
+        boolean silent = receiver.silent().compareTo(bound) >= 0;
         if (receiver.state() == ReceiverState.ON && !silent) {
             return Says.ALIVE;
         }
@@ -106,17 +117,13 @@ public final class Witnesses {
             return new Evidence(p.name(), Says.NOTHING, "proxy", "cannot be asked: presumed open", p.age());
         }
         Optional<Duration> worked = line.get().lastWorked();
-        Says says = worked.filter(ago -> ago.compareTo(bound()) < 0).isPresent() ? Says.ALIVE : Says.NOTHING;
+        Says says = worked.filter(ago -> ago.compareTo(bound) < 0).isPresent() ? Says.ALIVE : Says.NOTHING;
         return new Evidence(p.name(), says, "connections to it", words(line.get(), worked), p.age());
     }
 
     private static String words(ProxyServer line, Optional<Duration> worked) {
         return worked.map(ago -> "worked " + millis(ago) + " ago").orElse("not seen to work") + ", " + line.sessions()
                 + " sessions, " + line.connectErrors() + " connect errors";
-    }
-
-    private Duration bound() {
-        return t.settings().bounds().witnessSilentAfter();
     }
 
     static String millis(Duration duration) {
