@@ -75,6 +75,8 @@ public record ClusterSettings(
             return new Bounds(
                     silentAfter,
                     linkLostAfter,
+                    witnessSilentAfter,
+                    writesStalledAfter,
                     noAckersAfter,
                     time,
                     commandDeadline,
