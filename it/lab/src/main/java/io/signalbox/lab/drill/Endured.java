@@ -56,8 +56,6 @@ record Endured(
                 .orElse(List.of());
         scene.stage().faults().heal(what);
         Wait.forA(LOOK);
-        return Incident.of(what.sentence(), at)
-                .failing(reasons)
-                .noting(notes);
+        return Incident.of(what.sentence(), at).failing(reasons).noting(notes);
     }
 }

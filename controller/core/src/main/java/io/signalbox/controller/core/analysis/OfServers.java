@@ -44,10 +44,7 @@ final class OfServers {
                             .isPresent(),
                     s -> s.mysql().map(m -> millis(m.heartbeatLag())).orElse("")),
             new Row<>(ProblemKind.AGENT_LOST, (t, s) -> !s.fresh(), OfServers::agent),
-            row(
-                    ProblemKind.IN_MAINTENANCE,
-                    (t, s) -> t.record().maintenance().contains(s.name()),
-                    s -> ""));
+            row(ProblemKind.IN_MAINTENANCE, (t, s) -> t.record().maintenance().contains(s.name()), s -> ""));
 
     /** Of everybody, the recorded primary too. */
     static final List<Row<ServerSight>> ALL = List.of(
