@@ -6,7 +6,7 @@ import java.time.Duration;
 /** One thing done to, or read from, a running mysqld. Idempotent unless it says otherwise. */
 public sealed interface MysqlAct {
 
-    /** Stops the receiver (I/O) thread; the applier goes on. */
+    /** Stops the receiver (I/O) thread, the applier goes on; then reads executed and received. */
     record StopReceiver() implements MysqlAct {}
 
     record StartReceiver() implements MysqlAct {}
@@ -26,8 +26,18 @@ public sealed interface MysqlAct {
 
     record SetAckCount(int count) implements MysqlAct {}
 
-    /** {@code super_read_only} and {@code read_only}; closing waits for running statements at most {@code lockWait}. */
-    record SetReadOnly(boolean on, Duration lockWait) implements MysqlAct {}
+    /**
+     * Ends writing: {@code super_read_only} and {@code read_only} on, waiting for running statements at most
+     * {@code lockWait}. Read back, with executed and received.
+     */
+    record Close(Duration lockWait) implements MysqlAct {}
+
+    /**
+     * Lets clients write; nothing else does. First it acknowledges nobody any more, commits wait for {@code count}
+     * acknowledgements, and for none without {@code sourceSide}; then both read-only switches go off, but not if the
+     * source side should be on and is not. Read back, with executed and received.
+     */
+    record Open(int count, boolean sourceSide) implements MysqlAct {}
 
     /** Waits until {@code set} is executed; fails at the bound. */
     record WaitForExecuted(GtidSet set, Duration bound) implements MysqlAct {}

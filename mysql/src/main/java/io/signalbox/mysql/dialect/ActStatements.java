@@ -36,7 +36,8 @@ public final class ActStatements {
             case MysqlAct.SetSemiSyncSource set -> one("SET GLOBAL rpl_semi_sync_source_enabled = " + onOff(set.on()));
             case MysqlAct.SetAckCount set ->
                 one("SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = " + atLeastOne(set.count()));
-            case MysqlAct.SetReadOnly set -> set.on() ? close(set.lockWait()) : open();
+            case MysqlAct.Close close -> close(close.lockWait());
+            case MysqlAct.Open open -> open(open.count(), open.sourceSide());
             case MysqlAct.ForgetSource forget -> forget(now);
             case MysqlAct.ShutDoor shut -> List.of(door("ALTER USER " + account(shut.replica()) + " ACCOUNT LOCK"));
             case MysqlAct.OpenDoor open -> List.of(door("ALTER USER " + account(open.replica()) + " ACCOUNT UNLOCK"));
@@ -77,8 +78,14 @@ public final class ActStatements {
                 operator("SET SESSION lock_wait_timeout = " + seconds), operator("SET GLOBAL super_read_only = ON"));
     }
 
-    private static List<Statement> open() {
-        return one("SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF");
+    /** mysqld goes through such a list although one of its variables failed: so the second list looks at the first. */
+    private static List<Statement> open(int count, boolean sourceSide) {
+        String readOnly = sourceSide ? "NOT @@GLOBAL.rpl_semi_sync_source_enabled" : "OFF";
+        return List.of(
+                operator("SET GLOBAL rpl_semi_sync_replica_enabled = OFF,"
+                        + " GLOBAL rpl_semi_sync_source_wait_for_replica_count = " + atLeastOne(count)
+                        + ", GLOBAL rpl_semi_sync_source_enabled = " + onOff(sourceSide)),
+                operator("SET GLOBAL super_read_only = " + readOnly + ", GLOBAL read_only = " + readOnly));
     }
 
     private static List<Statement> forget(Channel now) {

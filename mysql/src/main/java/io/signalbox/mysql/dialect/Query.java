@@ -69,7 +69,13 @@ public enum Query {
     /** Where the server says its binlog's index is; its GTIDs are read from the files themselves. */
     BINLOG_INDEX("SELECT @@global.log_bin_index AS path"),
 
-    READ_ONLY("SELECT @@global.read_only AS read_only, @@global.super_read_only AS super_read_only"),
+    /** Whether clients may write, whether their commits wait for acknowledgements, and the sets. */
+    WRITABLE("""
+            SELECT @@global.read_only AS read_only, @@global.super_read_only AS super_read_only,
+              @@global.rpl_semi_sync_source_enabled AS source_side,
+              (SELECT RECEIVED_TRANSACTION_SET FROM performance_schema.replication_connection_status
+                WHERE CHANNEL_NAME = '') AS received,
+              @@global.gtid_executed AS executed"""),
 
     /**
      * Commits that wait for an acknowledgement, who could give it, and what is executed meanwhile. InnoDB's own threads,

@@ -34,14 +34,26 @@ class ActStatementsTest {
             Map.entry(
                     new MysqlAct.SetAckCount(2), List.of("SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = 2")),
             Map.entry(
-                    new MysqlAct.SetReadOnly(true, Duration.ofMillis(200)),
+                    new MysqlAct.Close(Duration.ofMillis(200)),
                     List.of("SET SESSION lock_wait_timeout = 1", "SET GLOBAL super_read_only = ON")),
             Map.entry(
-                    new MysqlAct.SetReadOnly(true, Duration.ofMillis(1200)),
+                    new MysqlAct.Close(Duration.ofMillis(1200)),
                     List.of("SET SESSION lock_wait_timeout = 2", "SET GLOBAL super_read_only = ON")),
             Map.entry(
-                    new MysqlAct.SetReadOnly(false, Duration.ZERO),
-                    List.of("SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF")),
+                    new MysqlAct.Open(2, true),
+                    List.of(
+                            "SET GLOBAL rpl_semi_sync_replica_enabled = OFF,"
+                                    + " GLOBAL rpl_semi_sync_source_wait_for_replica_count = 2,"
+                                    + " GLOBAL rpl_semi_sync_source_enabled = ON",
+                            "SET GLOBAL super_read_only = NOT @@GLOBAL.rpl_semi_sync_source_enabled,"
+                                    + " GLOBAL read_only = NOT @@GLOBAL.rpl_semi_sync_source_enabled")),
+            Map.entry(
+                    new MysqlAct.Open(1, false),
+                    List.of(
+                            "SET GLOBAL rpl_semi_sync_replica_enabled = OFF,"
+                                    + " GLOBAL rpl_semi_sync_source_wait_for_replica_count = 1,"
+                                    + " GLOBAL rpl_semi_sync_source_enabled = OFF",
+                            "SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF")),
             Map.entry(
                     new MysqlAct.ForgetSource(),
                     List.of("STOP REPLICA IO_THREAD", "STOP REPLICA SQL_THREAD", "RESET REPLICA ALL")),

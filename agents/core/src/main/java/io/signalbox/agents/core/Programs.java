@@ -35,7 +35,7 @@ final class Programs {
         return switch (command.order()) {
             case Order.Follow follow -> follow(follow);
             case Order.Detach() ->
-                Program.of(MYSQLD, stopReceiver(), semiSyncReplica(false), readSets())
+                Program.of(MYSQLD, stopReceiver(), semiSyncReplica(false))
                         .promising(memory -> memory.promising(command.epoch()));
             case Order.Open open -> open(open, command.epoch());
             case Order.Close close -> Program.of(MYSQLD, situation -> close(close.lockWait()));
@@ -75,7 +75,7 @@ final class Programs {
         return Program.of(
                         MYSQLD,
                         situation -> Stream.of(
-                                        Stream.of(readOnly(true, bounds.lockWait())),
+                                        Stream.of(closeWithin(bounds.lockWait())),
                                         situation.tail()
                                                 ? Stream.of(
                                                         countWaiting()
@@ -110,15 +110,10 @@ final class Programs {
         return Program.of(
                         MYSQLD,
                         stopReceiver(),
-                        semiSyncReplica(false),
-                        readSets(),
                         semiSyncSource(false).unless(Facts::allIsApplied),
                         startApplier().tolerating(NO_SOURCE).unless(Facts::allIsApplied),
                         waitForApplier(),
-                        act(new MysqlAct.SetAckCount(open.count())),
-                        semiSyncSource(open.sourceSide()),
-                        readOnly(false, bounds.lockWait()),
-                        readSets())
+                        act(new MysqlAct.Open(open.count(), open.sourceSide())).reading())
                 .promising(memory -> memory.promising(epoch))
                 .risking(memory -> memory.withTail(true))
                 .keepingSource();
@@ -126,8 +121,7 @@ final class Programs {
 
     private List<Step> close(Duration lockWait) {
         List<Step> steps = unlessCommitsAreStuck();
-        steps.add(readOnly(true, lockWait));
-        steps.add(readSets());
+        steps.add(closeWithin(lockWait));
         return steps;
     }
 
@@ -168,7 +162,7 @@ final class Programs {
         List<Step> steps = new ArrayList<>();
         if (situation.running()) {
             steps.addAll(unlessCommitsAreStuck());
-            steps.add(readOnly(true, bounds.lockWait()));
+            steps.add(closeWithin(bounds.lockWait()));
             steps.add(countWaiting()
                     .refusedIf(
                             facts -> facts.waiting() > 0,
@@ -207,7 +201,7 @@ final class Programs {
     }
 
     private Step stopReceiver() {
-        return act(new MysqlAct.StopReceiver()).tolerating(NO_SOURCE);
+        return act(new MysqlAct.StopReceiver()).reading();
     }
 
     private Step startApplier() {
@@ -222,8 +216,9 @@ final class Programs {
         return act(new MysqlAct.SetSemiSyncSource(on));
     }
 
-    private Step readOnly(boolean on, Duration lockWait) {
-        return Step.act(new MysqlAct.SetReadOnly(on, lockWait), bounds.act().plus(lockWait));
+    private Step closeWithin(Duration lockWait) {
+        return Step.act(new MysqlAct.Close(lockWait), bounds.act().plus(lockWait))
+                .reading();
     }
 
     private Step readSets() {

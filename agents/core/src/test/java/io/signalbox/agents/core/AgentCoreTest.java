@@ -118,7 +118,7 @@ class AgentCoreTest {
                         Answer.Failed.class, no -> assertThat(no.code()).isEqualTo("OUTRANKED"));
         rig.succeed();
         assertThat(rig.result()).isInstanceOf(Answer.Done.class);
-        assertThat(rig.acts()).doesNotContain("SetReadOnly[on=false]");
+        assertThat(rig.acts()).noneMatch(act -> act.startsWith("Open["));
     }
 
     @Test
@@ -142,7 +142,7 @@ class AgentCoreTest {
         rig.answerNext();
         assertThat(rig.result()).isInstanceOf(Answer.Failed.class);
         rig.succeed();
-        assertThat(rig.acts()).doesNotContain("StartReceiver").endsWith("ReadSets");
+        assertThat(rig.acts()).doesNotContain("StartReceiver").endsWith("StopReceiver", "SetSemiSyncReplica[on=false]");
     }
 
     @Test
@@ -162,7 +162,7 @@ class AgentCoreTest {
         rig.give(rig.command(0, 9, 1, new Order.Fence("late")));
         assertRefused(Refusal.TOKEN_IS_OLD);
         rig.succeed();
-        assertThat(rig.acts()).contains("SetReadOnly[on=false]").doesNotContain("KillMysqld");
+        assertThat(rig.acts()).anyMatch(act -> act.startsWith("Open[")).doesNotContain("KillMysqld");
     }
 
     @Test

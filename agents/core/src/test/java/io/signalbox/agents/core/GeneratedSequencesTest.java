@@ -180,10 +180,10 @@ class GeneratedSequencesTest {
         }
 
         private void actsOnlyOnWhatIsOnDisk(String line) {
-            if (line.startsWith("SetReadOnly[on=false")) {
+            if (line.startsWith("Open[")) {
                 assertThat(rig.disk.mayHoldTail()).isTrue();
             }
-            if (line.startsWith("SetSemiSync") || line.startsWith("StopReceiver")) {
+            if (line.startsWith("SetSemiSync") || line.startsWith("Open[") || line.startsWith("StopReceiver")) {
                 assertThat(rig.disk.highest()).isEqualTo(rig.core.memory().highest());
                 assertThat(rig.open).noneMatch(effect -> effect instanceof Remember);
             }

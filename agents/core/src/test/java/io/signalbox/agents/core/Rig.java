@@ -129,7 +129,11 @@ final class Rig {
 
     AgentEvent acted(AgentEffect effect) {
         MysqlAct act = effect instanceof Act some ? some.act() : null;
-        boolean reads = act instanceof MysqlAct.ReadSets || act instanceof MysqlAct.ReadHistory;
+        boolean reads = act instanceof MysqlAct.ReadSets
+                || act instanceof MysqlAct.ReadHistory
+                || act instanceof MysqlAct.StopReceiver
+                || act instanceof MysqlAct.Close
+                || act instanceof MysqlAct.Open;
         SortedMap<String, String> details = act instanceof MysqlAct.CountWaiting
                 ? new TreeMap<>(Map.of(AgentEvent.Acted.WAITING, "" + waiting))
                 : Collections.emptySortedMap();
@@ -178,7 +182,9 @@ final class Rig {
                         && !line.startsWith("Reply")
                         && !line.startsWith("Say")
                         && !line.startsWith("Abandon"))
-                .map(line -> line.replaceAll(", (lockWait|bound|bind)=.*", "]").replace("[]", ""))
+                .map(line -> line.replaceAll("(, |\\[)(lockWait|bound|bind)=.*", "$1]")
+                        .replace(", ]", "]")
+                        .replace("[]", ""))
                 .toList();
     }
 

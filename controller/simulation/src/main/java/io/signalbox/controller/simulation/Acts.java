@@ -58,7 +58,11 @@ final class Acts {
         if (act instanceof MysqlAct.StopReceiver && mysql.receiver().stuckInConnect()) {
             return STOPS_A_CONNECT;
         }
-        boolean off = act instanceof MysqlAct.SetSemiSyncSource set && !set.on();
+        boolean off = switch (act) {
+            case MysqlAct.SetSemiSyncSource set -> !set.on();
+            case MysqlAct.Open open -> !open.sourceSide();
+            default -> false;
+        };
         return off && mysql.commits().counted()
                 ? chance.between(SWITCHES_OFF, SWITCHES_OFF_AT_MOST)
                 : chance.delay(FASTEST, slowness * USUAL, Math.max(SLOWEST, slowness * USUAL));
@@ -88,7 +92,10 @@ final class Acts {
 
     private void effect(MysqlAct act, long deadline, Reply reply) {
         switch (act) {
-            case MysqlAct.StopReceiver stop -> done(reply, mysql.receiver()::stop);
+            case MysqlAct.StopReceiver stop -> {
+                mysql.receiver().stop();
+                sets(reply);
+            }
             case MysqlAct.StartReceiver start -> withSource(reply, mysql.receiver()::start);
             case MysqlAct.StartApplier start -> withSource(reply, mysql.applier()::start);
             case MysqlAct.StopApplier stop -> done(reply, mysql.applier()::stop);
@@ -100,13 +107,14 @@ final class Acts {
                     mysql.applier().goOn();
                 });
             case MysqlAct.SetAckCount set -> done(reply, () -> mysql.commits().setCount(set.count()));
-            case MysqlAct.SetReadOnly set -> setReadOnly(set, reply);
+            case MysqlAct.Close close ->
+                close(mysql.life(), schedule.now() + Schedule.toMicros(close.lockWait()), reply);
+            case MysqlAct.Open open -> open(open, reply);
             case MysqlAct.WaitForExecuted wait -> waitFor(wait, reply);
             case MysqlAct.ForgetSource forget -> forget(reply);
             case MysqlAct.ShutDoor shut -> shut(shut.replica(), deadline, reply);
             case MysqlAct.OpenDoor open -> account(Kind.UNLOCK, open.replica(), deadline, reply, () -> {});
-            case MysqlAct.ReadSets read ->
-                reply.done(mysql.disk().executed(), mysql.disk().received(), Collections.emptySortedMap());
+            case MysqlAct.ReadSets read -> sets(reply);
             case MysqlAct.ReadHistory read ->
                 reply.done(
                         mysql.disk().executed(),
@@ -118,6 +126,10 @@ final class Acts {
                 reply.done(GtidSet.EMPTY, GtidSet.EMPTY, details);
             }
         }
+    }
+
+    private void sets(Reply reply) {
+        reply.done(mysql.disk().executed(), mysql.disk().received(), Collections.emptySortedMap());
     }
 
     private static void done(Reply reply, Runnable effect) {
@@ -152,19 +164,20 @@ final class Acts {
         }
     }
 
-    private void setReadOnly(MysqlAct.SetReadOnly set, Reply reply) {
-        if (set.on()) {
-            close(mysql.life(), schedule.now() + Schedule.toMicros(set.lockWait()), reply);
-        } else {
-            done(reply, mysql::open);
-        }
+    private void open(MysqlAct.Open open, Reply reply) {
+        mysql.setAcknowledges(false);
+        mysql.commits().setCount(open.count());
+        mysql.commits().setCounted(open.sourceSide());
+        mysql.applier().goOn();
+        mysql.open();
+        sets(reply);
     }
 
     private void close(long life, long until, Reply reply) {
         if (mysql.life() != life) {
             reply.failed("UNREACHABLE");
         } else if (mysql.awake() && mysql.tryClose()) {
-            reply.done();
+            sets(reply);
         } else if (schedule.now() >= until) {
             mysql.stopClosing();
             reply.failed("LOCK_WAIT");

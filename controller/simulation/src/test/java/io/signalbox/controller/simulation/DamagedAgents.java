@@ -164,9 +164,13 @@ final class DamagedAgents {
         }
     }
 
-    /** Takes an Open that is marked as bare for {@code SET GLOBAL super_read_only=OFF}. */
+    /**
+     * Takes an Open that is marked as bare for {@code SET GLOBAL super_read_only=OFF}: a mysqld that was started since
+     * its source side was on has it off then.
+     */
     static final class Bare extends Wrapped {
         private boolean bare;
+        private boolean sourceSide;
 
         Bare(AgentSettings settings, AgentMemory memory) {
             super(settings, memory);
@@ -182,10 +186,24 @@ final class DamagedAgents {
 
         @Override
         AgentEffect out(AgentEffect effect) {
-            boolean kept = !(effect instanceof AgentEffect.Act act) || act.act() instanceof MysqlAct.SetReadOnly;
-            return bare && !kept && effect instanceof AgentEffect.Act act
-                    ? new AgentEffect.Act(act.id(), new MysqlAct.ReadSets(), act.bound())
+            if (effect instanceof AgentEffect.StartMysqld) {
+                sourceSide = false;
+            }
+            return effect instanceof AgentEffect.Act act
+                    ? new AgentEffect.Act(act.id(), act(act.act()), act.bound())
                     : effect;
+        }
+
+        private MysqlAct act(MysqlAct act) {
+            if (bare) {
+                return act instanceof MysqlAct.Open ? new MysqlAct.Open(1, sourceSide) : new MysqlAct.ReadSets();
+            }
+            sourceSide = switch (act) {
+                case MysqlAct.Open open -> open.sourceSide();
+                case MysqlAct.SetSemiSyncSource set -> set.on();
+                default -> sourceSide;
+            };
+            return act;
         }
     }
 }

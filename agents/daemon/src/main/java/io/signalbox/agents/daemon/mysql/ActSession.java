@@ -29,6 +29,7 @@ public final class ActSession implements AutoCloseable {
     private final ReceiverActs receiver;
     private final DoorActs doors;
     private final ReadingActs reads;
+    private final WritableActs writable;
 
     public ActSession(MysqlAccess access) {
         replicationPassword = access.replication().password();
@@ -36,6 +37,7 @@ public final class ActSession implements AutoCloseable {
         receiver = new ReceiverActs(talk, replicationPassword);
         doors = new DoorActs(talk);
         reads = new ReadingActs(talk);
+        writable = new WritableActs(talk);
     }
 
     /**
@@ -91,7 +93,8 @@ public final class ActSession implements AutoCloseable {
             }
             case MysqlAct.ChangeSource change -> receiver.change(change, deadline);
             case MysqlAct.ForgetSource forget -> receiver.forget(forget, deadline);
-            case MysqlAct.SetReadOnly set -> new ReadOnlyAct(talk).perform(set, deadline);
+            case MysqlAct.Close close -> writable.close(close, deadline);
+            case MysqlAct.Open open -> writable.open(open, deadline);
             case MysqlAct.ShutDoor shut -> doors.shut(shut, deadline);
             case MysqlAct.OpenDoor open -> doors.open(open, deadline);
             case MysqlAct.WaitForExecuted wait -> reads.waitForExecuted(wait, deadline);

@@ -9,6 +9,7 @@ import io.signalbox.mysql.dialect.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,21 +49,26 @@ final class ReceiverActs {
     Performed stop(Deadline deadline) throws SQLException, ActFailure {
         Channel before = talk.channel(deadline);
         if (!before.receiverRuns()) {
-            return ActSession.done();
+            return sets(before, Map.of());
         }
         CompletableFuture<Void> stop = stopping == null ? begin(before) : stopping;
         if (stop == null || hasEnded(stop, deadline.leftAtMost(ORDINARY_STOP))) {
             stopping = null;
-            return ActSession.done();
+            return sets(talk.channel(deadline), Map.of());
         }
         for (Statement off : ActStatements.of(new MysqlAct.SetSemiSyncReplica(false), before, password)) {
             talk.say(off, deadline);
         }
-        if (talk.channel(deadline).connecting()) {
-            return ActSession.done(Map.of("receiver", "stopping"));
+        Channel now = talk.channel(deadline);
+        if (now.connecting()) {
+            return sets(now, Map.of("receiver", "stopping"));
         }
         awaitStopped(deadline);
-        return ActSession.done();
+        return sets(talk.channel(deadline), Map.of());
+    }
+
+    private static Performed sets(Channel now, Map<String, String> details) {
+        return new Performed(now.executed(), now.received(), new TreeMap<>(details));
     }
 
     private CompletableFuture<Void> begin(Channel before) {

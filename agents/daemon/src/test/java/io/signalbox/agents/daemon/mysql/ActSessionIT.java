@@ -7,12 +7,12 @@ import io.signalbox.agents.daemon.mysql.ActOutcome.Code;
 import io.signalbox.agents.daemon.mysql.ActOutcome.Failed;
 import io.signalbox.agents.daemon.mysql.ActOutcome.Performed;
 import io.signalbox.mysql.act.MysqlAct.ChangeSource;
+import io.signalbox.mysql.act.MysqlAct.Close;
 import io.signalbox.mysql.act.MysqlAct.CountWaiting;
 import io.signalbox.mysql.act.MysqlAct.ForgetSource;
 import io.signalbox.mysql.act.MysqlAct.OpenDoor;
 import io.signalbox.mysql.act.MysqlAct.ReadHistory;
 import io.signalbox.mysql.act.MysqlAct.ReadSets;
-import io.signalbox.mysql.act.MysqlAct.SetReadOnly;
 import io.signalbox.mysql.act.MysqlAct.SetSemiSyncSource;
 import io.signalbox.mysql.act.MysqlAct.ShutDoor;
 import io.signalbox.mysql.act.MysqlAct.StartApplier;
@@ -67,7 +67,7 @@ class ActSessionIT {
     @Test
     void switchesOverAndBack() {
         db1.as("app", "INSERT INTO shop.t VALUES (1)");
-        at1.does(new SetReadOnly(true, Duration.ofSeconds(1)));
+        at1.does(new Close(Duration.ofSeconds(1)));
         at2.catchUpWith(at1);
         at2.detach();
         at1.attach(db2, true);
@@ -76,7 +76,7 @@ class ActSessionIT {
         at2.does(new ForgetSource());
         at1.does(new SetSemiSyncSource(false));
 
-        at2.does(new SetReadOnly(true, Duration.ofSeconds(1)));
+        at2.does(new Close(Duration.ofSeconds(1)));
         at1.catchUpWith(at2);
         at1.detach();
         at2.attach(db1, true);
@@ -101,7 +101,7 @@ class ActSessionIT {
             assertThat(history.received().minus(before).count()).isEqualTo(1);
             assertThat(blocked.isAlive()).isTrue();
             assertThat(at1.fails(new ShutDoor("db2")).code()).isEqualTo(Code.COMMITS_ARE_WAITING);
-            Failed close = at1.fails(new SetReadOnly(true, Duration.ofMillis(200)));
+            Failed close = at1.fails(new Close(Duration.ofMillis(200)));
             assertThat(close.code()).isEqualTo(Code.LOCK_WAIT);
             assertThat(close.sentence())
                     .contains("of app")

@@ -6,9 +6,8 @@ import io.signalbox.agents.daemon.mysql.ActOutcome.Failed;
 import io.signalbox.agents.daemon.mysql.ActOutcome.Performed;
 import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.act.MysqlAct.ChangeSource;
+import io.signalbox.mysql.act.MysqlAct.Open;
 import io.signalbox.mysql.act.MysqlAct.ReadSets;
-import io.signalbox.mysql.act.MysqlAct.SetAckCount;
-import io.signalbox.mysql.act.MysqlAct.SetReadOnly;
 import io.signalbox.mysql.act.MysqlAct.SetSemiSyncReplica;
 import io.signalbox.mysql.act.MysqlAct.SetSemiSyncSource;
 import io.signalbox.mysql.act.MysqlAct.StartApplier;
@@ -63,15 +62,13 @@ final class Acts implements AutoCloseable {
     }
 
     Performed detach() {
-        does(new StopReceiver());
+        Performed stopped = does(new StopReceiver());
         does(new SetSemiSyncReplica(false));
-        return does(new ReadSets());
+        return stopped;
     }
 
     void open(boolean sourceSide, int count) {
-        does(new SetAckCount(count));
-        does(new SetSemiSyncSource(sourceSide));
-        does(new SetReadOnly(false, Duration.ZERO));
+        does(new Open(count, sourceSide));
     }
 
     GtidSet executed() {

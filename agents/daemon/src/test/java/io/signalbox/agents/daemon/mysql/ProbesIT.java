@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Report.ProbeFault;
 import io.signalbox.agents.protocol.Report.ReceiverState;
-import io.signalbox.mysql.act.MysqlAct.SetReadOnly;
+import io.signalbox.mysql.act.MysqlAct.Close;
 import io.signalbox.mysql.act.MysqlAct.SetSemiSyncSource;
 import io.signalbox.mysql.act.MysqlAct.StopApplier;
 import io.signalbox.mysql.act.MysqlAct.StopReceiver;
@@ -89,7 +89,7 @@ class ProbesIT {
     @Test
     void ringWhenSomethingThatMattersFlips() {
         int before = changes.get();
-        at1.does(new SetReadOnly(true, Duration.ofSeconds(1)));
+        at1.does(new Close(Duration.ofSeconds(1)));
         await().until(() -> changes.get() > before);
         assertThat(of1.latest().mysql().orElseThrow().writable()).isFalse();
     }

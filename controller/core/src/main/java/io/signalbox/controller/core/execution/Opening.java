@@ -4,6 +4,7 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
+import java.util.Set;
 
 /** The steps by which the recorded primary is opened and clients reach it; the same in every plan that has them. */
 final class Opening {
@@ -17,6 +18,11 @@ final class Opening {
 
     /** Points the ackers at the recorded primary and opens it. Does not wait for the ackers. */
     Verdict open() {
+        return open(Set.of());
+    }
+
+    /** @param left ackers that follow it already, or may do so later */
+    Verdict open(Set<String> left) {
         ServerSight primary = desk.primary();
         if (primary.atTheGate()
                 || primary.process().filter(s -> s == ProcessState.CANNOT_START).isPresent()) {
@@ -26,13 +32,15 @@ final class Opening {
         Outcome opened = procedure.insist(
                 primary.name(),
                 new Order.Open(!desk.record().ackers().isEmpty(), desk.record().k()));
-        attach(primary);
+        attach(primary, left);
         return opened instanceof Outcome.Done done ? opened(done) : Verdict.waitFor("open. " + opened.trouble());
     }
 
-    private void attach(ServerSight primary) {
+    private void attach(ServerSight primary, Set<String> left) {
         for (String acker : desk.record().ackers()) {
-            procedure.insist(acker, new Order.Follow(Desk.endpoint(primary), true));
+            if (!left.contains(acker)) {
+                procedure.insist(acker, new Order.Follow(Desk.endpoint(primary), true));
+            }
         }
     }
 

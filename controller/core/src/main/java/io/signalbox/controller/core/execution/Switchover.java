@@ -9,21 +9,28 @@ import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Planned: hold, close, catch up, promote, route. docs/protocol.md, "Switchover". */
+/** Planned: gather, hold, close, catch up, promote, route. docs/protocol.md, "Switchover". */
 public final class Switchover extends Procedure {
     /** A backlog of so many transactions is applied in a moment. */
     private static final long SMALL_BACKLOG = 50;
 
     private static final Duration REREAD = Duration.ofMillis(10);
 
+    /** Gathering only saves time later: an acker that takes longer is left for the opening. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Run run;
     private final Duration deadline;
     private final Opening opening = new Opening(this);
     private final SortedMap<String, GtidSet> received = new TreeMap<>();
     private final Map<String, GtidSet> executed = new HashMap<>();
+    private final Set<String> called = new TreeSet<>();
+    private final Set<String> gathered = new TreeSet<>();
     private GtidSet closed = GtidSet.EMPTY;
 
     public Switchover(Desk desk, Run run, Duration deadline) {
@@ -54,16 +61,20 @@ public final class Switchover extends Procedure {
         if (!pastTheReturn() && desk.primary().dead()) {
             return new Verdict.Stop("the primary ended meanwhile");
         }
+        if (!pastTheReturn() && candidate().dead()) {
+            return new Verdict.Stop(run.to() + " ended meanwhile");
+        }
         return switch (step) {
             case "announce" -> write(r -> Amend.of(r).run(run).done());
             case "settle" -> settle();
+            case "gather" -> gather();
             case "hold" -> hold();
             case "close" -> close();
             case "catch-up" -> catchUp();
             case "name" -> name();
-            case "open" -> opening.open();
+            case "open" -> opening.open(left());
             case "route" -> opening.route();
-            case "finish" -> opening.finish();
+            case "finish" -> finish();
             default -> throw new IllegalStateException(step);
         };
     }
@@ -73,6 +84,57 @@ public final class Switchover extends Procedure {
         return backlog <= SMALL_BACKLOG
                 ? Verdict.NEXT
                 : Verdict.waitFor(run.to() + " has " + backlog + " transactions left to apply");
+    }
+
+    /**
+     * The others would have to connect to the new primary before it gets its first acknowledgement. They do so now,
+     * while the old one is served by the candidate and as many of them as it needs. Nobody may write at the candidate
+     * before it is named, so there is nothing yet that they could acknowledge.
+     */
+    private Verdict gather() {
+        if (called.isEmpty()) {
+            call();
+        }
+        boolean here = true;
+        for (String acker : called) {
+            if (ask(acker, new Order.Follow(Desk.endpoint(candidate()), true)).isDone()) {
+                gathered.add(acker);
+            }
+            here &= gathered.contains(acker) && isHere(acker);
+        }
+        return here || inStep().compareTo(PATIENCE) > 0
+                ? Verdict.NEXT
+                : Verdict.waitFor("the other ackers to follow " + run.to());
+    }
+
+    private void call() {
+        desk.topology().ackers().stream()
+                .filter(s -> !s.name().equals(run.to()) && s.attachedTo(desk.primary()))
+                .limit(Math.max(0, desk.record().ackers().size() - desk.record().k()))
+                .forEach(s -> called.add(s.name()));
+    }
+
+    private boolean isHere(String acker) {
+        return desk.topology()
+                .server(acker)
+                .filter(s -> s.receivesFrom(candidate()))
+                .isPresent();
+    }
+
+    /** With enough gathered nobody waits for the old primary's acknowledgement: it follows at the end. */
+    private Set<String> left() {
+        Set<String> left = new TreeSet<>(gathered);
+        if (gathered.size() >= desk.record().k()) {
+            left.add(run.from());
+        }
+        return left;
+    }
+
+    private Verdict finish() {
+        if (left().contains(run.from())) {
+            ask(run.from(), new Order.Follow(Desk.endpoint(desk.primary()), true));
+        }
+        return opening.finish();
     }
 
     private Verdict hold() {
@@ -103,7 +165,7 @@ public final class Switchover extends Procedure {
 
     private Verdict catchUp() {
         for (ServerSight s : desk.topology().others()) {
-            if (desk.record().ackers().contains(s.name())) {
+            if (desk.record().ackers().contains(s.name()) && !called.contains(s.name())) {
                 read(s.name());
             }
         }
@@ -130,7 +192,14 @@ public final class Switchover extends Procedure {
             received.putIfAbsent(acker, GtidSet.EMPTY);
         }
         return write(r -> new Election(received, executed)
-                .name(r, run.to(), received.keySet(), true, ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
+                .name(r, run.to(), received.keySet(), nobodyElse(), ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
+    }
+
+    /** A server that was gathered once, and left the ackers since, might still be there and acknowledge. */
+    private boolean nobodyElse() {
+        return desk.settings().servers().stream()
+                .map(ClusterSettings.DatabaseServer::name)
+                .allMatch(s -> s.equals(run.to()) || received.containsKey(s));
     }
 
     private ServerSight candidate() {

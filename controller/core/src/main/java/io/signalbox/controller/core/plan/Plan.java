@@ -24,6 +24,10 @@ public enum Plan {
     SWITCHOVER(
             step("announce", "record: run=switchover", "rollback"),
             step("settle", "wait until the candidate's backlog is small", "rollback"),
+            step(
+                    "gather",
+                    "ackers that the primary can spare follow the candidate: they count from its first write on",
+                    "rollback"),
             step("hold", "every proxy holds new clients", "rollback"),
             step("close", "the primary becomes read-only, bounded; its sessions are cut", "rollback"),
             step("catch-up", "the candidate has received all that the primary has", "rollback"),
