@@ -6,7 +6,10 @@ import java.time.Duration;
 /** One thing done to, or read from, a running mysqld. Idempotent unless it says otherwise. */
 public sealed interface MysqlAct {
 
-    /** Stops the receiver (I/O) thread, the applier goes on; then reads executed and received. */
+    /**
+     * Nothing is received or acknowledged any more: stops the receiver (I/O) thread and switches the replica side off, the
+     * applier goes on; then reads executed and received.
+     */
     record StopReceiver() implements MysqlAct {}
 
     record StartReceiver() implements MysqlAct {}
@@ -33,9 +36,9 @@ public sealed interface MysqlAct {
     record Close(Duration lockWait) implements MysqlAct {}
 
     /**
-     * Lets clients write; nothing else does. First it acknowledges nobody any more, commits wait for {@code count}
-     * acknowledgements, and for none without {@code sourceSide}; then both read-only switches go off, but not if the
-     * source side should be on and is not. Read back, with executed and received.
+     * Lets clients write; nothing else does. First commits wait for {@code count} acknowledgements, and for none
+     * without {@code sourceSide}; then both read-only switches go off, but not if the source side should be on and is
+     * not. Read back, with executed and received.
      */
     record Open(int count, boolean sourceSide) implements MysqlAct {}
 

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The table from each act to what is said to mysqld. Acts that only read have no statements here: see {@link Query}.
- * An act on a channel that has no source says nothing, since there is nothing to stop or start.
+ * Stopping the receiver and forgetting say nothing to a channel that has no source.
  */
 public final class ActStatements {
     /** The smallest {@code lock_wait_timeout} that mysqld knows. */
@@ -26,10 +26,10 @@ public final class ActStatements {
      */
     public static List<Statement> of(MysqlAct act, Channel now, String password) {
         return switch (act) {
-            case MysqlAct.StopReceiver stop -> onChannel(now, "STOP REPLICA IO_THREAD");
-            case MysqlAct.StartReceiver start -> onChannel(now, "START REPLICA IO_THREAD");
-            case MysqlAct.StartApplier start -> onChannel(now, "START REPLICA SQL_THREAD");
-            case MysqlAct.StopApplier stop -> onChannel(now, "STOP REPLICA SQL_THREAD");
+            case MysqlAct.StopReceiver stop -> now.configured() ? one("STOP REPLICA IO_THREAD") : List.of();
+            case MysqlAct.StartReceiver start -> one("START REPLICA IO_THREAD");
+            case MysqlAct.StartApplier start -> one("START REPLICA SQL_THREAD");
+            case MysqlAct.StopApplier stop -> one("STOP REPLICA SQL_THREAD");
             case MysqlAct.ChangeSource change -> ChangeSourceStatement.of(change, now, password);
             case MysqlAct.SetSemiSyncReplica set ->
                 one("SET GLOBAL rpl_semi_sync_replica_enabled = " + onOff(set.on()));
@@ -62,10 +62,6 @@ public final class ActStatements {
         return operator("SET GLOBAL offline_mode = ON");
     }
 
-    private static List<Statement> onChannel(Channel now, String sql) {
-        return now.configured() ? one(sql) : List.of();
-    }
-
     private static List<Statement> one(String sql) {
         return List.of(operator(sql));
     }
@@ -82,8 +78,7 @@ public final class ActStatements {
     private static List<Statement> open(int count, boolean sourceSide) {
         String readOnly = sourceSide ? "NOT @@GLOBAL.rpl_semi_sync_source_enabled" : "OFF";
         return List.of(
-                operator("SET GLOBAL rpl_semi_sync_replica_enabled = OFF,"
-                        + " GLOBAL rpl_semi_sync_source_wait_for_replica_count = " + atLeastOne(count)
+                operator("SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = " + atLeastOne(count)
                         + ", GLOBAL rpl_semi_sync_source_enabled = " + onOff(sourceSide)),
                 operator("SET GLOBAL super_read_only = " + readOnly + ", GLOBAL read_only = " + readOnly));
     }

@@ -42,16 +42,14 @@ class ActStatementsTest {
             Map.entry(
                     new MysqlAct.Open(2, true),
                     List.of(
-                            "SET GLOBAL rpl_semi_sync_replica_enabled = OFF,"
-                                    + " GLOBAL rpl_semi_sync_source_wait_for_replica_count = 2,"
+                            "SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = 2,"
                                     + " GLOBAL rpl_semi_sync_source_enabled = ON",
                             "SET GLOBAL super_read_only = NOT @@GLOBAL.rpl_semi_sync_source_enabled,"
                                     + " GLOBAL read_only = NOT @@GLOBAL.rpl_semi_sync_source_enabled")),
             Map.entry(
                     new MysqlAct.Open(1, false),
                     List.of(
-                            "SET GLOBAL rpl_semi_sync_replica_enabled = OFF,"
-                                    + " GLOBAL rpl_semi_sync_source_wait_for_replica_count = 1,"
+                            "SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = 1,"
                                     + " GLOBAL rpl_semi_sync_source_enabled = OFF",
                             "SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF")),
             Map.entry(

@@ -35,8 +35,7 @@ final class Programs {
         return switch (command.order()) {
             case Order.Follow follow -> follow(follow);
             case Order.Detach() ->
-                Program.of(MYSQLD, stopReceiver(), semiSyncReplica(false))
-                        .promising(memory -> memory.promising(command.epoch()));
+                Program.of(MYSQLD, stopReceiver()).promising(memory -> memory.promising(command.epoch()));
             case Order.Open open -> open(open, command.epoch());
             case Order.Close close -> Program.of(MYSQLD, situation -> close(close.lockWait()));
             case Order.Holds holds ->
@@ -69,36 +68,38 @@ final class Programs {
         return Program.of(PROCESS, Step.of((id, facts) -> new AgentEffect.Pause(id, bounds.offline())), kill());
     }
 
-    /** An applier that stands still must run before the source is changed: MySQL drops the relay log otherwise. */
+    /**
+     * An applier that stands still must run before the source is changed: MySQL drops the relay log otherwise. A server
+     * that was opened is closed first. One that was not is closed when it receives: clients may wait for that.
+     */
     private Program follow(Order.Follow follow) {
         Order.Endpoint source = follow.source();
-        return Program.of(
-                        MYSQLD,
-                        situation -> Stream.of(
-                                        Stream.of(closeWithin(bounds.lockWait())),
-                                        situation.tail()
-                                                ? Stream.of(
-                                                        countWaiting()
-                                                                .refusedIf(
-                                                                        facts -> facts.waiting() > 0,
-                                                                        Refusal.COMMITS_ARE_WAITING,
-                                                                        "switching the source side off would acknowledge the commits that wait"))
-                                                : Stream.<Step>of(),
-                                        Stream.of(
-                                                stopReceiver(),
-                                                semiSyncReplica(follow.semiSync()),
-                                                startApplier().tolerating(NO_SOURCE),
-                                                act(new MysqlAct.ChangeSource(
-                                                        source.host(),
-                                                        source.port(),
-                                                        settings.bind(),
-                                                        settings.account())),
-                                                act(new MysqlAct.StartReceiver()),
-                                                semiSyncSource(false),
-                                                startApplier(),
-                                                readSets()))
-                                .flatMap(steps -> steps)
-                                .toList())
+        return Program.of(MYSQLD, situation -> {
+                    List<Step> steps = new ArrayList<>();
+                    if (situation.tail()) {
+                        steps.add(closeWithin(bounds.lockWait()));
+                        steps.add(countWaiting()
+                                .refusedIf(
+                                        facts -> facts.waiting() > 0,
+                                        Refusal.COMMITS_ARE_WAITING,
+                                        "switching the source side off would acknowledge the commits that wait"));
+                    }
+                    steps.add(stopReceiver());
+                    if (follow.semiSync()) {
+                        steps.add(act(new MysqlAct.SetSemiSyncReplica(true)));
+                    }
+                    steps.add(startApplier().tolerating(NO_SOURCE));
+                    steps.add(act(new MysqlAct.ChangeSource(
+                            source.host(), source.port(), settings.bind(), settings.account())));
+                    steps.add(act(new MysqlAct.StartReceiver()));
+                    if (!situation.tail()) {
+                        steps.add(closeWithin(bounds.lockWait()));
+                    }
+                    steps.add(semiSyncSource(false));
+                    steps.add(startApplier());
+                    steps.add(readSets());
+                    return steps;
+                })
                 .settling(memory -> memory.withTail(false));
     }
 
@@ -206,10 +207,6 @@ final class Programs {
 
     private Step startApplier() {
         return act(new MysqlAct.StartApplier());
-    }
-
-    private Step semiSyncReplica(boolean on) {
-        return act(new MysqlAct.SetSemiSyncReplica(on));
     }
 
     private Step semiSyncSource(boolean on) {

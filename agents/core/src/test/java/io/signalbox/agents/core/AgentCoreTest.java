@@ -142,7 +142,9 @@ class AgentCoreTest {
         rig.answerNext();
         assertThat(rig.result()).isInstanceOf(Answer.Failed.class);
         rig.succeed();
-        assertThat(rig.acts()).doesNotContain("StartReceiver").endsWith("StopReceiver", "SetSemiSyncReplica[on=false]");
+        assertThat(rig.acts())
+                .doesNotContain("StartReceiver")
+                .endsWith("ChangeSource[host=127.0.0.12, port=3306]", "StopReceiver");
     }
 
     @Test

@@ -19,19 +19,26 @@ class ProgramsTest {
     private final Rig rig = Rig.database();
 
     @Test
-    void followIsReadOnlyThroughoutAndAppliesBeforeItChangesTheSource() {
+    void followAppliesBeforeItChangesTheSourceAndEndsReadOnly() {
         rig.obey(new Order.Follow(DB2, true));
         assertThat(rig.acts())
                 .containsExactly(
-                        "Close",
                         "StopReceiver",
                         "SetSemiSyncReplica[on=true]",
                         "StartApplier",
                         "ChangeSource[host=127.0.0.12, port=3306]",
                         "StartReceiver",
+                        "Close",
                         "SetSemiSyncSource[on=false]",
                         "StartApplier",
                         "ReadSets");
+    }
+
+    @Test
+    void followOfAServerThatWasOpenClosesItFirst() {
+        Rig opened = Rig.database(OPENED);
+        opened.obey(new Order.Follow(DB2, false));
+        assertThat(opened.acts()).startsWith("Close", "CountWaiting", "StopReceiver", "StartApplier");
     }
 
     @Test
@@ -69,7 +76,7 @@ class ProgramsTest {
         assertThat(rig.log).containsExactly("Remember");
         rig.succeed();
         assertThat(rig.disk.promised()).isEqualTo(5);
-        assertThat(rig.acts()).containsExactly("StopReceiver", "SetSemiSyncReplica[on=false]");
+        assertThat(rig.acts()).containsExactly("StopReceiver");
         assertThat(((Answer.Done) rig.result()).received()).isEqualTo(Rig.gtids(7));
     }
 

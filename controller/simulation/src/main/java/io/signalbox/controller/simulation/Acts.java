@@ -94,6 +94,7 @@ final class Acts {
         switch (act) {
             case MysqlAct.StopReceiver stop -> {
                 mysql.receiver().stop();
+                mysql.setAcknowledges(false);
                 sets(reply);
             }
             case MysqlAct.StartReceiver start -> withSource(reply, mysql.receiver()::start);
@@ -165,7 +166,6 @@ final class Acts {
     }
 
     private void open(MysqlAct.Open open, Reply reply) {
-        mysql.setAcknowledges(false);
         mysql.commits().setCount(open.count());
         mysql.commits().setCounted(open.sourceSide());
         mysql.applier().goOn();

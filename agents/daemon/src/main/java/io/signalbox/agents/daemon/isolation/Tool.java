@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A program of the host, run with a list of arguments: there is no shell that could misread them. */
 record Tool(Path program) {
     private static final List<String> WHERE = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
     private static final int LONGEST_COMPLAINT = 300;
+    private static final String REMARK = "# Warning: ";
 
     static Optional<Tool> find(String name) {
         return WHERE.stream()
@@ -43,12 +45,20 @@ record Tool(Path program) {
             if (!process.waitFor(Math.max(1, bound.toMillis()), TimeUnit.MILLISECONDS)) {
                 return Optional.of(program + " did not end within " + bound.toMillis() + " ms");
             }
-            String said =
-                    new String(process.getErrorStream().readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8).strip();
+            String said = complaint(
+                    new String(process.getErrorStream().readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8));
             boolean fine = process.exitValue() == 0 && said.isEmpty();
             return fine ? Optional.empty() : Optional.of(program + " ended with " + process.exitValue() + ": " + said);
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** {@code ss} complains and ends with 0. iptables remarks on tables of an older kind, such as Docker's, that are there too. */
+    static String complaint(String said) {
+        return said.lines()
+                .filter(line -> !line.startsWith(REMARK))
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 }

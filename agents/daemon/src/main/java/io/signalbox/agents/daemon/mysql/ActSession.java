@@ -85,11 +85,11 @@ public final class ActSession implements AutoCloseable {
             case MysqlAct.StopReceiver stop -> receiver.stop(deadline);
             case MysqlAct.StartReceiver start -> {
                 receiver.awaitStopped(deadline);
-                yield said(act, deadline);
+                yield say(act, deadline);
             }
             case MysqlAct.SetSemiSyncReplica set -> {
                 receiver.awaitStopped(deadline);
-                yield set(act, deadline);
+                yield say(act, deadline);
             }
             case MysqlAct.ChangeSource change -> receiver.change(change, deadline);
             case MysqlAct.ForgetSource forget -> receiver.forget(forget, deadline);
@@ -101,24 +101,16 @@ public final class ActSession implements AutoCloseable {
             case MysqlAct.ReadSets read -> reads.sets(deadline);
             case MysqlAct.ReadHistory read -> reads.history(deadline);
             case MysqlAct.CountWaiting count -> reads.waiting(deadline);
-            case MysqlAct.StartApplier start -> said(act, deadline);
-            case MysqlAct.StopApplier stop -> said(act, deadline);
-            case MysqlAct.SetSemiSyncSource set -> set(act, deadline);
-            case MysqlAct.SetAckCount set -> set(act, deadline);
+            case MysqlAct.StartApplier start -> say(act, deadline);
+            case MysqlAct.StopApplier stop -> say(act, deadline);
+            case MysqlAct.SetSemiSyncSource set -> say(act, deadline);
+            case MysqlAct.SetAckCount set -> say(act, deadline);
         };
     }
 
-    private Performed said(MysqlAct act, Deadline deadline) throws SQLException, ActFailure {
-        return said(act, talk.channel(deadline), deadline);
-    }
-
-    /** What is set whatever the channel is: clients wait for it, and each question costs them a round trip. */
-    private Performed set(MysqlAct act, Deadline deadline) throws SQLException, ActFailure {
-        return said(act, Channel.NONE, deadline);
-    }
-
-    private Performed said(MysqlAct act, Channel now, Deadline deadline) throws SQLException, ActFailure {
-        for (Statement statement : ActStatements.of(act, now, replicationPassword)) {
+    /** What is said whatever the channel is: clients wait for it, and each question costs them a round trip. */
+    private Performed say(MysqlAct act, Deadline deadline) throws SQLException, ActFailure {
+        for (Statement statement : ActStatements.of(act, Channel.NONE, replicationPassword)) {
             talk.say(statement, deadline);
         }
         return done();
@@ -136,6 +128,9 @@ public final class ActSession implements AutoCloseable {
     private static Code codeOf(SQLException e) {
         if (Faults.timedOut(e)) {
             return Code.TIMED_OUT;
+        }
+        if (e.getErrorCode() == Faults.NOT_A_REPLICA) {
+            return Code.NO_SOURCE;
         }
         return switch (Faults.of(e)) {
             case WAITS_FOR_LOCK -> Code.LOCK_WAIT;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
     static final int LOCK_WAIT_TIMEOUT = 1205;
     static final int NO_SUCH_THREAD = 1094;
+    static final int NOT_A_REPLICA = 1200;
 
     private static final Map<Integer, ProbeFault> BY_NUMBER = Map.ofEntries(
             Map.entry(1040, ProbeFault.TOO_MANY_CONNECTIONS), // ER_CON_COUNT_ERROR

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * aide says STOP, which raises the receiver's abort flag before it waits; a receiver looks at the flag after its connect
  * and before it asks for the binlog. If the channel is seen {@code CONNECTING} after that, it holds no binlog connection
  * and will never ask for one: it can receive and acknowledge nothing more. The semi-sync replica side is switched off
- * before that look as a second lock, since it too is read when the binlog is asked for. Whatever would start the
+ * meanwhile as a second lock, since it too is read when the binlog is asked for. Whatever would start the
  * receiver again waits for the STOP to end.
  */
 final class ReceiverActs {
@@ -48,16 +48,19 @@ final class ReceiverActs {
 
     Performed stop(Deadline deadline) throws SQLException, ActFailure {
         Channel before = talk.channel(deadline);
-        if (!before.receiverRuns()) {
-            return sets(before, Map.of());
-        }
-        CompletableFuture<Void> stop = stopping == null ? begin(before) : stopping;
-        if (stop == null || hasEnded(stop, deadline.leftAtMost(ORDINARY_STOP))) {
-            stopping = null;
-            return sets(talk.channel(deadline), Map.of());
+        if (before.receiverRuns() && stopping == null) {
+            begin(before);
         }
         for (Statement off : ActStatements.of(new MysqlAct.SetSemiSyncReplica(false), before, password)) {
             talk.say(off, deadline);
+        }
+        if (!before.receiverRuns()) {
+            return sets(before, Map.of());
+        }
+        CompletableFuture<Void> stop = stopping;
+        if (stop == null || hasEnded(stop, deadline.leftAtMost(ORDINARY_STOP))) {
+            stopping = null;
+            return sets(talk.channel(deadline), Map.of());
         }
         Channel now = talk.channel(deadline);
         if (now.connecting()) {
@@ -71,7 +74,7 @@ final class ReceiverActs {
         return new Performed(now.executed(), now.received(), new TreeMap<>(details));
     }
 
-    private CompletableFuture<Void> begin(Channel before) {
+    private void begin(Channel before) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         stopping = ended;
         Thread.ofVirtual().name("stop-receiver").start(() -> {
@@ -84,7 +87,6 @@ final class ReceiverActs {
                 ended.completeExceptionally(e);
             }
         });
-        return ended;
     }
 
     /** Waits for a STOP that was answered before it ended. */

@@ -62,9 +62,7 @@ final class Acts implements AutoCloseable {
     }
 
     Performed detach() {
-        Performed stopped = does(new StopReceiver());
-        does(new SetSemiSyncReplica(false));
-        return stopped;
+        return does(new StopReceiver());
     }
 
     void open(boolean sourceSide, int count) {
