@@ -3,11 +3,13 @@ package io.signalbox.mysql.fence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A rule of the machine's packet filter that drops what comes to one port. */
 final class PortRule {
     private static final String ANSWERS = "answers";
+    private static final String LOCK_SECONDS = "5";
 
     private final List<String> rule;
     private boolean laid;
@@ -16,16 +18,23 @@ final class PortRule {
         rule = List.of("INPUT", "-d", host, "-p", "tcp", "--dport", Integer.toString(port), "-j", "DROP");
     }
 
-    /** Whether this user may lay rules and reset sockets. */
-    static boolean possible() {
+    /** Why this user may not lay rules or reset sockets; empty if he may. */
+    static String lack() {
+        return Stream.of(List.of("iptables", "-w", LOCK_SECONDS, "-S", "INPUT"), List.of("ss", "-V"))
+                .map(PortRule::complaint)
+                .filter(complaint -> !complaint.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String complaint(List<String> argv) {
         try {
-            return run(List.of("iptables", "-w", "-S", "INPUT")).equals(ANSWERS)
-                    && run(List.of("ss", "-V")).equals(ANSWERS);
+            String said = run(argv);
+            return said.equals(ANSWERS) ? "" : argv.getFirst() + ": " + said.strip();
         } catch (IOException e) {
-            return false;
+            return String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return "interrupted";
         }
     }
 
@@ -43,7 +52,7 @@ final class PortRule {
 
     private String change(String verb) {
         try {
-            return run(Stream.concat(Stream.of("iptables", "-w", verb), rule.stream())
+            return run(Stream.concat(Stream.of("iptables", "-w", LOCK_SECONDS, verb), rule.stream())
                     .toList());
         } catch (IOException e) {
             throw new AssertionError("no rule", e);

@@ -24,12 +24,7 @@ final class KillAgent implements Drill {
 
     @Override
     public List<Promise> promises() {
-        return List.of(
-                Promise.NO_FAILOVER,
-                Promise.NO_FAILED_WRITE,
-                Promise.NO_FAILED_READ,
-                Promise.NONE_REFUSED,
-                Promise.NONE_FAILED);
+        return Promise.UNNOTICED;
     }
 
     @Override

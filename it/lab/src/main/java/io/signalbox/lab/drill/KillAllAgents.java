@@ -1,6 +1,7 @@
 package io.signalbox.lab.drill;
 
 import io.signalbox.lab.cluster.Wait;
+import io.signalbox.lab.fault.DoomedController;
 import io.signalbox.lab.fault.HoldDown;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,21 +22,21 @@ final class KillAllAgents implements Drill {
 
     @Override
     public List<Promise> promises() {
-        return List.of(
-                Promise.NO_FAILOVER,
-                Promise.NO_FAILED_WRITE,
-                Promise.NO_FAILED_READ,
-                Promise.NONE_REFUSED,
-                Promise.NONE_FAILED);
+        return Promise.UNNOTICED;
     }
 
     @Override
     public Incident strike(Scene scene) {
-        List<String> processes = new ArrayList<>(List.of("lb1/controller"));
+        List<String> processes = new ArrayList<>(List.of(DoomedController.CONTROLLER));
         scene.start().servers().forEach(server -> processes.add(server.name() + "/agent"));
         if (scene.stage().options().withProxyAgent()) {
             processes.add("lb1/agent");
         }
+        return keepDown(scene, processes);
+    }
+
+    /** Kills them all, and lets them be started again when the drill's time is over. */
+    static Incident keepDown(Scene scene, List<String> processes) {
         Duration time = scene.stage().options().time();
         HoldDown hold = new HoldDown(scene.stage().site(), processes);
         long at = System.nanoTime();

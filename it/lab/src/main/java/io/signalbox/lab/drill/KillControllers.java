@@ -1,10 +1,7 @@
 package io.signalbox.lab.drill;
 
-import io.signalbox.lab.cluster.Wait;
-import io.signalbox.lab.fault.HoldDown;
-import java.time.Duration;
+import io.signalbox.lab.fault.DoomedController;
 import java.util.List;
-import java.util.Locale;
 
 /** No controller for far longer than an isolated primary would stay: this one is not isolated, its ackers are there. */
 final class KillControllers implements Drill {
@@ -21,22 +18,11 @@ final class KillControllers implements Drill {
 
     @Override
     public List<Promise> promises() {
-        return List.of(
-                Promise.NO_FAILOVER,
-                Promise.NO_FAILED_WRITE,
-                Promise.NO_FAILED_READ,
-                Promise.NONE_REFUSED,
-                Promise.NONE_FAILED);
+        return Promise.UNNOTICED;
     }
 
     @Override
     public Incident strike(Scene scene) {
-        Duration time = scene.stage().options().time();
-        HoldDown hold = new HoldDown(scene.stage().site(), List.of("lb1/controller"));
-        long at = System.nanoTime();
-        scene.stage().faults().inject(hold);
-        Wait.forA(time);
-        scene.stage().faults().heal(hold);
-        return Incident.of(String.format(Locale.ROOT, "%s for %d s", hold.sentence(), time.toSeconds()), at);
+        return KillAllAgents.keepDown(scene, List.of(DoomedController.CONTROLLER));
     }
 }

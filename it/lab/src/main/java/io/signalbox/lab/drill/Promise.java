@@ -28,6 +28,10 @@ public record Promise(String what, ToDoubleFunction<DrillReport> figure, double 
 
     static final Promise NO_FAILED_READ = none("failed reads", DrillReport::failedReads);
 
+    /** Clients must not notice, and nobody takes over. */
+    static final List<Promise> UNNOTICED =
+            List.of(NO_FAILOVER, NO_FAILED_WRITE, NO_FAILED_READ, NONE_REFUSED, NONE_FAILED);
+
     static Promise none(String what, ToDoubleFunction<DrillReport> figure) {
         return new Promise(what, figure, 0, "");
     }

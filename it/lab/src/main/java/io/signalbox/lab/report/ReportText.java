@@ -30,7 +30,7 @@ public final class ReportText {
                 text,
                 "writes",
                 format(
-                        "%d acknowledged, %d lost, %d failed of which %d of unknown outcome",
+                        "%d acknowledged, %d lost, %d failed through HAProxy; %d of unknown outcome, observers' included",
                         report.acknowledged(),
                         report.acknowledgedLost(),
                         report.failedWrites(),

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
  */
 public record BinlogReading(GtidSet gtids, Set<Long> ids, boolean clean) {
     private static final Pattern GTID = Pattern.compile("GTID_NEXT= '([0-9a-f-]{36}(?::[a-z_][a-z0-9_]*)?:\\d+)'");
-    private static final Pattern TABLE = Pattern.compile("### INSERT INTO `([^`]*)`\\..*");
+    /** The begin of each row, of whatever kind and table. */
+    private static final Pattern ROW = Pattern.compile("### (INSERT INTO|UPDATE|DELETE FROM) `([^`]*)`\\..*");
+
+    private static final String INSERTED = "INSERT INTO";
     /** The table's second column: see {@link io.signalbox.lab.workload.Table}. */
     private static final Pattern ID = Pattern.compile("###   @2=(\\d+).*");
 
@@ -42,9 +45,9 @@ public record BinlogReading(GtidSet gtids, Set<Long> ids, boolean clean) {
                 gtids = gtids.union(GtidSet.parse(gtid.group(1)));
                 return;
             }
-            Matcher table = TABLE.matcher(line);
-            if (table.matches()) {
-                ours = table.group(1).equals(schema);
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                ours = row.group(1).equals(INSERTED) && row.group(2).equals(schema);
                 return;
             }
             Matcher id = ID.matcher(line);

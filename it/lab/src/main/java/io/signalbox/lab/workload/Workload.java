@@ -92,20 +92,23 @@ public final class Workload implements AutoCloseable {
     public void close() {
         opener.stop();
         clients.forEach(Client::stop);
-        join(GRACE);
-        clients.forEach(Client::drop);
-        join(END_BOUND);
-        threads.forEach(Thread::interrupt);
-    }
-
-    private void join(Duration bound) {
-        long deadline = System.nanoTime() + bound.toNanos();
         try {
-            for (Thread thread : threads) {
-                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-            }
+            join(GRACE);
+            opener.end(GRACE);
+            clients.forEach(Client::drop);
+            join(END_BOUND);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            clients.forEach(Client::drop);
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private void join(Duration bound) throws InterruptedException {
+        long deadline = System.nanoTime() + bound.toNanos();
+        for (Thread thread : threads) {
+            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
     }
 }

@@ -33,8 +33,18 @@ final class Starter {
         Process process = builder.start();
         ProcessIdentity identity =
                 ProcessIdentity.of(process.pid()).orElseGet(() -> new ProcessIdentity(process.pid(), 0));
-        Files.writeString(pidFile(program), identity.line());
+        note(program, process, identity);
         return new RunningProcess.Child(process, identity);
+    }
+
+    /** A process that nobody will find again must not stay: the next try would start a second one beside it. */
+    private void note(Program program, Process process, ProcessIdentity identity) throws IOException {
+        try {
+            Files.writeString(pidFile(program), identity.line());
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     void forget(Program program) {

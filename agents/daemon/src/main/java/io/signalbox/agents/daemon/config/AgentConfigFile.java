@@ -65,8 +65,7 @@ public final class AgentConfigFile {
             if (tree.isObject()) {
                 return tree;
             }
-            throw new ConfigRefused(
-                    List.of(new ConfigError("(file)", tree.getNodeType().toString(), "must be a mapping")));
+            throw new ConfigRefused(List.of(new ConfigError("(file)", Section.inWords(tree), "must be a mapping")));
         } catch (JsonProcessingException e) {
             String line = e.getLocation() == null
                     ? "?"

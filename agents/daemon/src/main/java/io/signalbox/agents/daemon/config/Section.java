@@ -171,14 +171,17 @@ final class Section {
     /** The errors of a missing section's keys would only repeat that it is missing. */
     private void wrong(String key, @Nullable JsonNode value, String rule) {
         if (node != null) {
-            wrong(
-                    key,
-                    value == null
-                            ? "missing"
-                            : value.isValueNode()
-                                    ? value.asText()
-                                    : value.getNodeType().toString(),
-                    rule);
+            wrong(key, value == null ? "missing" : inWords(value), rule);
         }
+    }
+
+    /** What stands inside of a mapping or a list is not told: a secret may be in it. */
+    static String inWords(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT, POJO -> "(a mapping)";
+            case ARRAY -> "(a list)";
+            case MISSING, NULL -> "(nothing)";
+            case BINARY, BOOLEAN, NUMBER, STRING -> value.asText();
+        };
     }
 }

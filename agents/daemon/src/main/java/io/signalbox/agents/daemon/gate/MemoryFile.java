@@ -90,30 +90,56 @@ public final class MemoryFile {
         if (open == null || line.length > slotBytes) {
             begin(line);
         } else {
+            overwrite(open, line);
+        }
+    }
+
+    /**
+     * Nobody knows what a slot holds whose writing failed, and the other one may be all that is left: it must not be
+     * overwritten next. So the file is given up, and the next memory gets a new one.
+     */
+    private void overwrite(FileChannel open, byte[] line) throws IOException {
+        boolean durable = false;
+        try {
             fill(open, (number % 2) * slotBytes, line);
             open.force(false);
+            durable = true;
+        } finally {
+            if (!durable) {
+                forgetChannel();
+            }
+        }
+    }
+
+    private void forgetChannel() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
         }
     }
 
     /** A new file takes the place of the old one, its slots large enough and all their blocks written. */
     private void begin(byte[] line) throws IOException {
-        if (channel != null) {
-            channel.close();
-            channel = null;
-        }
+        forgetChannel();
         Path beside = directory.resolve(NAME + ".new");
         int size = MemorySlots.sizeFor(line.length);
-        FileChannel fresh = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        fill(fresh, 0, new byte[2 * size]);
-        fill(fresh, (number % 2) * size, line);
-        fresh.force(true);
+        try (FileChannel fresh = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            fill(fresh, 0, new byte[2 * size]);
+            fill(fresh, (number % 2) * size, line);
+            fresh.force(true);
+        }
         Files.move(beside, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory();
+        channel = FileChannel.open(file(), StandardOpenOption.WRITE);
+        slotBytes = size;
+    }
+
+    /** A rename is durable only when the directory is. */
+    private void forceDirectory() throws IOException {
         try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
             entries.force(true);
         }
-        channel = fresh;
-        slotBytes = size;
     }
 
     private static void fill(FileChannel file, long at, byte[] bytes) throws IOException {
@@ -136,7 +162,8 @@ public final class MemoryFile {
 
     private Found nothingIsLeft() throws IOException {
         Path aside = directory.resolve("memory.damaged-" + System.currentTimeMillis());
-        Files.move(file(), aside);
+        // A second name, no move: without a file the next start would take this host for one where no agent ever was.
+        Files.createLink(aside, file());
         AgentMemory careful = careful(AgentMemory.BLANK);
         write(careful);
         return new Damaged(

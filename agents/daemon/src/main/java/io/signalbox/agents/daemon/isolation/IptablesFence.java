@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon.isolation;
 
+import io.signalbox.agents.daemon.isolation.Tool.Complaint;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,8 @@ final class IptablesFence implements PortFence {
     private static final String LOCK_SECONDS = "1";
 
     private static final int MOST_JUMPS = 8;
+    /** iptables(8): what is neither wrong use, nor the kernel, nor a lock; of a look at a chain, that there is none. */
+    private static final int NO_SUCH_CHAIN = 1;
 
     private final Tool filter;
     private final Tool sockets;
@@ -78,9 +81,11 @@ final class IptablesFence implements PortFence {
     @Override
     public void open(Duration bound) throws FenceFailure, InterruptedException {
         Stopwatch left = new Stopwatch(bound);
-        if (filter(left, "-S", chain).isPresent()) {
+        Optional<Complaint> look = filter(left, "-S", chain);
+        if (look.filter(complaint -> complaint.status() == NO_SUCH_CHAIN).isPresent()) {
             return;
         }
+        must(look);
         for (int jump = 0;
                 jump < MOST_JUMPS && filter(left, "-C", "INPUT", "-j", chain).isEmpty();
                 jump++) {
@@ -90,16 +95,16 @@ final class IptablesFence implements PortFence {
         must(filter(left, "-X", chain));
     }
 
-    private Optional<String> filter(Stopwatch left, String... arguments) throws InterruptedException {
+    private Optional<Complaint> filter(Stopwatch left, String... arguments) throws InterruptedException {
         return filter.run(
                 left.left(),
                 Stream.concat(Stream.of("-w", LOCK_SECONDS), Stream.of(arguments))
                         .toList());
     }
 
-    private static void must(Optional<String> complaint) throws FenceFailure {
+    private static void must(Optional<Complaint> complaint) throws FenceFailure {
         if (complaint.isPresent()) {
-            throw new FenceFailure(complaint.get());
+            throw new FenceFailure(complaint.get().sentence());
         }
     }
 

@@ -39,6 +39,7 @@ public final class PortFences {
         }
         return filter.get()
                 .run(PROBE_BOUND, List.of("-w", "1", "-S", "INPUT"))
+                .map(Tool.Complaint::sentence)
                 .or(() -> reset(sockets.get()))
                 .<PortFence>map(NoPortFence::new)
                 .orElseGet(() -> new IptablesFence(filter.get(), sockets.get(), door));
@@ -50,7 +51,7 @@ public final class PortFences {
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {
             client.setSoTimeout((int) PROBE_BOUND.toMillis());
-            Optional<String> complaint = sockets.run(
+            Optional<Tool.Complaint> complaint = sockets.run(
                     PROBE_BOUND,
                     List.of(
                             "-K",
@@ -61,7 +62,7 @@ public final class PortFences {
                             end(accepted.getLocalSocketAddress()),
                             "dst",
                             end(accepted.getRemoteSocketAddress())));
-            return complaint.or(() -> stillStands(client));
+            return complaint.map(Tool.Complaint::sentence).or(() -> stillStands(client));
         } catch (IOException e) {
             return Optional.of("a connection could not be tried: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -16,7 +16,17 @@ import java.util.stream.Stream;
 record Tool(Path program) {
     private static final List<String> WHERE = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
     private static final int LONGEST_COMPLAINT = 300;
-    private static final String REMARK = "# Warning: ";
+    /** So {@code iptables} begins what is no error: that rules of another kind exist beside its own. */
+    private static final String REMARK = "#";
+
+    /**
+     * That a program did not do what it was told.
+     *
+     * @param status its exit status; {@link #NONE} if it was not run, or did not end in time
+     */
+    record Complaint(int status, String sentence) {
+        static final int NONE = -1;
+    }
 
     static Optional<Tool> find(String name) {
         return WHERE.stream()
@@ -27,7 +37,7 @@ record Tool(Path program) {
     }
 
     /** Returns its complaint, or nothing if it did what it was told within the bound. */
-    Optional<String> run(Duration bound, List<String> arguments) throws InterruptedException {
+    Optional<Complaint> run(Duration bound, List<String> arguments) throws InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(program.toString()), arguments.stream())
                         .toList())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
@@ -36,29 +46,31 @@ record Tool(Path program) {
         try {
             return outcome(builder.start(), bound);
         } catch (IOException e) {
-            return Optional.of(program + " cannot be run: " + e.getMessage());
+            return Optional.of(new Complaint(Complaint.NONE, program + " cannot be run: " + e.getMessage()));
         }
     }
 
-    private Optional<String> outcome(Process process, Duration bound) throws IOException, InterruptedException {
+    private Optional<Complaint> outcome(Process process, Duration bound) throws IOException, InterruptedException {
         try {
             if (!process.waitFor(Math.max(1, bound.toMillis()), TimeUnit.MILLISECONDS)) {
-                return Optional.of(program + " did not end within " + bound.toMillis() + " ms");
+                return Optional.of(
+                        new Complaint(Complaint.NONE, program + " did not end within " + bound.toMillis() + " ms"));
             }
-            String said = complaint(
-                    new String(process.getErrorStream().readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8));
-            boolean fine = process.exitValue() == 0 && said.isEmpty();
-            return fine ? Optional.empty() : Optional.of(program + " ended with " + process.exitValue() + ": " + said);
+            return complaint(process.exitValue(), process.getErrorStream().readNBytes(LONGEST_COMPLAINT));
         } finally {
             process.destroyForcibly();
         }
     }
 
-    /** {@code ss} complains and ends with 0. iptables remarks on tables of an older kind, such as Docker's, that are there too. */
-    static String complaint(String said) {
-        return said.lines()
+    /** {@code ss} ends with 0 also where the kernel refused, and says so. */
+    private Optional<Complaint> complaint(int status, byte[] written) {
+        String said = new String(written, StandardCharsets.UTF_8)
+                .lines()
                 .filter(line -> !line.startsWith(REMARK))
                 .collect(Collectors.joining("\n"))
                 .strip();
+        return status == 0 && said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Complaint(status, program + " ended with " + status + ": " + said));
     }
 }

@@ -19,7 +19,7 @@ final class Rounds implements AutoCloseable {
     private volatile boolean hurry;
     private volatile boolean closed;
 
-    /** @param look is given whether to look at all; returns whether HAProxy answered */
+    /** @param look is given whether to look at all servers; returns whether HAProxy answered */
     Rounds(Predicate<Boolean> look) {
         this.look = look;
         this.thread = Thread.ofPlatform().name("haproxy-watch").daemon().unstarted(this::run);

@@ -77,6 +77,30 @@ class AgentConfigFileTest {
     }
 
     @Test
+    void saysWhatKindOfThingStandsWhereNobodyReadsIt() throws IOException {
+        String wrong = proxyHost() + "monitor: {user: agent}\nhosts: [db1, db2]\n";
+
+        ConfigRefused refused = catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(wrong));
+
+        assertThat(refused.getMessage().lines())
+                .anyMatch(line -> line.startsWith("monitor: (a mapping): is not known here"))
+                .anyMatch(line -> line.startsWith("hosts: (a list): is not known here"));
+        assertThat(catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText("[a]")))
+                .hasMessage("(file): (a list): must be a mapping");
+    }
+
+    @Test
+    void tellsNoSecretThatWasWrittenInThePlaceOfItsFile() throws IOException {
+        String wrong = proxyHost() + "password: hunter2\nmonitor: {user: agent, password: hunter2}\nsiteKey: hunter2\n";
+
+        ConfigRefused refused = catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(wrong));
+
+        assertThat(refused.getMessage())
+                .contains("password: (not shown): is not known here")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void printsBothValuesOfARuleAcrossKeys() throws IOException {
         String wrong = proxyHost() + "periods: {process: 200ms, probe: 100ms}\n";
 

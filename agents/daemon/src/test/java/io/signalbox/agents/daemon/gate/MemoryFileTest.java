@@ -1,17 +1,21 @@
 package io.signalbox.agents.daemon.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.agents.core.AgentMemory;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Token;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +128,45 @@ class MemoryFileTest {
         assertThat(new MemoryFile(directory).read()).isEqualTo(new MemoryFile.Sound(NEXT));
     }
 
+    /** A work that is stuck on a slow disk is interrupted, which closes the file under it. */
+    @Test
+    void goesOnAfterAnInterruptedWriteInANewFile() throws Exception {
+        MemoryFile file = new MemoryFile(directory);
+        AtomicReference<Exception> end = new AtomicReference<>();
+        Thread writer = Thread.ofPlatform().start(() -> end.set(writeUntilInterrupted(file)));
+        while (writer.isAlive()) {
+            writer.interrupt();
+            writer.join(Duration.ofMillis(20));
+        }
+        assertThat(end.get()).isInstanceOf(ClosedByInterruptException.class);
+        Path inTheWay = Files.createDirectory(directory.resolve("memory.json.new"));
+
+        assertThatThrownBy(() -> file.write(Long.MAX_VALUE - 1, NEXT)).isInstanceOf(IOException.class);
+        assertThat(new MemoryFile(directory).read().memory().highest())
+                .as("what failed did not overwrite what was left")
+                .isEqualTo(MEMORY.highest());
+
+        Files.delete(inTheWay);
+        file.write(Long.MAX_VALUE, NEXT);
+        assertThat(new MemoryFile(directory).read()).isEqualTo(new MemoryFile.Sound(NEXT));
+    }
+
+    /** An interrupt that comes before the file is touched hurts nothing, and is waited for again. */
+    private static Exception writeUntilInterrupted(MemoryFile file) {
+        for (long order = 1; order < 1_000_000; order++) {
+            try {
+                file.write(order, MEMORY);
+            } catch (ClosedByInterruptException e) {
+                return e;
+            } catch (InterruptedException e) {
+                continue;
+            } catch (IOException e) {
+                return e;
+            }
+        }
+        return new IOException("no interrupt came");
+    }
+
     private static AgentMemory withServers(int number) {
         List<Order.ServerSetting> servers = IntStream.range(0, number)
                 .mapToObj(i -> new Order.ServerSetting("mysql_main_ro", "db" + i, Order.ServerMode.READY, 100))
@@ -166,5 +209,18 @@ class MemoryFileTest {
         MemoryFile.Found again = new MemoryFile(directory).read();
         assertThat(again).isInstanceOf(MemoryFile.Sound.class);
         assertThat(again.memory().mayHoldTail()).isTrue();
+    }
+
+    /** Crash, or a full disk, between the two: a host without a file would pass for one where no agent ever was. */
+    @Test
+    void neverLosesADamagedFileBeforeItsSuccessorIsThere() throws Exception {
+        Files.writeString(directory.resolve("memory.json"), "{}\n00000000\n");
+        Files.createDirectory(directory.resolve("memory.json.new"));
+
+        assertThatThrownBy(() -> new MemoryFile(directory).read()).isInstanceOf(IOException.class);
+
+        assertThat(directory.resolve("memory.json")).isRegularFile();
+        Files.delete(directory.resolve("memory.json.new"));
+        assertThat(new MemoryFile(directory).read()).isInstanceOf(MemoryFile.Damaged.class);
     }
 }

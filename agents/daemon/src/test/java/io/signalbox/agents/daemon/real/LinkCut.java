@@ -1,11 +1,15 @@
 package io.signalbox.agents.daemon.real;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Packets between two addresses of this machine are lost, both ways; nobody is told. */
 public final class LinkCut {
+    private static final String LOCK_SECONDS = "5";
+
     private final List<List<String>> rules;
     private boolean injected;
 
@@ -17,9 +21,11 @@ public final class LinkCut {
         return List.of("INPUT", "-s", from, "-d", to, "-j", "DROP");
     }
 
-    /** Whether this user may. */
-    public static boolean possible() {
-        return run(List.of("iptables", "-w", "-S", "INPUT")) == 0;
+    /** Why this user may not; empty if he may. */
+    public static String lack() {
+        return run(List.of("-S", "INPUT"))
+                .map(complaint -> "links cannot be cut here: " + complaint)
+                .orElse("");
     }
 
     public void inject() {
@@ -37,23 +43,25 @@ public final class LinkCut {
 
     private void change(String verb) {
         for (List<String> rule : rules) {
-            ArrayList<String> command = new ArrayList<>(List.of("iptables", "-w", verb));
-            command.addAll(rule);
-            if (run(command) != 0) {
-                throw new AssertionError(command + " failed");
-            }
+            List<String> arguments = new ArrayList<>(List.of(verb));
+            arguments.addAll(rule);
+            run(arguments).ifPresent(complaint -> {
+                throw new AssertionError(arguments + ": " + complaint);
+            });
         }
     }
 
-    private static int run(List<String> command) {
+    /** Returns iptables' complaint, or nothing if it did what it was told. */
+    private static Optional<String> run(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("iptables", "-w", LOCK_SECONDS));
+        command.addAll(arguments);
         try {
-            return new ProcessBuilder(command)
-                    .inheritIO()
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? Optional.empty() : Optional.of(said.strip());
         } catch (IOException e) {
-            return 1;
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -46,7 +46,7 @@ public record ClusterSettings(
      * @param switchoverDeadline overall, unless the operator says otherwise
      * @param coolDown after an automatic failover, for the server that failed
      * @param wholeAfter ends a cool-down early: the site has been whole for so long
-     * @param maxReadLag readers that lag more leave the pool
+     * @param maxReadLag a replica that lags more is shown so, and is no candidate for a switchover
      */
     public record Bounds(
             Duration silentAfter,

@@ -60,7 +60,8 @@ public final class ConfigReader {
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             String where = at == null ? "the file" : "line " + at.getLineNr();
-            throw new InvalidConfig(List.of(new ConfigError(where, "not YAML", e.getOriginalMessage())));
+            String cause = e.getOriginalMessage().lines().findFirst().orElse(""); // behind it the file is cited
+            throw new InvalidConfig(List.of(new ConfigError(where, "not YAML", cause)));
         }
     }
 

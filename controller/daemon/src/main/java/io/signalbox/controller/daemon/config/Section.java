@@ -149,7 +149,7 @@ final class Section {
         JsonNode value = at(key);
         List<String> texts = new ArrayList<>();
         value.forEach(item -> texts.add(text(item)));
-        if (!value.isArray() || texts.isEmpty()) {
+        if (!value.isArray() || texts.isEmpty() || !value.valueStream().allMatch(JsonNode::isValueNode)) {
             wrong(key, text(value), "must be a list of at least one text");
         }
         return texts;
@@ -193,10 +193,13 @@ final class Section {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** What stands inside of a mapping or a list is not told: a secret may be in it. */
     private static String text(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
-            return "(absent)";
-        }
-        return value.isValueNode() ? value.asText() : value.toString();
+        return switch (value.getNodeType()) {
+            case OBJECT, POJO -> "(a mapping)";
+            case ARRAY -> "(a list)";
+            case MISSING, NULL -> "(absent)";
+            case BINARY, BOOLEAN, NUMBER, STRING -> value.asText();
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -47,10 +48,17 @@ public final class FileStore implements Store {
         Files.createDirectories(dir);
         Path file = dir.resolve(cluster + ".history");
         Memory memory = new Memory(cluster);
-        if (Files.exists(file)) {
-            History.read(file, Files.readAllBytes(file)).lines().forEach(memory::add);
-        }
+        lines(file).forEach(memory::add);
         return new FileStore(file, memory, longestBytes);
+    }
+
+    /** Only a file that does not exist is an empty history; one that cannot be looked at is not. */
+    private static List<Line> lines(Path file) throws IOException {
+        try {
+            return History.read(file, Files.readAllBytes(file)).lines();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     @Override

@@ -60,6 +60,21 @@ class ConfigReaderTest {
     }
 
     @Test
+    void tellsNoSecretThatWasWrittenInThePlaceOfItsFile() {
+        String broken = reference
+                .replace("site: local", "site: local\npassword: hunter2\nlogin: {user: a, password: hunter2}")
+                .replace("command: [/usr/bin/signalbox]", "command: [{token: hunter2}]");
+        assertThat(errors(broken))
+                .contains("password: (not shown): unknown key")
+                .contains("login: (a mapping): unknown key")
+                .contains("drills.command: (a list): must be a list of at least one text")
+                .doesNotContain("hunter2");
+        assertThat(errors("site: local\npassword: [hunter2"))
+                .contains("not YAML")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void twoOfTheSameNameOrAgentAreTold() {
         String doubled = reference.replace("name: db2", "name: db1").replace("127.0.1.12:8091", "127.0.1.11:8091");
         assertThat(errors(doubled))

@@ -124,6 +124,51 @@ class FileStoreTest {
         }
     }
 
+    /** As on a full disk. */
+    @Test
+    void aFullFileThatCannotBeRewrittenIsAFailureWithoutLossUntilItCan() throws IOException {
+        long bound = 1_500;
+        Path inTheWay = dir.resolve("main.history.new");
+        try (FileStore store = FileStore.open(dir, "main", bound)) {
+            store.write(0, Samples.record(1, Run.NONE));
+            Files.createDirectory(inTheWay);
+            long rev = writeUntilItFails(store, 1);
+
+            assertThatThrownBy(() -> store.write(rev, Samples.record(rev + 1, Run.NONE)))
+                    .isInstanceOf(IOException.class);
+            assertThat(store.read().rev()).isEqualTo(rev);
+            try (FileStore afterACrash = FileStore.open(copied(), "main")) {
+                assertThat(afterACrash.read().rev()).isEqualTo(rev);
+            }
+
+            Files.delete(inTheWay);
+            assertThat(store.write(rev, Samples.record(rev + 1, Run.NONE))).isEqualTo(new Store.Replaced());
+        }
+    }
+
+    private static long writeUntilItFails(FileStore store, long rev) {
+        try {
+            store.write(rev, Samples.record(rev + 1, Run.NONE));
+        } catch (IOException full) {
+            return rev;
+        }
+        return writeUntilItFails(store, rev + 1);
+    }
+
+    private Path copied() throws IOException {
+        Path copy = Files.createDirectory(dir.resolve("copy"));
+        Files.copy(dir.resolve("main.history"), copy.resolve("main.history"));
+        return copy;
+    }
+
+    @Test
+    void aFileThatCannotBeLookedAtIsNoEmptyHistory() throws IOException {
+        Files.createSymbolicLink(dir.resolve("loop.history"), dir.resolve("loop.history"));
+
+        assertThatThrownBy(() -> FileStore.open(dir, "loop")).isInstanceOf(IOException.class);
+        assertThat(dir.resolve("loop.history")).isSymbolicLink();
+    }
+
     @Test
     void aFileCutAtAnyByteHoldsEverythingBeforeTheCutLine() throws IOException {
         byte[] whole = history();
