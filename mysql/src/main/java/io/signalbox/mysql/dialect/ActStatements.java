@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The table from each act to what is said to mysqld. Acts that only read have no statements here: see {@link Query}.
- * Stopping the receiver and forgetting say nothing to a channel that has no source.
+ * To a channel that has no source nothing is said of its applier (it answers that with various errors), nor that it should
+ * stop or forget.
  */
 public final class ActStatements {
     /** The smallest {@code lock_wait_timeout} that mysqld knows. */
@@ -26,10 +27,10 @@ public final class ActStatements {
      */
     public static List<Statement> of(MysqlAct act, Channel now, String password) {
         return switch (act) {
-            case MysqlAct.StopReceiver stop -> now.configured() ? one("STOP REPLICA IO_THREAD") : List.of();
+            case MysqlAct.StopReceiver stop -> onChannel(now, "STOP REPLICA IO_THREAD");
             case MysqlAct.StartReceiver start -> one("START REPLICA IO_THREAD");
-            case MysqlAct.StartApplier start -> one("START REPLICA SQL_THREAD");
-            case MysqlAct.StopApplier stop -> one("STOP REPLICA SQL_THREAD");
+            case MysqlAct.StartApplier start -> onChannel(now, "START REPLICA SQL_THREAD");
+            case MysqlAct.StopApplier stop -> onChannel(now, "STOP REPLICA SQL_THREAD");
             case MysqlAct.ChangeSource change -> ChangeSourceStatement.of(change, now, password);
             case MysqlAct.SetSemiSyncReplica set ->
                 one("SET GLOBAL rpl_semi_sync_replica_enabled = " + onOff(set.on()));
@@ -60,6 +61,10 @@ public final class ActStatements {
     /** Ends the sessions of everybody but administrators, those whose commits wait too, and lets nobody else in. */
     public static Statement goOffline() {
         return operator("SET GLOBAL offline_mode = ON");
+    }
+
+    private static List<Statement> onChannel(Channel now, String sql) {
+        return now.configured() ? one(sql) : List.of();
     }
 
     private static List<Statement> one(String sql) {

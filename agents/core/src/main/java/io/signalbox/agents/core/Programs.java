@@ -88,7 +88,7 @@ final class Programs {
                     if (follow.semiSync()) {
                         steps.add(act(new MysqlAct.SetSemiSyncReplica(true)));
                     }
-                    steps.add(startApplier().tolerating(NO_SOURCE));
+                    steps.add(startApplier().tolerating(NO_SOURCE).unless(Facts::allIsApplied));
                     steps.add(act(new MysqlAct.ChangeSource(
                             source.host(), source.port(), settings.bind(), settings.account())));
                     steps.add(act(new MysqlAct.StartReceiver()));

@@ -101,8 +101,8 @@ public final class ActSession implements AutoCloseable {
             case MysqlAct.ReadSets read -> reads.sets(deadline);
             case MysqlAct.ReadHistory read -> reads.history(deadline);
             case MysqlAct.CountWaiting count -> reads.waiting(deadline);
-            case MysqlAct.StartApplier start -> say(act, deadline);
-            case MysqlAct.StopApplier stop -> say(act, deadline);
+            case MysqlAct.StartApplier start -> say(act, talk.channel(deadline), deadline);
+            case MysqlAct.StopApplier stop -> say(act, talk.channel(deadline), deadline);
             case MysqlAct.SetSemiSyncSource set -> say(act, deadline);
             case MysqlAct.SetAckCount set -> say(act, deadline);
         };
@@ -110,7 +110,11 @@ public final class ActSession implements AutoCloseable {
 
     /** What is said whatever the channel is: clients wait for it, and each question costs them a round trip. */
     private Performed say(MysqlAct act, Deadline deadline) throws SQLException, ActFailure {
-        for (Statement statement : ActStatements.of(act, Channel.NONE, replicationPassword)) {
+        return say(act, Channel.NONE, deadline);
+    }
+
+    private Performed say(MysqlAct act, Channel now, Deadline deadline) throws SQLException, ActFailure {
+        for (Statement statement : ActStatements.of(act, now, replicationPassword)) {
             talk.say(statement, deadline);
         }
         return done();
