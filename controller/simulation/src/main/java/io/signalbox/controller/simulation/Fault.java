@@ -13,6 +13,7 @@ enum Fault {
     COMMANDS_HELD_BACK(6, Plots::holdCommandsBack),
     HOST_ISOLATED(3, world -> Blows.isolate(world, Blows.likelyPrimary(world), 8)),
     HOST_ISOLATED_FOR_LONG(1, Plots::isolateForLong),
+    REPLICA_AWAY(6, Blows::loseReplica),
     POWER_LOST(3, Blows::powerLoss),
     AGENT_KILLED(6, world -> world.crashAgent(world.chance().of(world.agents()))),
     AGENT_STANDS_STILL(3, Blows::pauseAgent),

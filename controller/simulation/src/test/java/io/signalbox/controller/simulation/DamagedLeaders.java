@@ -93,7 +93,8 @@ final class DamagedLeaders {
 
     static ClusterRecord copy(ClusterRecord r, long rev, int k, boolean proven) {
         return new ClusterRecord(
-                r.cluster(), rev, r.term(), r.epoch(), r.primary(), r.ackers(), k, proven, r.mode(), r.run(), r.web());
+                r.cluster(), rev, r.term(), r.epoch(), r.primary(), r.ackers(), k, proven, r.mode(), r.run(), r.web(),
+                r.maintenance());
     }
 
     /** The shipped kernel, its events and effects changed; remembers the record as the kernel knows it. */
@@ -103,18 +104,7 @@ final class DamagedLeaders {
 
         Wrapped(ClusterSettings settings) {
             this.shipped = Mind.OfController.shipped(settings);
-            this.known = new ClusterRecord(
-                    settings.cluster(),
-                    0,
-                    0,
-                    0,
-                    "",
-                    new java.util.TreeSet<>(),
-                    1,
-                    false,
-                    ClusterRecord.Mode.AUTOMATIC,
-                    Run.NONE,
-                    new TreeMap<>());
+            this.known = ClusterRecord.blank(settings.cluster());
         }
 
         Event in(Event event) {

@@ -14,9 +14,8 @@ import java.util.function.UnaryOperator;
  * After "Planted mutations" in docs/protocol.md, and some more. Each names the faults that its schedule is made of: they
  * come more often then, among all others.
  *
- * <p>Of that table these are not here. "k lowered on the primary before the record" and all of Leave, the reading of
- * {@code gtid_executed} included: the shipped kernel has no such plan (of what Prove reads nothing waits, as it shuts
- * the doors before the source side goes on). "Store restored to an older record": the shipped kernel has no rule for it.
+ * <p>Of that table these are not here. "k lowered on the primary before the record", and of Leave the reading of
+ * {@code gtid_executed} and the leaving at an old token. "Store restored to an older record": no store goes back here.
  */
 enum Mutation {
     /** The promise that the record makes is made at once when a new primary is named. */
@@ -114,6 +113,13 @@ enum Mutation {
     /** The new primary acknowledges alone although the record relies on ackers. */
     OPENED_WITHOUT_COUNTING(leaders(DamagedLeaders.sending(
             order -> order instanceof Order.Open open ? new Order.Open(false, open.count()) : order))),
+    /** An acker leaves although it may come back and acknowledge. */
+    DOOR_LEFT_OPEN(
+            leaders(DamagedLeaders.sending(order -> order instanceof Order.Dismiss ? new Order.ReadSets() : order)),
+            REPLICA_AWAY),
+    /** The primary counts to less than is recorded. */
+    COUNTS_ONE_WHATEVER_IS_RECORDED(leaders(DamagedLeaders.sending(
+            order -> order instanceof Order.Holds holds ? new Order.Holds(1, holds.shutOut()) : order))),
     /** The source side goes on while former ackers may still acknowledge. */
     NOBODY_SHUT_OUT(
             leaders(DamagedLeaders.sending(

@@ -17,6 +17,9 @@ final class Opening {
 
     /** Points the ackers at the recorded primary and opens it. Does not wait for the ackers. */
     Verdict open() {
+        if (desk.writing()) {
+            return Verdict.waitFor("the record's write: it may drop an acker");
+        }
         ServerSight primary = desk.primary();
         if (primary.atTheGate()
                 || primary.process().filter(s -> s == ProcessState.CANNOT_START).isPresent()) {

@@ -3,7 +3,7 @@ package io.signalbox.controller.core.execution;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.Run;
-import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
@@ -129,8 +129,15 @@ public final class Switchover extends Procedure {
         for (String acker : desk.record().ackers()) {
             received.putIfAbsent(acker, GtidSet.EMPTY);
         }
+        boolean nobodyMissing =
+                desk.settings().servers().stream().map(DatabaseServer::name).allMatch(received::containsKey);
         return write(r -> new Election(received, executed)
-                .name(r, run.to(), received.keySet(), true, ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
+                .name(
+                        r,
+                        run.to(),
+                        received.keySet(),
+                        nobodyMissing,
+                        desk.settings().k()));
     }
 
     private ServerSight candidate() {
