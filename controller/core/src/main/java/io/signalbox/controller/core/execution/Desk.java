@@ -145,6 +145,11 @@ public final class Desk {
         write(r -> Amend.of(r).term(term).done());
     }
 
+    /** Writes what is recorded once more: a conflict tells that somebody else wrote. */
+    public void rewrite() {
+        write(r -> r);
+    }
+
     /** Takes office anew with a record that agents know and the store does not: it replaces what the store has. */
     public void takeOfficeWith(ClusterRecord adopted) {
         ClusterRecord stored = record();

@@ -215,6 +215,14 @@ public final class Kernel {
         boolean database = desk.topology().server(report.server()).isPresent();
         if (database && trust.look(report, desk.record(), desk.latestToken(report.server()))) {
             desk.tell("store.doubted", trust.sentence(), "server", report.server());
+            askTheStore();
+        }
+    }
+
+    /** The store may have gone on without this leader rather than back: the same record once more, and it says so. */
+    private void askTheStore() {
+        if (office == Office.IN) {
+            desk.rewrite();
         }
     }
 

@@ -116,6 +116,19 @@ class StoreThatWentBackTest {
         site.until("whole", site::whole);
     }
 
+    /** Simulation, seed 481: a leader who was not told that another had taken its place doubted the store for ever. */
+    @Test
+    void aLeaderWhoWasOutrunUnawaresStepsDownAsTheStoreWentOn() {
+        FakeSite site = new FakeSite(3).whole(50);
+        Kernel old = site.kernel;
+        site.takeOffice();
+        site.until("the agents know the other", () -> site.server("db2").highest.term() == site.term);
+        site.kernel = old;
+        site.steps(Duration.ofSeconds(1));
+        assertThat(site.kernel.view().leading()).isFalse();
+        assertThat(site.kernel.view().problems()).noneMatch(p -> p.code().equals("STORE_MAY_HAVE_GONE_BACK"));
+    }
+
     @Test
     void aLeaderWhoFollowsAnotherDoubtsNothing() {
         FakeSite site = new FakeSite(3).whole(50);
