@@ -92,6 +92,44 @@ class LeaveTest {
     }
 
     @Test
+    void itBeginsAnewWhenTheRecordWasWrittenSinceTheHistoryWasRead() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db3").cutFromSource = true;
+        site.loses(c -> c.order() instanceof Order.ReadSets);
+        site.sent.clear();
+        site.until("the history was read", () -> site.sent.contains("db1 Holds") && site.sent.contains("db2 ReadSets"));
+        site.ask(new Intent.SetWeb("op1", "web", "web1", Order.ServerMode.DRAIN, -1, false, false));
+        site.loses(c -> false);
+        site.until(
+                "it stopped",
+                () -> site.told.stream()
+                        .anyMatch(t -> t.sentence().startsWith("leave stopped in record: something else was written")));
+        assertThat(site.record.ackers()).contains("db3");
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+    }
+
+    @Test
+    void theCountAtThePrimaryIsNeverBelowTheRecords() {
+        FakeSite site = new FakeSite(4, 2).whole(50);
+        site.loses("db4");
+        site.until(
+                "db4 left",
+                () -> atLeastAsRecorded(site) && site.record.ackers().size() == 2);
+        site.loses("db3");
+        site.until(
+                "db3 left",
+                () -> atLeastAsRecorded(site) && site.record.ackers().size() == 1);
+        site.returns("db3");
+        site.returns("db4");
+        site.until("whole again", () -> atLeastAsRecorded(site) && site.whole());
+    }
+
+    private static boolean atLeastAsRecorded(FakeSite site) {
+        assertThat(site.primary().count).isGreaterThanOrEqualTo(site.record.k());
+        return true;
+    }
+
+    @Test
     void theLastAckerNeverLeaves() {
         FakeSite site = new FakeSite(2).whole(50);
         site.server("db2").linked = false;
