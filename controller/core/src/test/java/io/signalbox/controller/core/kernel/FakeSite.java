@@ -23,9 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -64,9 +62,7 @@ final class FakeSite {
             servers.put(
                     "db" + i,
                     new FakeServer(
-                            "db" + i,
-                            "127.0.1." + (10 + i) + ":3306",
-                            "0000000" + i + "-0000-0000-0000-000000000000"));
+                            "db" + i, "127.0.1." + (10 + i) + ":3306", "0000000" + i + "-0000-0000-0000-000000000000"));
         }
         settings = new ClusterSettings(
                 "main",

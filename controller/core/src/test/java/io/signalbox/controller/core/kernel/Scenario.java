@@ -44,7 +44,8 @@ record Scenario(
             case DOUBT -> when(site -> site.server("db1").sourceSide = false);
             case PROVE -> when(site -> site.server("db1").die()).with(2);
             case LEAVE -> when(site -> site.loses("db3")).counting(2).then(Scenario::comeBack);
-            case RAISE -> when(Scenario::comeBack).after(Scenario::oneLess).counting(2).then(Scenario::comeBack);
+            case RAISE ->
+                when(Scenario::comeBack).after(Scenario::oneLess).counting(2).then(Scenario::comeBack);
             case LOWER -> when(site -> site.loses("db3")).counting(2).then(Scenario::comeBack);
             case JOIN -> when(site -> site.server("db1").die());
             case REJOIN -> when(site -> site.server("db1").die()).after(Scenario::writesWait);
