@@ -23,7 +23,8 @@ class IsolationTest {
     private Duration controllerSilent = Duration.ZERO;
 
     private static Rig primary(Set<String> ackers) {
-        return Rig.database(AgentMemory.BLANK.withTail(true).learning(new Order.Learn("db1", ackers, true, Optional.empty())));
+        return Rig.database(
+                AgentMemory.BLANK.withTail(true).learning(new Order.Learn("db1", ackers, true, Optional.empty())));
     }
 
     @Test

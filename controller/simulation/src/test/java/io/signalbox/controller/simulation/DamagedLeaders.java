@@ -93,7 +93,17 @@ final class DamagedLeaders {
 
     static ClusterRecord copy(ClusterRecord r, long rev, int k, boolean proven) {
         return new ClusterRecord(
-                r.cluster(), rev, r.term(), r.epoch(), r.primary(), r.ackers(), k, proven, r.mode(), r.run(), r.web(),
+                r.cluster(),
+                rev,
+                r.term(),
+                r.epoch(),
+                r.primary(),
+                r.ackers(),
+                k,
+                proven,
+                r.mode(),
+                r.run(),
+                r.web(),
                 r.maintenance());
     }
 
