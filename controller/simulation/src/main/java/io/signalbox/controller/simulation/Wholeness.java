@@ -34,7 +34,8 @@ final class Wholeness {
             return "the proxy routes to '" + world.proxy().writer() + "', or elsewhere";
         }
         if (record.k() < Math.min(world.weather().k(), record.ackers().size())) {
-            return "the primary counts to " + record.k() + ", not to the " + world.weather().k() + " that are wanted";
+            return "the primary counts to " + record.k() + ", not to the "
+                    + world.weather().k() + " that are wanted";
         }
         return world.servers().stream()
                 .filter(server -> server != primary && !needsReclone(server, primary))

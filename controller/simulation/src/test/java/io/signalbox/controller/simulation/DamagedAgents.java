@@ -133,8 +133,7 @@ final class DamagedAgents {
             String id = c.id() + "#" + ++raised;
             originals.put(id, c);
             note(c);
-            boolean ofTheirTerm =
-                    blindness == Blindness.SEQUENCES || blindness == Blindness.SEQUENCES_OF_FOLLOW;
+            boolean ofTheirTerm = blindness == Blindness.SEQUENCES || blindness == Blindness.SEQUENCES_OF_FOLLOW;
             long term = ofTheirTerm ? c.token().term() : Integer.MAX_VALUE;
             long epoch = blindness == Blindness.TOKENS_AND_EPOCHS ? Integer.MAX_VALUE : c.epoch();
             return new AgentEvent.Commanded(new Command(id, c.cluster(), new Token(term, raised), epoch, c.order()));
@@ -154,7 +153,8 @@ final class DamagedAgents {
         AgentEffect out(AgentEffect effect) {
             return switch (effect) {
                 case AgentEffect.Reply reply -> new AgentEffect.Reply(asAsked(reply.answer()));
-                case AgentEffect.Remember remember -> new AgentEffect.Remember(remember.id(), asGivenOut(remember.memory()));
+                case AgentEffect.Remember remember ->
+                    new AgentEffect.Remember(remember.id(), asGivenOut(remember.memory()));
                 default -> effect;
             };
         }

@@ -67,11 +67,11 @@ final class DamagedDepartures {
 
         /** Whom this keeps from acknowledging, or nobody. */
         private static String shutOutBy(Effect.Send send) {
-            return switch (send.command().order()) {
-                case Order.Follow follow when !follow.semiSync() -> send.server();
-                case Order.Dismiss dismiss -> dismiss.replica();
-                default -> "";
-            };
+            Order order = send.command().order();
+            if (order instanceof Order.Follow follow && !follow.semiSync()) {
+                return send.server();
+            }
+            return order instanceof Order.Dismiss dismiss ? dismiss.replica() : "";
         }
     }
 }

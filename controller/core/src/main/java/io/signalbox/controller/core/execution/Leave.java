@@ -70,7 +70,22 @@ public final class Leave extends Procedure {
         if (runs && inStep().compareTo(COURTESY) < 0) {
             return Verdict.waitFor(server + " to confirm");
         }
+        if (!othersReceive()) {
+            return Verdict.waitFor(
+                    "enough of " + remaining() + " to receive: without them no door could be opened again");
+        }
         Outcome shut = insist(desk.record().primary(), new Order.Dismiss(server));
         return shut.isDone() ? Verdict.NEXT : Verdict.waitFor("the door to be closed. " + shut.trouble());
+    }
+
+    /** A door is opened by a commit, which waits for acknowledgements as any other. */
+    private boolean othersReceive() {
+        long receiving = remaining().stream()
+                .filter(acker -> desk.topology()
+                        .server(acker)
+                        .filter(s -> s.receivesFrom(desk.primary()))
+                        .isPresent())
+                .count();
+        return receiving >= desk.record().k();
     }
 }

@@ -80,6 +80,22 @@ class LeaveTest {
         site.until("whole again", site::whole);
     }
 
+    /** Nobody could open a door again: that is a commit, which would wait as all others do. */
+    @Test
+    void noDoorIsShutWhileTheOthersDoNotReceive() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db3").cutFromSource = true;
+        site.loses(c -> c.order() instanceof Order.Follow);
+        site.sent.clear();
+        site.until("db3 was asked", () -> site.sent.contains("db3 Follow"));
+        site.server("db2").cutFromSource = true;
+        site.steps(Duration.ofMillis(1500));
+        assertThat(site.sent).doesNotContain("db1 Dismiss");
+        site.server("db2").cutFromSource = false;
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+        assertThat(site.sent).contains("db1 Dismiss");
+    }
+
     @Test
     void itIsDroppedOnlyWhenTheOthersHoldAllThatThePrimaryHas() {
         FakeSite site = new FakeSite(3).whole(50);
