@@ -25,6 +25,7 @@ final class Admission {
             case Order.Holds o -> settings.database();
             case Order.GoAlone o -> settings.database();
             case Order.Admit o -> settings.database();
+            case Order.Dismiss o -> settings.database();
             case Order.ReadSets o -> settings.database();
             case Order.Fence o -> settings.database();
             case Order.Start o -> settings.database();

@@ -45,6 +45,8 @@ final class Programs {
             case Order.Admit admit ->
                 Program.of(MYSQLD, act(new MysqlAct.OpenDoor(admit.replica())), readSets())
                         .keepingSource();
+            case Order.Dismiss dismiss ->
+                Program.of(MYSQLD, situation -> dismiss(dismiss.replica())).keepingSource();
             case Order.ReadSets() -> Program.of(MYSQLD, readSets()).keepingSource();
             case Order.Fence fence -> Program.of(PROCESS, situation -> situation.alive() ? List.of(kill()) : List.of());
             case Order.Start() -> Program.of(PROCESS, situation -> start(situation));
@@ -135,6 +137,13 @@ final class Programs {
         steps.add(act(new MysqlAct.SetAckCount(holds.count())));
         steps.add(semiSyncSource(true));
         steps.add(act(new MysqlAct.ReadHistory()).reading());
+        return steps;
+    }
+
+    private List<Step> dismiss(String replica) {
+        List<Step> steps = unlessCommitsAreStuck();
+        steps.add(act(new MysqlAct.ShutDoor(replica)));
+        steps.add(readSets());
         return steps;
     }
 

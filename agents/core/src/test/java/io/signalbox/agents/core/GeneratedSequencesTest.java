@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -136,12 +137,13 @@ class GeneratedSequencesTest {
                     new Order.Holds(1, random.nextBoolean() ? Set.of() : Set.of("db3")),
                     new Order.GoAlone(),
                     new Order.Admit("db2"),
+                    new Order.Dismiss("db3"),
                     new Order.ReadSets(),
                     new Order.Fence("any"),
                     new Order.Start(),
                     new Order.Rewind(Rig.gtids(2)),
                     new Order.Shutdown(),
-                    new Order.Learn("db1", Set.of("db2"), true));
+                    new Order.Learn("db1", Set.of("db2"), true, Optional.empty()));
             return orders.get(random.nextInt(orders.size()));
         }
 

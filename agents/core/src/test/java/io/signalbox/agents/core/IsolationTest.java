@@ -23,7 +23,8 @@ class IsolationTest {
     private Duration controllerSilent = Duration.ZERO;
 
     private static Rig primary(Set<String> ackers) {
-        return Rig.database(AgentMemory.BLANK.withTail(true).learning(new Order.Learn("db1", ackers, true)));
+        return Rig.database(
+                AgentMemory.BLANK.withTail(true).learning(new Order.Learn("db1", ackers, true, Optional.empty())));
     }
 
     @Test
@@ -73,7 +74,7 @@ class IsolationTest {
 
     @Test
     void putsThePossibleTailOnDiskIfItIsNotThere() {
-        rig = Rig.database(AgentMemory.BLANK.learning(new Order.Learn("db1", ACKERS, true)));
+        rig = Rig.database(AgentMemory.BLANK.learning(new Order.Learn("db1", ACKERS, true, Optional.empty())));
         look(Company.NONE, LIMIT);
         rig.succeed();
 
@@ -118,7 +119,7 @@ class IsolationTest {
 
     @Test
     void staysWhenItsRecordNamesAnotherPrimary() {
-        rig = Rig.database(AgentMemory.BLANK.learning(new Order.Learn("db2", Set.of("db1"), true)));
+        rig = Rig.database(AgentMemory.BLANK.learning(new Order.Learn("db2", Set.of("db1"), true, Optional.empty())));
         look(Company.NONE, LIMIT.multipliedBy(10));
 
         assertThat(rig.acts()).isEmpty();
@@ -250,7 +251,7 @@ class IsolationTest {
         rig.obey(new Order.Rewind(Rig.gtids(7)));
 
         assertThat(rig.acts()).containsSubsequence("KillMysqld", "CutTail", "StartMysqld");
-        assertThat(rig.disk.learned()).isEqualTo(Optional.of(new Order.Learn("db1", ACKERS, true)));
+        assertThat(rig.disk.learned()).isEqualTo(Optional.of(new Order.Learn("db1", ACKERS, true, Optional.empty())));
     }
 
     /** Looks at every period for {@code time}, and once at its end. */

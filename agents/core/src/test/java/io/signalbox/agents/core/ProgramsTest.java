@@ -9,6 +9,7 @@ import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.mysql.act.MysqlAct;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -175,7 +176,10 @@ class ProgramsTest {
     void closeIsRefusedWhileCommitsWaitAndDoNotMove() {
         rig.waiting = 1;
         for (Order order : List.of(
-                new Order.Close(Duration.ofSeconds(1)), new Order.Shutdown(), new Order.Holds(1, Set.of("db3")))) {
+                new Order.Close(Duration.ofSeconds(1)),
+                new Order.Shutdown(),
+                new Order.Holds(1, Set.of("db3")),
+                new Order.Dismiss("db3"))) {
             assertThat(rig.obey(order).result())
                     .isInstanceOfSatisfying(
                             Answer.Refused.class, no -> assertThat(no.code()).isEqualTo(Refusal.COMMITS_ARE_WAITING));
@@ -197,6 +201,12 @@ class ProgramsTest {
                         "SetSemiSyncSource[on=true]",
                         "ReadHistory");
         assertThat(((Answer.Done) rig.result()).received()).isEqualTo(Rig.gtids(9));
+    }
+
+    @Test
+    void aDismissedReplicaIsShutOutAndNobodyElse() {
+        rig.obey(new Order.Dismiss("db3"));
+        assertThat(rig.acts()).containsExactly("CountWaiting", "ShutDoor[replica=db3]", "ReadSets");
     }
 
     @Test
@@ -297,7 +307,7 @@ class ProgramsTest {
 
     @Test
     void whatWasLearntIsOnDisk() {
-        var learn = new Order.Learn("db2", Set.of("db1"), true);
+        var learn = new Order.Learn("db2", Set.of("db1"), true, Optional.empty());
         assertThat(rig.obey(learn).result()).isInstanceOf(Answer.Done.class);
         assertThat(rig.disk.learned()).contains(learn);
     }

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ class IsolationIT {
         db2 = AgentHost.create("db2", REPLICA, 2, isolation).startAll();
         done(db2, new Order.Follow(new Order.Endpoint("db1", PRIMARY, RealMysql.PORT), true));
         done(db1, new Order.Open(true, 1));
-        done(db1, new Order.Learn("db1", Set.of("db2"), true));
+        done(db1, new Order.Learn("db1", Set.of("db2"), true, Optional.empty()));
         db1.mysql().as("app", "CREATE SCHEMA shop", "CREATE TABLE shop.t (a INT PRIMARY KEY)");
         db1.mysql().as("app", "INSERT INTO shop.t VALUES (1)");
         db1.awaitReport(report ->
@@ -144,7 +145,7 @@ class IsolationIT {
     @Test
     void staysInServiceAsTheOnlyCopy() throws Exception {
         done(db2, new Order.Detach());
-        done(db1, new Order.Learn("db1", Set.of(), false));
+        done(db1, new Order.Learn("db1", Set.of(), false, Optional.empty()));
         pause(WINDOW);
 
         assertThat(db1.status().mysqld().state()).isEqualTo(ProcessState.RUNNING);

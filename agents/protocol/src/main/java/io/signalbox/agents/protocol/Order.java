@@ -3,6 +3,7 @@ package io.signalbox.agents.protocol;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Everything that an agent can be told to do. Each order is idempotent and bounded; the names follow the protocol. */
@@ -37,6 +38,12 @@ public sealed interface Order {
     /** Open the door on this primary for {@code replica}: unlock its replication account. */
     record Admit(String replica) implements Order {}
 
+    /**
+     * Shut the door of this primary on {@code replica}: lock its replication account, then end its dump connection.
+     * Refused while commits wait and do not move, since an account statement would wait with them and hold up logins.
+     */
+    record Dismiss(String replica) implements Order {}
+
     /** Answer with executed and received, read under this token. */
     record ReadSets() implements Order {}
 
@@ -55,8 +62,16 @@ public sealed interface Order {
     /** Stop mysqld in an orderly way. Refused while commits wait for an acknowledgement. */
     record Shutdown() implements Order {}
 
-    /** What the record says now, to be kept on disk: the start gate and isolation need it without a controller. */
-    record Learn(String primary, Set<String> ackers, boolean proven) implements Order {}
+    /**
+     * What the record says now, to be kept on disk: the start gate and isolation need it without a controller, and a
+     * store that was put back to an older state is known by it.
+     *
+     * @param edition absent when a controller sent it that knew none
+     */
+    record Learn(String primary, Set<String> ackers, boolean proven, Optional<Edition> edition) implements Order {}
+
+    /** Which record it was: later ones have a greater rev. */
+    record Edition(long term, long rev, long epoch, int k) {}
 
     /**
      * For an agent on a proxy's host: make HAProxy route so, read it back, keep it for the next restart. Everything that

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param uptime the agent's monotonic clock since its start
  * @param mysql absent while no SQL connection has ever answered since mysqld's start
  * @param proxy present on a proxy's host
+ * @param learned the last record this agent was told; absent before the first, or from an agent that does not say
  */
 public record Report(
         String server,
@@ -24,7 +25,8 @@ public record Report(
         Probes probes,
         Optional<Mysql> mysql,
         Host host,
-        Optional<Proxy> proxy) {
+        Optional<Proxy> proxy,
+        Optional<Order.Learn> learned) {
 
     /** The process. {@code since}: how long in this state. */
     public record Mysqld(ProcessState state, long pid, Duration since, String detail) {}

@@ -1,6 +1,8 @@
 package io.signalbox.agents.protocol;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -190,6 +192,13 @@ public final class Wire {
             return Arrays.stream(values)
                     .map(value -> value.name().toLowerCase(Locale.ROOT))
                     .toArray(String[]::new);
+        }
+
+        @Override
+        public JsonSetter.Value findSetterInfo(Annotated annotated) {
+            return annotated.hasAnnotation(AbsentMeansEmpty.class)
+                    ? JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)
+                    : super.findSetterInfo(annotated);
         }
 
         private static Optional<Class<?>> family(Class<?> type) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -71,6 +73,16 @@ class WireTest {
     void whatANewerVersionAddsIsIgnored() {
         assertThat(Wire.decode("{\"type\":\"denied\",\"reason\":\"no\",\"more\":{\"a\":[1]}}"))
                 .isEqualTo(new Frame.Denied("no"));
+    }
+
+    /** Written by a version that did not know {@code later} yet. */
+    record Grown(String name, @AbsentMeansEmpty SortedSet<String> later) {}
+
+    @Test
+    void aSetThatCameLaterIsEmptyWhereItIsMissing() {
+        assertThat(Wire.read("{\"name\":\"a\"}", Grown.class)).isEqualTo(new Grown("a", new TreeSet<>()));
+        assertThat(Wire.read("{\"name\":\"a\",\"later\":[\"b\"]}", Grown.class))
+                .isEqualTo(new Grown("a", new TreeSet<>(List.of("b"))));
     }
 
     @Test

@@ -38,7 +38,8 @@ public final class Samples {
                 true,
                 ClusterRecord.Mode.AUTOMATIC,
                 run,
-                new TreeMap<>(Map.of("web/web1", new ClusterRecord.WebWish(Order.ServerMode.DRAIN, 50))));
+                new TreeMap<>(Map.of("web/web1", new ClusterRecord.WebWish(Order.ServerMode.DRAIN, 50))),
+                new TreeSet<>(Set.of("db3")));
     }
 
     public static Run run(String id) {
@@ -69,6 +70,7 @@ public final class Samples {
                 new Report.Probes(Duration.ofMillis(40), Duration.ZERO, Report.ProbeFault.NONE, ""),
                 Optional.of(mysql(server)),
                 new Report.Host(0.5, 1 << 30, 0.1, ""),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -105,6 +107,7 @@ public final class Samples {
     public static ClusterView view(ClusterRecord record, boolean leading, List<ClusterView.Receipt> receipts) {
         return new ClusterView(
                 record,
+                1,
                 leading,
                 true,
                 List.of(
@@ -149,6 +152,7 @@ public final class Samples {
                 Optional.of(Duration.ofMillis(20)),
                 0.5,
                 0,
+                false,
                 List.of(new Blocker("LAGS", name, "it lags")));
     }
 

@@ -203,7 +203,12 @@ final class Acts {
     }
 
     private void shut(String replica, long deadline, Reply reply) {
-        account(Kind.LOCK, replica, deadline, reply, () -> mysql.endDumpsOf(replica));
+        Runnable end = mysql.has(Flaw.SHUT_DOOR_LEAVES_THE_DUMP) ? () -> {} : () -> mysql.endDumpsOf(replica);
+        if (mysql.has(Flaw.SHUT_DOOR_LEAVES_THE_ACCOUNT)) {
+            done(reply, end);
+        } else {
+            account(Kind.LOCK, replica, deadline, reply, end);
+        }
     }
 
     /** An account statement is a transaction like any other: it waits for its acknowledgement. */

@@ -90,6 +90,22 @@ final class Blows {
         isolate(world, server, 3);
     }
 
+    /** Nobody, or only the controllers, can reach a replica for longer than an acker is waited for. */
+    static void loseReplica(World world) {
+        SimulatedMysql one = any(world);
+        if (one.name().equals(world.store().record().primary())) {
+            return;
+        }
+        long time = world.chance().between(3 * Schedule.SECOND, 12 * Schedule.SECOND);
+        others(world, one).forEach(other -> cut(world, one.name(), other.name(), time));
+        if (world.chance().oneIn(2)) {
+            world.controllers().forEach(controller -> cut(world, controller.name(), one.name(), time));
+        }
+        if (world.chance().oneIn(2)) {
+            one.kill();
+        }
+    }
+
     static void pauseAgent(World world) {
         world.chance().of(world.agents()).pause(world.chance().between(200 * Schedule.MILLI, 5 * Schedule.SECOND));
     }

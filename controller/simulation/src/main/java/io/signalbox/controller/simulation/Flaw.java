@@ -11,5 +11,9 @@ enum Flaw {
     /** Every write succeeds, whatever the store holds. */
     STORE_DOES_NOT_COMPARE,
     /** The memory of an agent's predecessor is not read. */
-    AGENT_FORGETS
+    AGENT_FORGETS,
+    /** A replica's account is locked, but its dump connection goes on. */
+    SHUT_DOOR_LEAVES_THE_DUMP,
+    /** A replica's dump connection is ended, but its account is not locked. */
+    SHUT_DOOR_LEAVES_THE_ACCOUNT
 }

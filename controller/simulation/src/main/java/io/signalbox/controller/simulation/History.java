@@ -147,12 +147,16 @@ final class History {
         }
     }
 
-    /** Operators do not leave a site paused. */
+    /** Operators leave no site paused, and no server out of service. */
     private void resume() {
-        boolean paused = world.store().record().mode() == ClusterRecord.Mode.PAUSED;
-        if (paused && world.schedule().now() % Schedule.SECOND < LOOKS) {
+        ClusterRecord record = world.store().record();
+        if (world.schedule().now() % Schedule.SECOND >= LOOKS) {
+            return;
+        }
+        if (record.mode() == ClusterRecord.Mode.PAUSED) {
             Wishes.resume(world);
         }
+        record.maintenance().forEach(server -> Wishes.maintain(world, server, false));
     }
 
     private boolean whole(long from) {

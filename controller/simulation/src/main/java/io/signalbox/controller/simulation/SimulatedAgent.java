@@ -231,7 +231,8 @@ final class SimulatedAgent {
                         : eyes.probes(),
                 eyes == null || !alive(state) ? Optional.empty() : eyes.mysql(),
                 new Report.Host(0.5, 1L << 40, 0.1, ""),
-                Optional.ofNullable(proxy).map(SimulatedProxy::report));
+                Optional.ofNullable(proxy).map(SimulatedProxy::report),
+                memory.learned());
     }
 
     private static boolean alive(ProcessState state) {

@@ -65,6 +65,10 @@ final class SimulatedMysql {
         this.applier = new Applier(this, schedule, chance);
     }
 
+    boolean has(Flaw flaw) {
+        return flaws.contains(flaw);
+    }
+
     private String newUuid() {
         return UUID.nameUUIDFromBytes((name + "#" + uuids++).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .toString();
@@ -190,8 +194,8 @@ final class SimulatedMysql {
         starting = false;
         running = true;
         hangs = false;
-        readOnly = !flaws.contains(Flaw.BOOTS_WRITABLE);
-        if (flaws.contains(Flaw.RELAY_LOG_DISCARDED_AT_RESTART)) {
+        readOnly = !has(Flaw.BOOTS_WRITABLE);
+        if (has(Flaw.RELAY_LOG_DISCARDED_AT_RESTART)) {
             disk.discardRelayLog();
         }
         disk.recover();
@@ -278,7 +282,7 @@ final class SimulatedMysql {
 
     GtidSet cutTail(GtidSet keep) {
         GtidSet gone = disk.cut(keep);
-        if (!flaws.contains(Flaw.TAIL_CUT_KEEPS_UUID)) {
+        if (!has(Flaw.TAIL_CUT_KEEPS_UUID)) {
             disk.rename(newUuid());
         }
         witness.changed(this);

@@ -2,11 +2,8 @@ package io.signalbox.controller.simulation;
 
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
-import io.signalbox.controller.core.record.Run;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The store of all controllers: compare-and-swap, a journal, terms that only grow. */
 final class SimulatedStore {
@@ -23,18 +20,7 @@ final class SimulatedStore {
     SimulatedStore(String cluster, World world, boolean careless) {
         this.world = world;
         this.careless = careless;
-        this.record = new ClusterRecord(
-                cluster,
-                0,
-                0,
-                0,
-                "",
-                new TreeSet<>(),
-                1,
-                false,
-                ClusterRecord.Mode.AUTOMATIC,
-                Run.NONE,
-                new TreeMap<>());
+        this.record = ClusterRecord.blank(cluster);
     }
 
     ClusterRecord record() {

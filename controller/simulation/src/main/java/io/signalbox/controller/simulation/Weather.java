@@ -1,6 +1,7 @@
 package io.signalbox.controller.simulation;
 
 import io.signalbox.controller.core.settings.ClusterSettings.WhenNoAckers;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Map;
  * worlds in which most other things do not happen.
  *
  * @param servers how many databases
+ * @param k wanted acknowledgements
+ * @param leaveAfter short, so that ackers leave while faults strike
  * @param faults how many strike
  * @param storm how long they strike
  * @param clusters how close those come that come together
@@ -27,6 +30,8 @@ import java.util.Map;
 record Weather(
         int servers,
         WhenNoAckers whenNoAckers,
+        int k,
+        Duration leaveAfter,
         int faults,
         long storm,
         long clusters,
@@ -41,14 +46,19 @@ record Weather(
         int drift,
         Map<Fault, Integer> weights) {
     private static final int MOST_FAULTS = 8;
+    private static final long SOONEST_LEAVE = 1500 * Schedule.MILLI;
+    private static final long LATEST_LEAVE = 4 * Schedule.SECOND;
 
     /** Of a mix in which a fault comes, its weight is drawn up to so many times the table's. */
     private static final int MOST_OFTEN = 4;
 
     static Weather draw(Chance chance) {
+        int servers = chance.of(List.of(2, 3, 3, 3, 3, 3, 4, 4));
         return new Weather(
-                chance.of(List.of(2, 3, 3, 3, 3, 3, 4, 4)),
+                servers,
                 chance.oneIn(5) ? WhenNoAckers.STOP : WhenNoAckers.ALONE,
+                servers > 2 && chance.oneIn(3) ? 2 : 1,
+                Schedule.toDuration(chance.between(SOONEST_LEAVE, LATEST_LEAVE)),
                 (int) chance.between(1, MOST_FAULTS),
                 chance.between(2 * Schedule.SECOND, 9 * Schedule.SECOND),
                 chance.between(20 * Schedule.MILLI, 900 * Schedule.MILLI),
@@ -87,6 +97,8 @@ record Weather(
         return new Weather(
                 servers,
                 whenNoAckers,
+                k,
+                leaveAfter,
                 faults,
                 storm,
                 clusters,

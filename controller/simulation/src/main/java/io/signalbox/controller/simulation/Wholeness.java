@@ -3,7 +3,10 @@ package io.signalbox.controller.simulation;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
 
-/** Whether a site is as it should be when nothing is wrong: a writer, all servers following, HAProxy as recorded. */
+/**
+ * Whether a site is as it should be when nothing is wrong: a writer, all servers following, as many acknowledgements as
+ * are wanted, HAProxy as recorded.
+ */
 final class Wholeness {
     private final World world;
 
@@ -29,6 +32,10 @@ final class Wholeness {
         }
         if (!world.proxy().writer().equals(primary.name()) || world.proxy().leadsAstray()) {
             return "the proxy routes to '" + world.proxy().writer() + "', or elsewhere";
+        }
+        if (record.k() < Math.min(world.weather().k(), record.ackers().size())) {
+            return "the primary counts to " + record.k() + ", not to the "
+                    + world.weather().k() + " that are wanted";
         }
         return world.servers().stream()
                 .filter(server -> server != primary && !needsReclone(server, primary))

@@ -38,6 +38,20 @@ final class Wishes {
         ask(world, Intent.Resume::new);
     }
 
+    /** One server is taken out of service for a while; the primary is refused. */
+    static void maintenance(World world) {
+        String server = Blows.any(world).name();
+        maintain(world, server, true);
+        world.schedule()
+                .after(
+                        world.chance().between(300 * Schedule.MILLI, 8 * Schedule.SECOND),
+                        () -> maintain(world, server, false));
+    }
+
+    static void maintain(World world, String server, boolean on) {
+        ask(world, operation -> new Intent.Maintain(operation, server, on, false));
+    }
+
     static void drainAndReady(World world) {
         String web = world.chance().of(World.WEB_SERVERS);
         setWeb(world, web, ServerMode.DRAIN);

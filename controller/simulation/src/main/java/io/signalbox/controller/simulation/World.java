@@ -65,8 +65,9 @@ final class World implements Witness {
                 WRITERS,
                 "ro",
                 WEB_SERVERS.stream().map(web -> new WebServer(WEB, web, 100)).toList(),
-                ClusterSettings.Bounds.defaults(),
-                setup.weather().whenNoAckers());
+                ClusterSettings.Bounds.defaults().leavingAfter(setup.weather().leaveAfter()),
+                setup.weather().whenNoAckers(),
+                setup.weather().k());
     }
 
     void start() {

@@ -30,7 +30,9 @@ final class DamagedAgents {
     enum Blindness {
         TOKENS,
         TOKENS_AND_EPOCHS,
-        SEQUENCES
+        SEQUENCES,
+        /** As {@link #SEQUENCES}, but only where this server is told whom to follow. */
+        SEQUENCES_OF_FOLLOW
     }
 
     static Mind.AgentMaker changing(UnaryOperator<AgentEffect> change) {
@@ -89,16 +91,33 @@ final class DamagedAgents {
         }
     }
 
-    /** Raises every command above all before it, and gives the answer back under its own id and token. */
+    /**
+     * Raises every command above all before it, and gives the answer back under its own id and token. What it keeps and
+     * reports are the tokens and epochs that leaders gave out: by raised ones every leader would know at once that it
+     * must doubt its store, and would do nothing.
+     */
     private static final class Blind extends Wrapped {
         private final Map<String, Command> originals = new HashMap<>();
         private final Blindness blindness;
         private long raised;
+        private Token highest;
+        private long promised;
 
         Blind(AgentSettings settings, AgentMemory memory, Blindness blindness) {
             super(settings, memory);
             this.blindness = blindness;
             this.raised = memory.highest().sequence() + 1_000_000;
+            this.highest = memory.highest();
+            this.promised = memory.promised();
+        }
+
+        @Override
+        public AgentMemory memory() {
+            return asGivenOut(super.memory());
+        }
+
+        private AgentMemory asGivenOut(AgentMemory m) {
+            return new AgentMemory(highest, promised, m.mayHoldTail(), m.learned(), m.route(), m.routeToken());
         }
 
         @Override
@@ -107,21 +126,42 @@ final class DamagedAgents {
         }
 
         private AgentEvent raise(Command c) {
+            if (blindness == Blindness.SEQUENCES_OF_FOLLOW && isRightlyRefused(c)) {
+                originals.put(c.id(), c);
+                return new AgentEvent.Commanded(c);
+            }
             String id = c.id() + "#" + ++raised;
             originals.put(id, c);
-            long term = blindness == Blindness.SEQUENCES ? c.token().term() : Integer.MAX_VALUE;
+            note(c);
+            boolean ofTheirTerm = blindness == Blindness.SEQUENCES || blindness == Blindness.SEQUENCES_OF_FOLLOW;
+            long term = ofTheirTerm ? c.token().term() : Integer.MAX_VALUE;
             long epoch = blindness == Blindness.TOKENS_AND_EPOCHS ? Integer.MAX_VALUE : c.epoch();
             return new AgentEvent.Commanded(new Command(id, c.cluster(), new Token(term, raised), epoch, c.order()));
         }
 
+        private boolean isRightlyRefused(Command c) {
+            return !(c.order() instanceof Order.Follow) && !c.token().outranks(highest);
+        }
+
+        private void note(Command c) {
+            highest = c.token().outranks(highest) ? c.token() : highest;
+            boolean promises = c.order() instanceof Order.Detach || c.order() instanceof Order.Open;
+            promised = promises ? Math.max(promised, c.epoch()) : promised;
+        }
+
         @Override
         AgentEffect out(AgentEffect effect) {
-            if (!(effect instanceof AgentEffect.Reply reply)) {
-                return effect;
-            }
-            Answer a = reply.answer();
+            return switch (effect) {
+                case AgentEffect.Reply reply -> new AgentEffect.Reply(asAsked(reply.answer()));
+                case AgentEffect.Remember remember ->
+                    new AgentEffect.Remember(remember.id(), asGivenOut(remember.memory()));
+                default -> effect;
+            };
+        }
+
+        private Answer asAsked(Answer a) {
             Command original = originals.get(a.commandId());
-            return new AgentEffect.Reply(new Answer(original.id(), a.server(), original.token(), a.result()));
+            return new Answer(original.id(), a.server(), original.token(), a.result());
         }
     }
 

@@ -3,6 +3,8 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Token;
 import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
@@ -13,7 +15,9 @@ import io.signalbox.mysql.gtid.GtidSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -50,26 +54,32 @@ final class DamagedLeaders {
 
     private static Effect proven(Effect.WriteRecord w) {
         ClusterRecord r = w.record();
-        return new Effect.WriteRecord(w.expectedRev(), copy(r, r.rev(), r.k(), true));
+        return new Effect.WriteRecord(w.expectedRev(), copy(r, r.rev(), true));
     }
 
     /** What answers an order of this kind says that nothing was there. */
     static Mind.ControllerMaker hearingEmptySetsOf(Class<? extends Order> kind) {
+        return hearing((record, order) -> kind.isInstance(order), done -> nothing());
+    }
+
+    /** What answers the orders that {@code which} names, of the record as it was when they were sent, is changed. */
+    static Mind.ControllerMaker hearing(BiPredicate<ClusterRecord, Order> which, UnaryOperator<Answer.Done> change) {
         return settings -> new Wrapped(settings) {
             private final Set<String> ids = new HashSet<>();
 
             @Override
             Event in(Event event) {
                 return event instanceof Event.Answered a
+                                && a.answer().result() instanceof Answer.Done done
                                 && ids.contains(a.answer().commandId())
-                        ? emptied(a)
+                        ? answered(a, change.apply(done))
                         : event;
             }
 
             @Override
             void out(Effect effect, List<Effect> all) {
                 if (effect instanceof Effect.Send send
-                        && kind.isInstance(send.command().order())) {
+                        && which.test(known, send.command().order())) {
                     ids.add(send.command().id());
                 }
                 all.add(effect);
@@ -77,12 +87,9 @@ final class DamagedLeaders {
         };
     }
 
-    private static Event emptied(Event.Answered event) {
+    private static Event answered(Event.Answered event, Answer.Done done) {
         Answer a = event.answer();
-        Answer.Result result = a.result() instanceof Answer.Done
-                ? new Answer.Done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>())
-                : a.result();
-        return new Event.Answered(event.at(), new Answer(a.commandId(), a.server(), a.token(), result));
+        return new Event.Answered(event.at(), new Answer(a.commandId(), a.server(), a.token(), done));
     }
 
     static Effect.Send with(Effect.Send send, Order order) {
@@ -91,9 +98,20 @@ final class DamagedLeaders {
                 send.server(), new Command(c.id(), c.cluster(), c.token(), c.epoch(), order), send.deadline());
     }
 
-    static ClusterRecord copy(ClusterRecord r, long rev, int k, boolean proven) {
+    private static ClusterRecord copy(ClusterRecord r, long rev, boolean proven) {
         return new ClusterRecord(
-                r.cluster(), rev, r.term(), r.epoch(), r.primary(), r.ackers(), k, proven, r.mode(), r.run(), r.web());
+                r.cluster(),
+                rev,
+                r.term(),
+                r.epoch(),
+                r.primary(),
+                r.ackers(),
+                r.k(),
+                proven,
+                r.mode(),
+                r.run(),
+                r.web(),
+                r.maintenance());
     }
 
     /** The shipped kernel, its events and effects changed; remembers the record as the kernel knows it. */
@@ -103,18 +121,7 @@ final class DamagedLeaders {
 
         Wrapped(ClusterSettings settings) {
             this.shipped = Mind.OfController.shipped(settings);
-            this.known = new ClusterRecord(
-                    settings.cluster(),
-                    0,
-                    0,
-                    0,
-                    "",
-                    new java.util.TreeSet<>(),
-                    1,
-                    false,
-                    ClusterRecord.Mode.AUTOMATIC,
-                    Run.NONE,
-                    new TreeMap<>());
+            this.known = ClusterRecord.blank(settings.cluster());
         }
 
         Event in(Event event) {
@@ -203,7 +210,11 @@ final class DamagedLeaders {
         }
     }
 
-    /** Takes office without a word to the store; all its revisions are one too high from then on. */
+    /**
+     * Takes office without a word to the store; all its revisions are one too high from then on. It does not hear what
+     * agents know of other leaders either: of its old copy they know better, and the shipped leader's doubt of its store
+     * would keep it from every act until that is settled.
+     */
     static final class Silent extends Wrapped {
         private int ahead;
 
@@ -218,9 +229,26 @@ final class DamagedLeaders {
                 case Event.TookOffice e -> enter(e, all);
                 case Event.Conflicted e -> begin(e, all);
                 case Event.Written e -> tell(new Event.Written(e.at(), moved(e.record(), ahead)), all);
+                case Event.Reported e -> tell(new Event.Reported(e.at(), silentOfLeaders(e.report())), all);
                 default -> tell(event, all);
             }
             return all;
+        }
+
+        private static Report silentOfLeaders(Report r) {
+            return new Report(
+                    r.server(),
+                    r.incarnation(),
+                    r.sequence(),
+                    r.uptime(),
+                    Token.NONE,
+                    0,
+                    r.mysqld(),
+                    r.probes(),
+                    r.mysql(),
+                    r.host(),
+                    r.proxy(),
+                    Optional.empty());
         }
 
         private void begin(Event event, List<Effect> all) {
@@ -250,55 +278,50 @@ final class DamagedLeaders {
         }
 
         private static ClusterRecord moved(ClusterRecord r, int by) {
-            return copy(r, r.rev() + by, r.k(), r.proven());
+            return copy(r, r.rev() + by, r.proven());
         }
     }
 
-    /** Believes that k is as great as it can be, so that one detached acker is enough; nobody else is told so. */
+    /** One detached acker is enough: as soon as one has answered, all the others are taken to hold nothing. */
     static final class SmallQuorum extends Wrapped {
+        private final SortedMap<String, Effect.Send> asked = new TreeMap<>();
+
         SmallQuorum(ClusterSettings settings) {
             super(settings);
         }
 
         @Override
-        Event in(Event event) {
-            return switch (event) {
-                case Event.TookOffice e -> new Event.TookOffice(e.at(), e.term(), greatest(e.record()), e.journal());
-                case Event.Written e -> new Event.Written(e.at(), greatest(e.record()));
-                case Event.Conflicted e -> new Event.Conflicted(e.at(), e.wanted(), greatest(e.found()));
-                default -> event;
-            };
-        }
-
-        private static ClusterRecord greatest(ClusterRecord r) {
-            return copy(r, r.rev(), Math.max(1, r.ackers().size()), r.proven());
+        public List<Effect> handle(Event event) {
+            List<Effect> all = new ArrayList<>();
+            tell(event, all);
+            if (event instanceof Event.Answered a
+                    && a.answer().result() instanceof Answer.Done
+                    && asked.remove(a.answer().commandId()) != null
+                    && known.ackers().contains(a.answer().server())) {
+                List<Effect.Send> others = List.copyOf(asked.values());
+                asked.clear();
+                others.forEach(send -> tell(new Event.Answered(event.at(), holdsNothing(send)), all));
+            }
+            return all;
         }
 
         @Override
         void out(Effect effect, List<Effect> all) {
-            all.add(
-                    switch (effect) {
-                        case Effect.WriteRecord w ->
-                            new Effect.WriteRecord(
-                                    w.expectedRev(),
-                                    copy(
-                                            w.record(),
-                                            w.record().rev(),
-                                            1,
-                                            w.record().proven()));
-                        case Effect.Send send ->
-                            with(send, honest(send.command().order()));
-                        default -> effect;
-                    });
+            if (effect instanceof Effect.Send send && send.command().order() instanceof Order.Detach) {
+                asked.put(send.command().id(), send);
+            }
+            all.add(effect);
         }
+    }
 
-        private static Order honest(Order order) {
-            return switch (order) {
-                case Order.Open open -> new Order.Open(open.sourceSide(), 1);
-                case Order.Holds holds -> new Order.Holds(1, holds.shutOut());
-                default -> order;
-            };
-        }
+    /** What an agent would answer that has nothing. */
+    static Answer holdsNothing(Effect.Send send) {
+        Command c = send.command();
+        return new Answer(c.id(), send.server(), c.token(), nothing());
+    }
+
+    static Answer.Done nothing() {
+        return new Answer.Done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>());
     }
 
     /** Each step's journal entry comes after its acts. */

@@ -14,9 +14,7 @@ import java.util.function.UnaryOperator;
  * After "Planted mutations" in docs/protocol.md, and some more. Each names the faults that its schedule is made of: they
  * come more often then, among all others.
  *
- * <p>Of that table these are not here. "k lowered on the primary before the record" and all of Leave, the reading of
- * {@code gtid_executed} included: the shipped kernel has no such plan (of what Prove reads nothing waits, as it shuts
- * the doors before the source side goes on). "Store restored to an older record": the shipped kernel has no rule for it.
+ * <p>Of that table this is not here: "Store restored to an older record", as no store goes back here.
  */
 enum Mutation {
     /** The promise that the record makes is made at once when a new primary is named. */
@@ -114,6 +112,48 @@ enum Mutation {
     /** The new primary acknowledges alone although the record relies on ackers. */
     OPENED_WITHOUT_COUNTING(leaders(DamagedLeaders.sending(
             order -> order instanceof Order.Open open ? new Order.Open(false, open.count()) : order))),
+    /** An acker leaves although it may come back and acknowledge. */
+    DOOR_LEFT_OPEN(
+            leaders(DamagedLeaders.sending(order -> order instanceof Order.Dismiss ? new Order.ReadSets() : order)),
+            REPLICA_AWAY),
+    /** An acker leaves, and nobody asks whether the others hold what it alone had acknowledged. */
+    LEAVE_WITHOUT_THE_REST(
+            leaders(DamagedLeaders.hearing(DamagedDepartures::ofLeave, done -> DamagedLeaders.nothing())),
+            MAINTENANCE_ASKED,
+            SERVERS_CUT_FROM_EACH_OTHER),
+    /** An acker leaves although its acknowledgement of a commit that still waits is on its way. */
+    LEAVE_READS_EXECUTED(
+            leaders(DamagedLeaders.hearing(DamagedDepartures::ofLeave, DamagedDepartures::executedAlone)),
+            MAINTENANCE_ASKED,
+            SERVERS_CUT_FROM_EACH_OTHER),
+    /** An acker is dropped from the record first. */
+    LEAVE_RECORD_FIRST(leaders(DamagedDepartures.RecordFirst::new), MAINTENANCE_ASKED),
+    /**
+     * Leave at the token of a Join that was not answered: its late "semi-sync on" is obeyed after the "off" of Leave.
+     * Here every command has a token of its own, so that the agent is damaged: a late Follow of the same leader is obeyed.
+     */
+    LEAVE_AT_THE_TOKEN_OF_A_JOIN(
+            agents(DamagedAgents.blind(Blindness.SEQUENCES_OF_FOLLOW)), MAINTENANCE_ASKED, COMMANDS_HELD_BACK),
+    /** The replica's account is locked, but its connection goes on. */
+    DOOR_SHUT_WITHOUT_ENDING_THE_DUMP(flaw(Flaw.SHUT_DOOR_LEAVES_THE_DUMP), REPLICA_AWAY, CONTROLLER_CUT_FROM_AGENT),
+    /** The replica's connection is ended, but it may connect again. */
+    DOOR_SHUT_WITHOUT_LOCKING_THE_ACCOUNT(flaw(Flaw.SHUT_DOOR_LEAVES_THE_ACCOUNT), REPLICA_AWAY),
+    /** The primary counts to fewer, then the record says so. */
+    COUNT_LOWERED_BEFORE_RECORD(
+            leaders(settings -> new DamagedLeaders.RecordLate(
+                    settings,
+                    (before, after) -> after.k() < before.k() && after.ackers().equals(before.ackers()),
+                    Order.Holds.class::isInstance)),
+            REPLICA_AWAY,
+            PRIMARY_CUT_FROM_ALL_REPLICAS),
+    /** The record says that more hold everything than was seen. */
+    RAISE_WITHOUT_EVIDENCE(
+            leaders(DamagedLeaders.hearing(DamagedDepartures::ofRaise, done -> DamagedLeaders.nothing())),
+            REPLICA_AWAY,
+            SERVERS_CUT_FROM_EACH_OTHER),
+    /** The primary counts to less than is recorded. */
+    COUNTS_ONE_WHATEVER_IS_RECORDED(leaders(DamagedLeaders.sending(
+            order -> order instanceof Order.Holds holds ? new Order.Holds(1, holds.shutOut()) : order))),
     /** The source side goes on while former ackers may still acknowledge. */
     NOBODY_SHUT_OUT(
             leaders(DamagedLeaders.sending(

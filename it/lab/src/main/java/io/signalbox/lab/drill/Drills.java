@@ -9,6 +9,7 @@ public final class Drills {
             new KillPrimary(),
             new KillPrimaryAlone(),
             new IsolatePrimary(),
+            new LoseReplicaThenPrimary(),
             new HangPrimary(),
             new Switchover(),
             new RestartHaproxy(),

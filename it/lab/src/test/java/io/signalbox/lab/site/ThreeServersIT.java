@@ -34,6 +34,11 @@ class ThreeServersIT {
     }
 
     @Test
+    void survivesTheLossOfAReplicaAndThenThatOfItsPrimary() throws Exception {
+        assertSafe(site.drill("lose-replica-then-primary", 1, LinkCut.NONE), 1);
+    }
+
+    @Test
     void switchesOver() throws Exception {
         assertSafe(site.drill("switchover", 2, LinkCut.NONE), 2);
     }

@@ -49,7 +49,8 @@ public final class Reporter {
                 seen.map(Seen::probes).orElse(NEVER_PROBED),
                 isAlive(mysqld.state()) ? seen.flatMap(Seen::mysql) : Optional.empty(),
                 sight.host(),
-                sight.proxy());
+                sight.proxy(),
+                memory.learned());
     }
 
     /** {@link #next} as it travels. */

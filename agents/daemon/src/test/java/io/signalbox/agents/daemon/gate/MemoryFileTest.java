@@ -25,7 +25,8 @@ class MemoryFileTest {
             new Token(3, 17),
             5,
             false,
-            Optional.of(new Order.Learn("db1", Set.of("db2", "db3"), true)),
+            Optional.of(
+                    new Order.Learn("db1", Set.of("db2", "db3"), true, Optional.of(new Order.Edition(3, 17, 4, 1)))),
             Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, List.of())),
             new Token(3, 16));
 

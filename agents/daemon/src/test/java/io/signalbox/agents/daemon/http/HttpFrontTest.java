@@ -211,6 +211,7 @@ class HttpFrontTest {
                     new Report.Probes(Duration.ZERO, Duration.ZERO, Report.ProbeFault.NONE, ""),
                     Optional.empty(),
                     new Report.Host(1, 1, 0, ""),
+                    Optional.empty(),
                     Optional.empty());
         }
 

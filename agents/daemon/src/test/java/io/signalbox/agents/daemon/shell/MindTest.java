@@ -121,7 +121,7 @@ class MindTest {
                 Token.NONE,
                 0,
                 true,
-                Optional.of(new Order.Learn("db1", Set.of("db2"), true)),
+                Optional.of(new Order.Learn("db1", Set.of("db2"), true, Optional.empty())),
                 Optional.empty(),
                 Token.NONE);
         AgentCore core = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), primary);

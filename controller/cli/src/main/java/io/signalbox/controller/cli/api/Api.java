@@ -52,6 +52,10 @@ public final class Api implements AutoCloseable {
         return mutate("POST", path, body);
     }
 
+    public Reply put(String path, JsonNode body) throws Failed {
+        return mutate("PUT", path, body);
+    }
+
     public Reply patch(String path, JsonNode body) throws Failed {
         return mutate("PATCH", path, body);
     }

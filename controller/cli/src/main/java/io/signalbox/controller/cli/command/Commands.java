@@ -30,7 +30,10 @@ public final class Commands {
         add(root, new FailoverCommand(surroundings));
         add(root, new PauseCommand(surroundings));
         add(root, new ResumeCommand(surroundings));
+        add(root, new MaintainCommand(surroundings));
+        add(root, new AdoptCommand(surroundings));
         add(root, new Reads.Decision(surroundings));
+        add(root, new Reads.Plans(surroundings));
         add(root, new Reads.Failovers(surroundings));
         add(root, new Reads.Operations(surroundings));
         add(root, new EventsCommand(surroundings));

@@ -4,6 +4,7 @@ import io.signalbox.controller.cli.api.Api;
 import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.controller.cli.print.DecisionPage;
 import io.signalbox.controller.cli.print.OperationPage;
+import io.signalbox.controller.cli.print.PlanPage;
 import io.signalbox.controller.cli.print.ProxyPage;
 import io.signalbox.controller.cli.print.ReceiptPage;
 import picocli.CommandLine.Command;
@@ -28,6 +29,19 @@ final class Reads {
         @Override
         int run(Api api) throws Failed {
             show(api.get(Api.path("clusters", cluster.chosen(api), "decision")), DecisionPage::of);
+            return Exit.DONE;
+        }
+    }
+
+    @Command(name = "plans", description = "Every procedure as a table: what each step does, and what undoes it.")
+    static final class Plans extends ApiCommand {
+        Plans(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        int run(Api api) throws Failed {
+            show(api.get(Api.path("plans")), PlanPage::ofAll);
             return Exit.DONE;
         }
     }

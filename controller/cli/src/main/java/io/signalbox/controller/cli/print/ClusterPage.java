@@ -24,9 +24,17 @@ public final class ClusterPage {
         return paint.tint(Tone.STRONG, Words.text(cluster, "name")) + "  primary " + Words.text(cluster, "primary")
                 + " · " + writable(cluster, paint)
                 + " · epoch " + Words.text(cluster, "epoch")
+                + " · k " + k(cluster)
                 + " · " + paint.word(Words.text(cluster, "mode"))
                 + " · " + protection(cluster, paint)
                 + " · a failover now: about " + Words.millis(cluster, "predictedOutageMillis") + loss(cluster) + "\n";
+    }
+
+    /** How many acknowledgements a commit waits for, and how many it should if that is more. */
+    private static String k(JsonNode cluster) {
+        String now = Words.text(cluster, "k");
+        String wanted = Words.text(cluster, "wantedK");
+        return wanted.equals(now) || wanted.equals(Words.ABSENT) ? now : now + " of " + wanted;
     }
 
     private static String loss(JsonNode cluster) {
@@ -63,11 +71,18 @@ public final class ClusterPage {
                         Words.text(server, "health"),
                         Words.millis(server, "lagMillis"),
                         Words.text(server, "backlog"),
-                        Words.contains(cluster.path("ackers"), Words.text(server, "name")) ? "yes" : Words.ABSENT,
+                        acker(cluster, server),
                         Words.yes(server, "agentLinked"),
                         percent(server.path("diskFree")),
                         blockers(server)));
         return table.print("  ", paint);
+    }
+
+    private static String acker(JsonNode cluster, JsonNode server) {
+        if (server.path("maintenance").asBoolean()) {
+            return "maintenance";
+        }
+        return Words.contains(cluster.path("ackers"), Words.text(server, "name")) ? "yes" : Words.ABSENT;
     }
 
     private static String blockers(JsonNode server) {

@@ -8,6 +8,8 @@ import static io.signalbox.controller.core.analysis.ProblemKind.APPLIER_BROKEN;
 import static io.signalbox.controller.core.analysis.ProblemKind.AT_THE_GATE;
 import static io.signalbox.controller.core.analysis.ProblemKind.CANNOT_START;
 import static io.signalbox.controller.core.analysis.ProblemKind.DISK_FILLS;
+import static io.signalbox.controller.core.analysis.ProblemKind.FEWER_ACKNOWLEDGEMENTS;
+import static io.signalbox.controller.core.analysis.ProblemKind.IN_MAINTENANCE;
 import static io.signalbox.controller.core.analysis.ProblemKind.LAGS;
 import static io.signalbox.controller.core.analysis.ProblemKind.NOT_PROVEN;
 import static io.signalbox.controller.core.analysis.ProblemKind.NO_RECORD;
@@ -57,6 +59,10 @@ public final class Analysis {
                     (t, p) -> t.record().proven()
                             && p.open()
                             && !p.mysql().orElseThrow().semiSync().sourceSide()),
+            Map.entry(
+                    FEWER_ACKNOWLEDGEMENTS,
+                    (t, p) -> !t.record().ackers().isEmpty()
+                            && t.record().k() < t.settings().k()),
             Map.entry(ALONE, (t, p) -> t.record().ackers().isEmpty()),
             Map.entry(
                     NOT_PROVEN,
@@ -78,7 +84,8 @@ public final class Analysis {
                                             .compareTo(t.settings().bounds().maxReadLag())
                                     > 0)
                             .isPresent(),
-            AGENT_LOST, (t, s) -> !s.fresh());
+            AGENT_LOST, (t, s) -> !s.fresh(),
+            IN_MAINTENANCE, (t, s) -> t.record().maintenance().contains(s.name()));
 
     private static final Map<ProblemKind, BiPredicate<Topology, ServerSight>> OF_ALL = Map.of(
             CANNOT_START,

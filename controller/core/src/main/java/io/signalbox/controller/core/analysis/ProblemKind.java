@@ -4,6 +4,7 @@ import java.util.List;
 
 /** The table of problems, most urgent first; the order is the priority. */
 public enum ProblemKind {
+    STORE_MAY_HAVE_GONE_BACK("An agent knows more than the store: nothing is done by itself until an operator adopts"),
     SECOND_SERVER_IS_OPEN("A server that is not the recorded primary accepts writes"),
     PRIMARY_DEAD("The primary's own agent saw its mysqld end"),
     PRIMARY_HUNG("The primary's SQL is silent and no replica receives anything from it"),
@@ -27,6 +28,8 @@ public enum ProblemKind {
     PROXY_DOWN("HAProxy does not answer its runtime socket"),
     PROXY_DRIFTED("HAProxy's state differs from what is wanted"),
     DISK_FILLS("Less than a tenth of the disk is free"),
+    FEWER_ACKNOWLEDGEMENTS("Commits wait for fewer acknowledgements than are wanted"),
+    IN_MAINTENANCE("An operator took the server out of service"),
     PAUSED("Automatic acts are switched off");
 
     private final String meaning;

@@ -26,11 +26,20 @@ public sealed interface Act {
     /** The primary does not wait for acknowledgements although the record relies on them: the record gives in. */
     record Doubt(String cause) implements OnCluster {}
 
+    /** Commits shall wait for fewer acknowledgements: the record first, then the primary's count. */
+    record Lower(int to, String cause) implements OnCluster {}
+
+    /** Commits shall wait for more acknowledgements. */
+    record Raise(int to) implements Act {}
+
     /** Make the record proven again. */
     record Prove() implements Act {}
 
     /** Bring a harmless server in as an acker. */
     record Join(String server) implements OnServer {}
+
+    /** An acker that is gone, or shall go, is counted on no longer. */
+    record Leave(String server, String cause) implements OnServer {}
 
     /** Rewind a server that has, or may have, transactions of its own. */
     record Rejoin(String server, String cause) implements OnServer {}

@@ -1,5 +1,6 @@
 package io.signalbox.controller.core.decision;
 
+import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.analysis.ProblemKind;
 import io.signalbox.controller.core.record.ClusterRecord;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 public final class Judge {
     /** What two reports of different ages may pretend goes away within this. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    /** A raising of k makes the primary count to more than the record says for less than this. */
+    private static final Duration RAISED = Duration.ofSeconds(5);
 
     private final Topology t;
     private final List<Problem> problems;
@@ -40,9 +44,16 @@ public final class Judge {
             return bootstrap();
         }
         ServerSight p = primary.get();
+        if (!p.open()) {
+            Departures.forget(t, memory);
+        }
         List<Gate> gates = FailoverGates.of(t, p, loss(p), memory);
         if (t.record().mode() == ClusterRecord.Mode.PAUSED) {
-            return hold("automatic acts are paused", gates);
+            return new Decision(
+                    Optional.empty(),
+                    p.open() ? new Repairs(t, p, memory).asked() : List.of(),
+                    "automatic acts are paused",
+                    gates);
         }
         Optional<Act.OnCluster> act = onCluster(p, gates);
         return act.isPresent()
@@ -73,32 +84,44 @@ public final class Judge {
 
     /** The primary's way of counting acknowledgements must be the record's. */
     private Optional<Act.OnCluster> keepCounting(ServerSight p) {
-        boolean counts = p.mysql().orElseThrow().semiSync().sourceSide();
+        Report.SemiSync semiSync = p.mysql().orElseThrow().semiSync();
+        boolean counts = semiSync.sourceSide();
         boolean alone = t.record().ackers().isEmpty();
         if (memory.heldFor("counts though alone", alone && counts, SETTLED, t.now())) {
             return Optional.of(new Act.GoAlone("the record names no acker, yet the primary waits for one"));
         }
-        if (memory.heldFor("does not count", t.record().proven() && !counts, SETTLED, t.now())) {
-            return Optional.of(new Act.Doubt("the primary does not wait for acknowledgements"));
+        boolean tooFew = !counts || semiSync.count() < t.record().k();
+        if (memory.heldFor("does not count", t.record().proven() && tooFew, SETTLED, t.now())) {
+            return Optional.of(new Act.Doubt("the primary does not wait for acknowledgements as recorded"));
         }
-        return starved(p) ? Optional.of(new Act.GoAlone(noAckers())) : Optional.empty();
+        boolean tooMany = !alone && counts && semiSync.count() > t.record().k();
+        if (memory.heldFor("counts too many", tooMany, RAISED, t.now())) {
+            return Optional.of(new Act.Lower(t.record().k(), "the primary waits for more than is recorded"));
+        }
+        if (t.record().k() > t.settings().k()) {
+            return Optional.of(new Act.Lower(t.settings().k(), "fewer acknowledgements are wanted"));
+        }
+        return relief(p);
     }
 
-    private boolean starved(ServerSight p) {
+    /** Writes wait, and those who could acknowledge are too few: what can be had, or nothing, is counted. */
+    private Optional<Act.OnCluster> relief(ServerSight p) {
         Duration bound = t.settings().bounds().noAckersAfter();
-        boolean nobody = t.ackers().stream()
-                .noneMatch(a -> a.receivesFrom(p) && a.receiverSilent().compareTo(bound.dividedBy(2)) < 0);
+        int there = (int) t.ackers().stream()
+                .filter(a -> a.receivesFrom(p) && a.receiverSilent().compareTo(bound.dividedBy(2)) < 0)
+                .count();
         boolean waits = has(ProblemKind.WRITES_WAIT_FOR_ACKNOWLEDGEMENT)
                 && p.report().orElseThrow().probes().writeSilent().compareTo(bound) >= 0;
-        return !t.record().ackers().isEmpty()
-                && t.settings().whenNoAckers() == ClusterSettings.WhenNoAckers.ALONE
-                && memory.heldFor("no acker", nobody, bound.dividedBy(2), t.now())
-                && waits;
-    }
-
-    private String noAckers() {
-        return "no acker (" + String.join(", ", t.record().ackers()) + ") was reachable for "
-                + t.settings().bounds().noAckersAfter().toMillis() + " ms";
+        boolean tooFew = memory.heldFor("too few ackers", there < t.record().k(), bound.dividedBy(2), t.now());
+        if (t.record().ackers().isEmpty()
+                || t.settings().whenNoAckers() == ClusterSettings.WhenNoAckers.STOP
+                || !tooFew
+                || !waits) {
+            return Optional.empty();
+        }
+        String cause = there + " of " + t.record().ackers() + " were reachable for " + bound.toMillis()
+                + " ms, and writes wait for " + t.record().k();
+        return Optional.of(there == 0 ? new Act.GoAlone(cause) : new Act.Lower(there, cause));
     }
 
     /** In words why the primary is lost; empty if it is not. */
@@ -149,6 +172,7 @@ public final class Judge {
             case Act.Reopen a -> a.cause();
             case Act.GoAlone a -> a.cause();
             case Act.Doubt a -> a.cause();
+            case Act.Lower a -> a.cause();
         };
     }
 

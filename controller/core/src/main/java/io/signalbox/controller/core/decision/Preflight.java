@@ -124,6 +124,26 @@ public final class Preflight {
         return blockers;
     }
 
+    /** Why the server cannot be taken out of service; empty if it can. */
+    public static List<Blocker> maintenance(Topology t, Intent.Maintain intent) {
+        String server = intent.server();
+        List<String> others =
+                t.record().ackers().stream().filter(a -> !a.equals(server)).toList();
+        if (t.server(server).isEmpty()) {
+            return List.of(new Blocker("UNKNOWN_SERVER", server, "there is no server " + server));
+        }
+        if (!intent.on()) {
+            return List.of();
+        }
+        if (server.equals(t.record().primary())) {
+            return List.of(new Blocker("IS_PRIMARY", server, server + " is the primary: switch over first"));
+        }
+        return t.record().ackers().contains(server) && others.isEmpty()
+                ? List.of(
+                        new Blocker("LAST_ACKER", server, server + " is the only server whose acknowledgement counts"))
+                : List.of();
+    }
+
     /** The server to switch to when the operator leaves the choice: least behind first, then in the order of the settings. */
     public static Optional<ServerSight> choose(Topology t) {
         return t.ackers().stream()

@@ -23,24 +23,42 @@ final class Repairs {
     private final Topology t;
     private final ServerSight primary;
     private final Recollection memory;
+    private final Departures departures;
 
     Repairs(Topology topology, ServerSight primary, Recollection memory) {
         this.t = topology;
         this.primary = primary;
         this.memory = memory;
+        this.departures = new Departures(topology, primary, memory);
     }
 
     List<Act> all() {
         List<Act> acts = new ArrayList<>();
-        t.others().forEach(s -> of(s).ifPresent(acts::add));
+        t.others().forEach(s -> departures.of(s).or(() -> of(s)).ifPresent(acts::add));
+        departures.raise().ifPresent(acts::add);
         if (provable()) {
             acts.add(new Act.Prove());
         }
         return acts;
     }
 
+    /** While automatic acts are paused: only what an operator asked for. */
+    List<Act> asked() {
+        return t.others().stream()
+                .filter(this::inMaintenance)
+                .flatMap(s -> departures.of(s).stream())
+                .toList();
+    }
+
+    private boolean inMaintenance(ServerSight s) {
+        return t.record().maintenance().contains(s.name());
+    }
+
     private Optional<Act> of(ServerSight s) {
-        if (!s.fresh() || s.stoppedOnPurpose() || memory.diverged(s.name()).isPresent()) {
+        if (!s.fresh()
+                || s.stoppedOnPurpose()
+                || inMaintenance(s)
+                || memory.diverged(s.name()).isPresent()) {
             return Optional.empty();
         }
         return t.record().ackers().contains(s.name()) ? ofAcker(s) : ofStranger(s);

@@ -20,6 +20,16 @@ public sealed interface Intent {
     /** Orderly end of the day: hold clients, close writes, wait until no commit waits, stop every mysqld. */
     record Shutdown(String operation) implements Intent {}
 
+    /** Take a database server out of service, or put it back: while out it is no acker and nothing is done to it. */
+    record Maintain(String operation, String server, boolean on, boolean dryRun) implements Intent {}
+
+    /**
+     * The store was put back to an older state: go on with what the agents were told last.
+     *
+     * @param primary overrides what the newest copy says
+     */
+    record Adopt(String operation, String primary, boolean dryRun) implements Intent {}
+
     /** @param weight 0 to 256, or -1 to leave it */
     record SetWeb(
             String operation, String backend, String server, ServerMode mode, int weight, boolean force, boolean dryRun)

@@ -23,6 +23,7 @@ final class Amend {
     private Mode mode;
     private Run run;
     private SortedMap<String, WebWish> web;
+    private SortedSet<String> maintenance;
 
     private Amend(ClusterRecord r) {
         cluster = r.cluster();
@@ -36,6 +37,7 @@ final class Amend {
         mode = r.mode();
         run = r.run();
         web = r.web();
+        maintenance = r.maintenance();
     }
 
     static Amend of(ClusterRecord record) {
@@ -70,10 +72,28 @@ final class Amend {
         return this;
     }
 
-    /** The count follows: as many as wanted, as few as there are, at least one. */
-    Amend ackers(Collection<String> value, int wanted) {
+    /** A change of primary, which founds the promise anew: as many as wanted, as few as there are, at least one. */
+    Amend ackersAndCount(Collection<String> value, int wanted) {
         ackers = new TreeSet<>(value);
-        k = Math.max(1, Math.min(wanted, ackers.size()));
+        return k(Math.max(1, Math.min(wanted, ackers.size())));
+    }
+
+    /** One more. The count stays: it rises only by {@link Raise}. */
+    Amend plusAcker(String server) {
+        ackers = new TreeSet<>(ackers);
+        ackers.add(server);
+        return this;
+    }
+
+    /** One less. The count stays: it was lowered before. */
+    Amend minusAcker(String server) {
+        ackers = new TreeSet<>(ackers);
+        ackers.remove(server);
+        return this;
+    }
+
+    Amend k(int value) {
+        k = value;
         return this;
     }
 
@@ -98,7 +118,17 @@ final class Amend {
         return this;
     }
 
+    Amend maintenance(String server, boolean on) {
+        maintenance = new TreeSet<>(maintenance);
+        if (on) {
+            maintenance.add(server);
+        } else {
+            maintenance.remove(server);
+        }
+        return this;
+    }
+
     ClusterRecord done() {
-        return new ClusterRecord(cluster, rev, term, epoch, primary, ackers, k, proven, mode, run, web);
+        return new ClusterRecord(cluster, rev, term, epoch, primary, ackers, k, proven, mode, run, web, maintenance);
     }
 }

@@ -1,7 +1,6 @@
 package io.signalbox.controller.core.execution;
 
 import io.signalbox.controller.core.plan.Plan;
-import io.signalbox.controller.core.settings.ClusterSettings;
 import java.util.List;
 
 /** The first record of a site whose servers are all empty: one primary, alone; the others join afterwards. */
@@ -21,7 +20,7 @@ public final class Bootstrap extends Procedure {
                 write(r -> Amend.of(r)
                         .nextEpoch()
                         .primary(first)
-                        .ackers(List.of(), ClusterSettings.WANTED_ACKNOWLEDGEMENTS)
+                        .ackersAndCount(List.of(), 1)
                         .proven(false)
                         .done());
             case "open" -> opening.open();

@@ -40,6 +40,11 @@ final class Commands {
         return new Effect.Send(server, new Command(id, cluster, token, epoch, order), deadline);
     }
 
+    /** The highest token of this term that was sent to {@code server}. */
+    Token latest(String server) {
+        return latest.getOrDefault(server, Token.NONE);
+    }
+
     /** Takes an answer; empty if nobody waits for it. */
     Optional<Outcome> answered(Answer answer) {
         if (!outcomes.containsKey(answer.commandId())) {

@@ -23,6 +23,7 @@ final class Deadlines {
             case Order.Route o -> bounds.commandDeadline();
             case Order.Detach o -> bounds.commandDeadline();
             case Order.Admit o -> bounds.commandDeadline();
+            case Order.Dismiss o -> bounds.commandDeadline();
             case Order.ReadSets o -> bounds.commandDeadline();
             case Order.Fence o -> bounds.commandDeadline();
             case Order.Learn o -> bounds.commandDeadline();

@@ -2,6 +2,7 @@ package io.signalbox.controller.core.execution;
 
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Token;
 import io.signalbox.controller.core.decision.Recollection;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Time;
@@ -108,6 +109,10 @@ public final class Desk {
         return send.command().id();
     }
 
+    public Token latestToken(String server) {
+        return commands.latest(server);
+    }
+
     Outcome outcome(String commandId) {
         return commands.outcome(commandId);
     }
@@ -127,12 +132,31 @@ public final class Desk {
         return write.map(Effect.WriteRecord::record);
     }
 
+    /** A write is on its way: what is recorded may have changed already. */
+    boolean writing() {
+        return ledger.writing();
+    }
+
     /** A new leader's first act. */
     public void takeOffice(long term, ClusterRecord found) {
         commands.begin(term);
         ledger.adopt(found);
         wanted.clear();
         write(r -> Amend.of(r).term(term).done());
+    }
+
+    /** Writes what is recorded once more: a conflict tells that somebody else wrote. */
+    public void rewrite() {
+        write(r -> r);
+    }
+
+    /** Takes office anew with a record that agents know and the store does not: it replaces what the store has. */
+    public void takeOfficeWith(ClusterRecord adopted) {
+        ClusterRecord stored = record();
+        commands.begin(adopted.term());
+        ledger.adopt(stored);
+        wanted.clear();
+        write(r -> adopted);
     }
 
     // ---- what came back

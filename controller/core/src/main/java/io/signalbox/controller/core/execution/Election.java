@@ -58,7 +58,7 @@ record Election(SortedMap<String, GtidSet> received, Map<String, GtidSet> execut
         ackers.remove(winner);
         GtidSet all = of(winner);
         Amend next = Amend.of(record).nextEpochIf(record.run().kind() == Run.Kind.SWITCHOVER);
-        next.primary(winner).ackers(ackers, wantedCount).run(promotion(record.run(), winner));
+        next.primary(winner).ackersAndCount(ackers, wantedCount).run(promotion(record.run(), winner));
         long holders = ackers.stream().filter(a -> of(a).contains(all)).count();
         return next.proven(nobodyMissing && !ackers.isEmpty() && holders >= next.k())
                 .done();

@@ -4,7 +4,6 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
-import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.mysql.gtid.GtidSet;
@@ -101,7 +100,7 @@ public final class Failover extends Procedure {
             return giveUp();
         }
         fenceOldPrimary();
-        desk.topology().others().forEach(this::detach);
+        servants().forEach(this::detach);
         desk.router().want(Order.Writer.NONE, false);
         if (enough() && (everybodyAnswered() || inStep().compareTo(COURTESY) >= 0)) {
             return elect();
@@ -144,7 +143,15 @@ public final class Failover extends Procedure {
     }
 
     private boolean everybodyAnswered() {
-        return desk.topology().others().stream().allMatch(s -> received.containsKey(s.name()));
+        return servants().stream().allMatch(s -> received.containsKey(s.name()));
+    }
+
+    /** Servers that operators took out of service are left as they are, and nobody asks what they hold. */
+    private List<ServerSight> servants() {
+        return desk.topology().others().stream()
+                .filter(s -> !desk.record().maintenance().contains(s.name())
+                        || desk.record().ackers().contains(s.name()))
+                .toList();
     }
 
     private Verdict elect() {
@@ -172,7 +179,12 @@ public final class Failover extends Procedure {
         return winner.isEmpty()
                 ? new Verdict.Stop("no candidate")
                 : write(r -> new Election(received, executed)
-                        .name(r, winner.get(), r.ackers(), nobodyMissing, ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
+                        .name(
+                                r,
+                                winner.get(),
+                                r.ackers(),
+                                nobodyMissing,
+                                desk.settings().k()));
     }
 
     private boolean everybodyButOldAnswered() {

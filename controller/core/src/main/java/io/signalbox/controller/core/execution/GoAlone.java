@@ -2,7 +2,6 @@ package io.signalbox.controller.core.execution;
 
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
-import io.signalbox.controller.core.settings.ClusterSettings;
 import java.util.List;
 
 /** Nobody acknowledges: the record first, then the primary counts nobody. docs/protocol.md, "Go alone". */
@@ -24,10 +23,8 @@ public final class GoAlone extends Procedure {
     private Verdict record() {
         return desk.record().ackers().isEmpty() && !submitted()
                 ? Verdict.NEXT
-                : write(r -> Amend.of(r)
-                        .ackers(List.of(), ClusterSettings.WANTED_ACKNOWLEDGEMENTS)
-                        .proven(false)
-                        .done());
+                : write(r ->
+                        Amend.of(r).ackersAndCount(List.of(), 1).proven(false).done());
     }
 
     private Verdict release() {

@@ -2,12 +2,9 @@ package io.signalbox.controller.core.execution;
 
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
-import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** A harmless server becomes an acker. docs/protocol.md, "Join". */
 public final class Join extends Procedure {
@@ -36,10 +33,7 @@ public final class Join extends Procedure {
             case "follow" -> done(insist(server, new Order.Follow(Desk.endpoint(primary), false)));
             case "admit" -> done(insist(primary.name(), new Order.Admit(server)));
             case "catch-up" -> catchUp(primary);
-            case "record" ->
-                write(r -> Amend.of(r)
-                        .ackers(withServer(r.ackers()), ClusterSettings.WANTED_ACKNOWLEDGEMENTS)
-                        .done());
+            case "record" -> write(r -> Amend.of(r).plusAcker(server).done());
             case "acknowledge" -> done(insist(server, new Order.Follow(Desk.endpoint(primary), true)));
             default -> throw new IllegalStateException(step);
         };
@@ -70,11 +64,5 @@ public final class Join extends Procedure {
             ask(primary.name(), admit);
             askAgainAfter(KNOCK, primary.name(), admit);
         }
-    }
-
-    private Set<String> withServer(Set<String> ackers) {
-        Set<String> all = new TreeSet<>(ackers);
-        all.add(server);
-        return all;
     }
 }

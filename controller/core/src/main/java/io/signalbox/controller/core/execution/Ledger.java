@@ -22,13 +22,13 @@ final class Ledger {
         return inFlight.isPresent();
     }
 
-    /** The write that makes {@code change}, unless another is in flight. Its rev is one above what it replaces. */
+    /** The write that makes {@code change}, unless another is in flight. Its rev is one above what {@code change} made of the present one. */
     Optional<Effect.WriteRecord> write(UnaryOperator<ClusterRecord> change) {
         if (inFlight.isPresent()) {
             return Optional.empty();
         }
-        ClusterRecord next =
-                Amend.of(change.apply(record)).rev(record.rev() + 1).done();
+        ClusterRecord changed = change.apply(record);
+        ClusterRecord next = Amend.of(changed).rev(changed.rev() + 1).done();
         inFlight = Optional.of(next);
         return Optional.of(new Effect.WriteRecord(record.rev(), next));
     }

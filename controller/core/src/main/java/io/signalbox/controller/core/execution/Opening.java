@@ -23,6 +23,9 @@ final class Opening {
 
     /** @param left ackers that follow it already, or may do so later */
     Verdict open(Set<String> left) {
+        if (desk.writing()) {
+            return Verdict.waitFor("the record's write: it may drop an acker");
+        }
         ServerSight primary = desk.primary();
         if (primary.atTheGate()
                 || primary.process().filter(s -> s == ProcessState.CANNOT_START).isPresent()) {

@@ -3,7 +3,7 @@ package io.signalbox.controller.core.execution;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.Run;
-import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
@@ -192,13 +192,18 @@ public final class Switchover extends Procedure {
             received.putIfAbsent(acker, GtidSet.EMPTY);
         }
         return write(r -> new Election(received, executed)
-                .name(r, run.to(), received.keySet(), nobodyElse(), ClusterSettings.WANTED_ACKNOWLEDGEMENTS));
+                .name(
+                        r,
+                        run.to(),
+                        received.keySet(),
+                        nobodyElse(),
+                        desk.settings().k()));
     }
 
     /** A server that was gathered once, and left the ackers since, might still be there and acknowledge. */
     private boolean nobodyElse() {
         return desk.settings().servers().stream()
-                .map(ClusterSettings.DatabaseServer::name)
+                .map(DatabaseServer::name)
                 .allMatch(s -> s.equals(run.to()) || received.containsKey(s));
     }
 

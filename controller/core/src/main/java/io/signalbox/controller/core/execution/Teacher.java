@@ -7,6 +7,7 @@ import io.signalbox.controller.core.topology.ServerSight;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells every agent what the record says, so that it knows without a controller. Never in anybody's way. */
 public final class Teacher {
@@ -28,7 +29,11 @@ public final class Teacher {
     /** Sends whatever is missing. To be called while no plan on the whole cluster runs. */
     public void teach() {
         ClusterRecord record = desk.record();
-        Order.Learn learn = new Order.Learn(record.primary(), record.ackers(), record.proven());
+        Order.Learn learn = new Order.Learn(
+                record.primary(),
+                record.ackers(),
+                record.proven(),
+                Optional.of(new Order.Edition(record.term(), record.rev(), record.epoch(), record.k())));
         desk.topology().servers().stream()
                 .filter(s -> s.fresh() && !desk.busy(s.name()) && !knows(s, learn))
                 .forEach(s -> taught.put(

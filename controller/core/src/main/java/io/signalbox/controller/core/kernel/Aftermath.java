@@ -7,6 +7,8 @@ import io.signalbox.controller.core.effect.Effect.Operation;
 import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Failover;
+import io.signalbox.controller.core.execution.Leave;
+import io.signalbox.controller.core.execution.MaintenanceChange;
 import io.signalbox.controller.core.execution.ModeChange;
 import io.signalbox.controller.core.execution.Procedure;
 import io.signalbox.controller.core.execution.Promotion;
@@ -70,7 +72,10 @@ final class Aftermath {
             case Act.Reopen a -> a.cause();
             case Act.GoAlone a -> a.cause();
             case Act.Doubt a -> a.cause();
+            case Act.Lower a -> a.cause();
+            case Act.Raise a -> "enough ackers are there to wait for " + a.to();
             case Act.Prove a -> "the record is not proven";
+            case Act.Leave a -> a.cause();
             case Act.Join a -> "it follows nobody, or does not count yet";
             case Act.Rejoin a -> a.cause();
             case Act.Reattach a -> a.cause();
@@ -141,6 +146,8 @@ final class Aftermath {
                 operation(s, s.operation(), "shutdown", "every mysqld was stopped in order");
             }
             case ModeChange m -> mode(m);
+            case Leave l -> left(l, done);
+            case MaintenanceChange m -> maintenance(m);
             case WebChange w ->
                 operation(w, w.id(), "web-change", w.intent().server() + " is as wanted in every reachable proxy");
             default -> {}
@@ -219,6 +226,22 @@ final class Aftermath {
                     "gtids",
                     gtids);
         }
+    }
+
+    private void left(Leave l, boolean done) {
+        if (done) {
+            desk.tell(
+                    "acker.left",
+                    l.server() + " is counted on no longer: " + l.cause(),
+                    "server",
+                    l.server(),
+                    "cause",
+                    l.cause());
+        }
+    }
+
+    private void maintenance(MaintenanceChange m) {
+        operation(m, m.id(), "maintenance", m.server() + (m.on() ? " is out of service" : " is in service again"));
     }
 
     private void mode(ModeChange m) {

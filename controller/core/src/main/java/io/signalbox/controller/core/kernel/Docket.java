@@ -8,8 +8,11 @@ import io.signalbox.controller.core.execution.Doubt;
 import io.signalbox.controller.core.execution.Failover;
 import io.signalbox.controller.core.execution.GoAlone;
 import io.signalbox.controller.core.execution.Join;
+import io.signalbox.controller.core.execution.Leave;
+import io.signalbox.controller.core.execution.Lower;
 import io.signalbox.controller.core.execution.Procedure;
 import io.signalbox.controller.core.execution.Prove;
+import io.signalbox.controller.core.execution.Raise;
 import io.signalbox.controller.core.execution.Rejoin;
 import io.signalbox.controller.core.execution.Reopen;
 import io.signalbox.controller.core.execution.Single;
@@ -37,7 +40,8 @@ final class Docket {
     /** A server's reports may be older than what a repair has just done to it for so long. */
     private static final Duration ECHO = Duration.ofMillis(400);
 
-    private static final String PROVE = " prove";
+    /** Repairs of the record's promise are on no server: one at a time. */
+    private static final String PROMISE = " promise";
 
     private final Desk desk;
     private final SortedMap<String, Procedure> repairs = new TreeMap<>();
@@ -86,9 +90,21 @@ final class Docket {
                 begin(procedure(a));
                 yield true;
             }
-            case Act.OnServer a -> repairs.putIfAbsent(a.server(), procedure(a)) == null;
-            case Act.Prove a -> !joining() && repairs.putIfAbsent(PROVE, new Prove(desk, id("prove"))) == null;
+            case Act.OnServer a ->
+                !(a instanceof Act.Leave && raising()) && repairs.putIfAbsent(a.server(), procedure(a)) == null;
+            case Act.Prove a -> !joining() && repairs.putIfAbsent(PROMISE, new Prove(desk, id("prove"))) == null;
+            case Act.Raise a ->
+                !joining() && !leaving() && repairs.putIfAbsent(PROMISE, new Raise(desk, id("raise"), a.to())) == null;
         };
+    }
+
+    /** What else sets the primary's count would take back what a Raise has just set. */
+    private boolean raising() {
+        return repairs.values().stream().anyMatch(p -> p.plan() == Plan.RAISE);
+    }
+
+    private boolean leaving() {
+        return repairs.values().stream().anyMatch(p -> p.plan() == Plan.LEAVE);
     }
 
     private boolean tooEarly(String key) {
@@ -109,6 +125,7 @@ final class Docket {
             case Act.Reopen a -> new Reopen(desk, id("reopen"));
             case Act.GoAlone a -> new GoAlone(desk, id("go-alone"));
             case Act.Doubt a -> new Doubt(desk, id("doubt"));
+            case Act.Lower a -> new Lower(desk, id("lower"), a.to());
             case Act.Failover a ->
                 new Failover(
                         desk,
@@ -122,6 +139,7 @@ final class Docket {
         String id = id(act.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + "-" + act.server());
         return switch (act) {
             case Act.Join a -> new Join(desk, id, a.server());
+            case Act.Leave a -> new Leave(desk, id, a.server(), a.cause());
             case Act.Rejoin a -> new Rejoin(desk, id, a.server());
             case Act.Reattach a -> new Single(desk, Plan.REATTACH, id, a.server());
             case Act.Admit a -> new Single(desk, Plan.ADMIT, id, a.server());
@@ -160,7 +178,7 @@ final class Docket {
     private void rest(String server, Procedure p) {
         if (p.state() == Procedure.State.STOPPED) {
             notBefore.put(
-                    actOf(p.plan()) + (server.equals(PROVE) ? "" : server),
+                    actOf(p.plan()) + (server.equals(PROMISE) ? "" : server),
                     desk.now().plus(BREATH));
         }
     }

@@ -1,6 +1,7 @@
 package io.signalbox.controller.core.kernel;
 
 import io.signalbox.agents.protocol.Answer;
+import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.analysis.Analysis;
 import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.decision.Act;
@@ -9,6 +10,7 @@ import io.signalbox.controller.core.decision.Judge;
 import io.signalbox.controller.core.decision.Recollection;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
+import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Failover;
@@ -28,8 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Decides for one cluster. Single-threaded and deterministic: the same events give the same effects. */
 public final class Kernel {
@@ -43,12 +44,14 @@ public final class Kernel {
     private final Docket docket;
     private final Teacher teacher;
     private final Aftermath aftermath;
+    private final StoreTrust trust = new StoreTrust();
     private final Requests requests;
     private List<Problem> problems = List.of();
     private Decision decision = new Decision(Optional.empty(), List.of(), "not in office", List.of());
     private List<JournalEntry> inherited = List.of();
     private Office office = Office.OUT;
     private long term;
+    private Optional<Intent.Adopt> adopting = Optional.empty();
 
     /** Whether this controller leads. */
     private enum Office {
@@ -60,28 +63,13 @@ public final class Kernel {
 
     public Kernel(ClusterSettings settings) {
         this.settings = settings;
-        ClusterRecord blank = blank(settings.cluster());
+        ClusterRecord blank = ClusterRecord.blank(settings.cluster());
         Time never = new Time(Duration.ZERO, Instant.EPOCH);
         this.desk = new Desk(settings, memory, blank, Topology.of(never, settings, blank, observations));
         this.docket = new Docket(desk);
         this.teacher = new Teacher(desk);
         this.aftermath = new Aftermath(desk, docket);
         this.requests = new Requests(desk, docket);
-    }
-
-    private static ClusterRecord blank(String cluster) {
-        return new ClusterRecord(
-                cluster,
-                0,
-                0,
-                0,
-                "",
-                new TreeSet<>(),
-                1,
-                false,
-                ClusterRecord.Mode.AUTOMATIC,
-                Run.NONE,
-                new TreeMap<>());
     }
 
     /** Takes one event and returns what must be done about it, in order. */
@@ -110,17 +98,17 @@ public final class Kernel {
     private void absorb(Event event) {
         switch (event) {
             case Event.TookOffice e -> takeOffice(e);
-            case Event.LostOffice e -> leaveOffice(e.reason());
+            case Event.LostOffice e -> stepDown(e.reason());
             case Event.Written e -> written(e.record());
             case Event.Conflicted e -> conflicted(e.found());
-            case Event.StoreFailed e -> leaveOffice("the store failed: " + e.reason());
+            case Event.StoreFailed e -> stepDown("the store failed: " + e.reason());
             case Event.Answered e -> answered(e.answer());
             case Event.Unanswered e -> desk.unanswered(e.commandId(), e.reason());
-            case Event.Requested e -> requests.take(e.intent(), office == Office.IN);
+            case Event.Requested e -> requested(e.intent());
             case Event.Ticked e -> {}
             case Event.Linked e -> {}
             case Event.Unlinked e -> {}
-            case Event.Reported e -> {}
+            case Event.Reported e -> compare(e.report());
         }
     }
 
@@ -132,7 +120,14 @@ public final class Kernel {
         aftermath.inherit(inherited);
         term = e.term();
         office = Office.ENTERING;
-        desk.takeOffice(term, e.record().rev() == 0 ? blank(settings.cluster()) : e.record());
+        trust.begin(term, e.record());
+        desk.takeOffice(term, e.record().rev() == 0 ? ClusterRecord.blank(settings.cluster()) : e.record());
+    }
+
+    /** The store goes on without this leader: what agents know of others says nothing against it. */
+    private void stepDown(String reason) {
+        leaveOffice(reason);
+        trust.rest();
     }
 
     private void leaveOffice(String reason) {
@@ -157,6 +152,7 @@ public final class Kernel {
         desk.written(record);
         if (office == Office.ENTERING) {
             office = Office.IN;
+            adopted();
             desk.tell("office.taken", "this controller leads", "term", String.valueOf(term));
             resume();
         }
@@ -164,8 +160,10 @@ public final class Kernel {
 
     /** The record is not what this leader thought: whatever it was doing ends, and begins again from what was found. */
     private void conflicted(ClusterRecord found) {
+        adopting.ifPresent(requests::notAdopted);
+        adopting = Optional.empty();
         if (found.term() > term) {
-            leaveOffice("another leader wrote term " + found.term());
+            stepDown("another leader wrote term " + found.term());
             return;
         }
         boolean entering = office == Office.ENTERING;
@@ -173,6 +171,7 @@ public final class Kernel {
         teacher.clear();
         desk.router().clear();
         desk.adopt(term, found);
+        trust.begin(term, found);
         if (entering) {
             desk.takeOffice(term, found);
         } else {
@@ -210,9 +209,58 @@ public final class Kernel {
         }
     }
 
+    // ---- a store that may have gone back
+
+    private void compare(Report report) {
+        boolean database = desk.topology().server(report.server()).isPresent();
+        if (database && trust.look(report, desk.record(), desk.latestToken(report.server()))) {
+            desk.tell("store.doubted", trust.sentence(), "server", report.server());
+            askTheStore();
+        }
+    }
+
+    /** The store may have gone on without this leader rather than back: the same record once more, and it says so. */
+    private void askTheStore() {
+        if (office == Office.IN) {
+            desk.rewrite();
+        }
+    }
+
+    private void requested(Intent intent) {
+        if (intent instanceof Intent.Adopt adopt) {
+            adopt(adopt);
+        } else {
+            requests.take(intent, office == Office.IN, trust);
+        }
+    }
+
+    private void adopt(Intent.Adopt intent) {
+        Adoption adoption = new Adoption(desk.topology(), trust, intent.primary());
+        if (requests.adoptable(intent, adoption)) {
+            clear();
+            ClusterRecord record = adoption.record();
+            term = record.term();
+            office = Office.ENTERING;
+            adopting = Optional.of(intent);
+            desk.takeOfficeWith(record);
+        }
+    }
+
+    private void adopted() {
+        adopting.ifPresent(i -> {
+            trust.begin(term, desk.record());
+            requests.adopted(i);
+        });
+        adopting = Optional.empty();
+    }
+
     // ---- work
 
     private void work() {
+        if (trust.doubted()) {
+            hold();
+            return;
+        }
         if (office != Office.IN) {
             problems = Analysis.of(desk.topology());
             return;
@@ -226,6 +274,16 @@ public final class Kernel {
             }
         }
         keepRouted();
+    }
+
+    /** Nothing is begun, gone on with, routed or taught. */
+    private void hold() {
+        docket.clear();
+        teacher.clear();
+        desk.router().clear();
+        problems = Stream.concat(Stream.of(trust.problem()), Analysis.of(desk.topology()).stream())
+                .toList();
+        decision = new Decision(Optional.empty(), List.of(), trust.sentence(), List.of());
     }
 
     /** Judges what is seen; true if something began. */

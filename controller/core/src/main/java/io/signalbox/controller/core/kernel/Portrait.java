@@ -64,6 +64,7 @@ final class Portrait {
     ClusterView paint() {
         return new ClusterView(
                 t.record(),
+                t.settings().k(),
                 leading,
                 writable(),
                 t.servers().stream().map(this::server).toList(),
@@ -120,6 +121,7 @@ final class Portrait {
                 s.report().map(r -> s.age()),
                 s.report().map(r -> r.host().diskFree()).orElse(0.0),
                 mysql.map(Report.Mysql::waitingCommits).orElse(0),
+                t.record().maintenance().contains(s.name()),
                 primary || t.primary().isEmpty() ? List.of() : Preflight.candidate(t, s));
     }
 

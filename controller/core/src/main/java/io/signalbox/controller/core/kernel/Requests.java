@@ -8,6 +8,7 @@ import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Failover;
+import io.signalbox.controller.core.execution.MaintenanceChange;
 import io.signalbox.controller.core.execution.ModeChange;
 import io.signalbox.controller.core.execution.Procedure;
 import io.signalbox.controller.core.execution.Shutdown;
@@ -33,7 +34,11 @@ final class Requests {
         this.docket = docket;
     }
 
-    void take(Intent intent, boolean leading) {
+    void take(Intent intent, boolean leading, StoreTrust trust) {
+        if (trust.doubted()) {
+            refuse(intent, List.of(trust.blocker()));
+            return;
+        }
         if (!leading) {
             refuse(intent, List.of(new Blocker("NOT_LEADING", "", "this controller does not lead")));
             return;
@@ -47,6 +52,13 @@ final class Requests {
                 consider(i, false, List.of(), () -> change(i, new ModeChange(desk, i.operation(), Mode.PAUSED)));
             case Intent.Resume i -> consider(i, false, List.of(), () -> resume(i));
             case Intent.Shutdown i -> consider(i, false, List.of(), () -> shutdown(i));
+            case Intent.Maintain i ->
+                consider(
+                        i,
+                        i.dryRun(),
+                        Preflight.maintenance(desk.topology(), i),
+                        () -> change(i, new MaintenanceChange(desk, i.operation(), i.server(), i.on())));
+            case Intent.Adopt i -> throw new IllegalArgumentException("taken by the kernel itself");
             case Intent.SetWeb i -> consider(i, i.dryRun(), web(i), () -> setWeb(i));
         }
     }
@@ -104,6 +116,27 @@ final class Requests {
     private void change(Intent intent, Procedure change) {
         docket.beginChange(change);
         running(intent, intent.operation());
+    }
+
+    // ---- a store that may have gone back
+
+    /** False: refused, or only asked about. */
+    boolean adoptable(Intent.Adopt i, Adoption adoption) {
+        if (!adoption.blockers().isEmpty()) {
+            refuse(i, adoption.blockers());
+            return false;
+        }
+        progress(i, i.dryRun() ? State.DONE : State.RUNNING, adoption.sentence(), List.of());
+        return !i.dryRun();
+    }
+
+    void adopted(Intent.Adopt i) {
+        desk.tell("store.adopted", "what the agents knew replaces what the store had");
+        progress(i, State.DONE, "the record is rev " + desk.record().rev(), List.of());
+    }
+
+    void notAdopted(Intent.Adopt i) {
+        progress(i, State.FAILED, "somebody else wrote the record meanwhile", List.of());
     }
 
     // ---- web tier
@@ -183,6 +216,8 @@ final class Requests {
             case Intent.Pause i -> "pause";
             case Intent.Resume i -> "resume";
             case Intent.Shutdown i -> "shutdown";
+            case Intent.Maintain i -> "maintenance";
+            case Intent.Adopt i -> "adopt";
             case Intent.SetWeb i -> "web-change";
         };
     }

@@ -64,6 +64,24 @@ public enum Plan {
             step("holds", "shut out all but the ackers, source side on, read the whole history", "repeat"),
             step("received", "k of the ackers have received all of it", "repeat from holds"),
             step("record", "record: proven=true, if nothing else was written since holds", "repeat from holds")),
+    LEAVE(
+            step("lower", "k above n-1: record: k = n-1", "the record is right in both cases"),
+            step("count", "the primary counts to k", "repeat"),
+            step(
+                    "detach",
+                    "its agent confirms that it follows with semi-sync off; or the primary closes the door: its account"
+                            + " locked, then its dump connection ended",
+                    "repeat; an acker that was shut out is let in again"),
+            step("holds", "shut out all but the ackers, source side on, read the whole history", "repeat"),
+            step("received", "k of the remaining ackers have received all of it", "repeat from holds"),
+            step("record", "record: it is no acker, if nothing else was written since holds", "repeat from holds")),
+    RAISE(
+            step("holds", "the primary counts to the greater k; read the whole history", "lower: the count"),
+            step("received", "so many of the ackers have received all of it", "lower: the count"),
+            step("record", "record: the greater k, if nothing else was written since holds", "lower: the count")),
+    LOWER(
+            step("record", "record: the smaller k", "the record is right in both cases"),
+            step("count", "the primary counts to k", "repeat")),
     JOIN(
             step("follow", "follow the primary with semi-sync off", "repeat"),
             step("admit", "unlock its replication account", "repeat"),
@@ -82,6 +100,9 @@ public enum Plan {
             step("close", "the primary becomes read-only; nothing waits", "reopen at the next start"),
             step("stop-primary", "stop the primary in an orderly way", "start again"),
             step("stop-replicas", "stop the replicas in an orderly way", "start again")),
+    MAINTENANCE(
+            step("record", "record: out of service, or in service again", "none"),
+            step("leave", "out of service: it is no acker any more", "none: it leaves later")),
     MODE(step("record", "record: mode", "none")),
     WEB_CHANGE(
             step("record", "record: what is wanted of the web server", "none"),
@@ -101,6 +122,18 @@ public enum Plan {
 
     public List<Step> steps() {
         return steps;
+    }
+
+    /** Every plan as a table of docs/plans.md, which the build holds against this. */
+    public static String markdown() {
+        StringBuilder text = new StringBuilder();
+        for (Plan plan : values()) {
+            text.append("\n## ")
+                    .append(plan.word())
+                    .append("\n\n| step | does | when the plan ends here |\n|---|---|---|\n");
+            plan.steps.forEach(s -> text.append("| %s | %s | %s |\n".formatted(s.name(), s.act(), s.undo())));
+        }
+        return text.toString();
     }
 
     /** As in the journal, the API and the crash points. */

@@ -1,5 +1,7 @@
 package io.signalbox.controller.core.record;
 
+import io.signalbox.agents.protocol.AbsentMeansEmpty;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -15,6 +17,7 @@ import java.util.SortedSet;
  * @param proven every acknowledged write of all history is held by at least {@code k} of {@code ackers}; while false
  *     nobody but {@code primary} may be opened automatically
  * @param web what operators want of web servers, by {@code backend/server}; absent means ready at its configured weight
+ * @param maintenance servers that operators took out of service: nothing is done to them by itself
  */
 public record ClusterRecord(
         String cluster,
@@ -27,7 +30,8 @@ public record ClusterRecord(
         boolean proven,
         Mode mode,
         Run run,
-        SortedMap<String, WebWish> web) {
+        SortedMap<String, WebWish> web,
+        @AbsentMeansEmpty SortedSet<String> maintenance) {
 
     public ClusterRecord {
         if (ackers.contains(primary)) {
@@ -36,6 +40,26 @@ public record ClusterRecord(
         if (ackers.isEmpty() && proven) {
             throw new IllegalArgumentException("a record without ackers is never proven");
         }
+        if (k < 1 || k > Math.max(1, ackers.size())) {
+            throw new IllegalArgumentException(k + " acknowledgements of " + ackers.size() + " ackers");
+        }
+    }
+
+    /** What a site begins with. */
+    public static ClusterRecord blank(String cluster) {
+        return new ClusterRecord(
+                cluster,
+                0,
+                0,
+                0,
+                "",
+                Collections.emptySortedSet(),
+                1,
+                false,
+                Mode.AUTOMATIC,
+                Run.NONE,
+                Collections.emptySortedMap(),
+                Collections.emptySortedSet());
     }
 
     /** Whether automatic acts are on. */

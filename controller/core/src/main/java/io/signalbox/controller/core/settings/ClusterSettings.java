@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param servers database servers, in the order in which ties are broken
  * @param proxies agents that hold an HAProxy's runtime socket
+ * @param k how many acknowledgements a commit waits for where there are enough servers to give them
  */
 public record ClusterSettings(
         String cluster,
@@ -17,10 +18,11 @@ public record ClusterSettings(
         String readerBackend,
         List<WebServer> web,
         Bounds bounds,
-        WhenNoAckers whenNoAckers) {
+        WhenNoAckers whenNoAckers,
+        int k) {
 
-    /** How many acknowledgements a commit waits for where there are enough servers to give them. */
-    public static final int WANTED_ACKNOWLEDGEMENTS = 1;
+    /** One copy survives one failure. */
+    public static final int DEFAULT_K = 1;
 
     /** A mysqld and the agent beside it. */
     public record DatabaseServer(String name, String host, int mysqlPort) {}
@@ -40,6 +42,8 @@ public record ClusterSettings(
      * @param silentAfter SQL silent for so long is a hang
      * @param linkLostAfter no report for so long: the agent is silent
      * @param noAckersAfter no acker reachable for so long: go alone, or stop
+     * @param leaveAfter an acker is gone for so long while others are there: it leaves, so that the loss of the primary
+     *     can be survived without it. Longer than a mysqld or an agent takes to be restarted
      * @param commandDeadline for one command that does not wait for the applier
      * @param applyDeadline for a command that does (Open)
      * @param routeDeadline how long the outcome of a route is waited for before the proxy is presumed open
@@ -52,6 +56,7 @@ public record ClusterSettings(
             Duration silentAfter,
             Duration linkLostAfter,
             Duration noAckersAfter,
+            Duration leaveAfter,
             Duration commandDeadline,
             Duration applyDeadline,
             Duration routeDeadline,
@@ -61,12 +66,29 @@ public record ClusterSettings(
             Duration wholeAfter,
             Duration maxReadLag) {
 
+        public Bounds leavingAfter(Duration time) {
+            return new Bounds(
+                    silentAfter,
+                    linkLostAfter,
+                    noAckersAfter,
+                    time,
+                    commandDeadline,
+                    applyDeadline,
+                    routeDeadline,
+                    switchoverDeadline,
+                    lockWait,
+                    coolDown,
+                    wholeAfter,
+                    maxReadLag);
+        }
+
         /** For servers in one room. */
         public static Bounds defaults() {
             return new Bounds(
                     Duration.ofMillis(350),
                     Duration.ofMillis(1500),
                     Duration.ofSeconds(3),
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(60),
                     Duration.ofMillis(500),

@@ -12,10 +12,12 @@ import java.util.SortedMap;
  *
  * @param leading this controller leads and its term is in the record
  * @param writable the recorded primary is open, its acknowledgements are counted as recorded, and the proxies route to it
+ * @param wantedK how many acknowledgements a commit should wait for; the record says how many it does
  * @param problems what the analysis found, most urgent first
  */
 public record ClusterView(
         ClusterRecord record,
+        int wantedK,
         boolean leading,
         boolean writable,
         List<ServerView> servers,
@@ -28,7 +30,7 @@ public record ClusterView(
         Duration predictedOutage,
         boolean protectedNow) {
 
-    /** One database server. {@code lag} is absent while unknown. */
+    /** One database server. {@code lag} is absent while unknown; {@code maintenance}: an operator took it out. */
     public record ServerView(
             String name,
             Role role,
@@ -44,6 +46,7 @@ public record ClusterView(
             Optional<Duration> reportAge,
             double diskFree,
             int waitingCommits,
+            boolean maintenance,
             List<Blocker> blockers) {}
 
     /** What the record and the server's own state make of it. */

@@ -37,7 +37,7 @@ class CrashAtEveryStepTest {
     @MethodSource("points")
     void anotherControllerGoesOnOrRollsBack(CrashPoint point) {
         Scenario scenario = Scenario.of(point.plan());
-        FakeSite site = new FakeSite(point.servers());
+        FakeSite site = scenario.site(point.servers());
         scenario.stage().accept(site);
         Optional<Effect> next = crash(site, scenario, point);
         if (point.sequel() == Sequel.THE_PRIMARY_DIES_TOO) {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record CrashPoint(Plan plan, int servers, String step, int effects, Sequel sequel) {
     /** Time enough for every plan, in steps of {@link FakeSite}. */
-    static final int PATIENCE = 1000;
+    static final int PATIENCE = 2000;
 
     /** What else happens before another controller is well in office. */
     enum Sequel {
@@ -27,7 +27,7 @@ record CrashPoint(Plan plan, int servers, String step, int effects, Sequel seque
         List<CrashPoint> points = new ArrayList<>();
         Footsteps footsteps = new Footsteps(plan);
         Scenario scenario = Scenario.of(plan);
-        FakeSite site = new FakeSite(servers);
+        FakeSite site = scenario.site(servers);
         scenario.stage().accept(site);
         site.crashBefore = effect -> {
             footsteps.next(effect).ifPresent(place -> {

@@ -41,9 +41,12 @@ final class FakeServer {
     /** Servers whose replication account is locked here. */
     final Set<String> shut = new TreeSet<>();
 
+    boolean keptDown;
+    int clients;
     GtidSet executed = GtidSet.EMPTY;
     GtidSet received = GtidSet.EMPTY;
     GtidSet unacknowledged = GtidSet.EMPTY;
+    Optional<Order.Learn> learned = Optional.empty();
     Token highest = Token.NONE;
     long promised;
     long sequence;
@@ -123,6 +126,9 @@ final class FakeServer {
         if (needsMysqld && (process != ProcessState.RUNNING || hung)) {
             return answer(command, new Answer.Refused(Answer.Refusal.MYSQLD_IS_DOWN, name + " is " + process));
         }
+        if (!unacknowledged.isEmpty() && touchesDoors(command.order())) {
+            return answer(command, new Answer.Refused(Answer.Refusal.COMMITS_ARE_WAITING, "logins would hang"));
+        }
         SortedMap<String, String> details = new TreeMap<>();
         switch (command.order()) {
             case Order.Follow o -> follow(o);
@@ -153,12 +159,19 @@ final class FakeServer {
             }
             case Order.Shutdown o -> process = ProcessState.STOPPED_ON_PURPOSE;
             case Order.Admit o -> shut.remove(o.replica());
+            case Order.Dismiss o -> shut.add(o.replica());
             case Order.ReadSets o -> {}
-            case Order.Learn o -> {}
+            case Order.Learn o -> learned = Optional.of(o);
             case Order.Route o -> throw new AssertionError("not a proxy");
         }
         return answer(
                 command, new Answer.Done(executed, received.union(executed).union(unacknowledged), details));
+    }
+
+    private static boolean touchesDoors(Order order) {
+        return order instanceof Order.Dismiss
+                || order instanceof Order.Admit
+                || (order instanceof Order.Holds holds && !holds.shutOut().isEmpty());
     }
 
     private void follow(Order.Follow o) {
@@ -193,7 +206,7 @@ final class FakeServer {
                 readOnly,
                 readOnly,
                 false,
-                new Report.SemiSync(sourceSide, replicaSide, count, 0),
+                new Report.SemiSync(sourceSide, replicaSide, count, clients),
                 new Report.Receiver(
                         source.isEmpty() ? ReceiverState.OFF : receives() ? ReceiverState.ON : ReceiverState.CONNECTING,
                         source,
@@ -224,7 +237,8 @@ final class FakeServer {
                         ""),
                 runs ? Optional.of(mysql) : Optional.empty(),
                 new Report.Host(0.5, 1, 0, ""),
-                Optional.empty());
+                Optional.empty(),
+                learned);
     }
 
     static Report proxyReport(String name, long sequence, Token routed) {
@@ -239,6 +253,7 @@ final class FakeServer {
                 new Report.Probes(Duration.ZERO, Duration.ZERO, ProbeFault.NONE, ""),
                 Optional.empty(),
                 new Report.Host(0.5, 1, 0, ""),
-                Optional.of(new Report.Proxy(true, "2.6.12", 1, 1, 0, 0, routed, List.of(), List.of(), "")));
+                Optional.of(new Report.Proxy(true, "2.6.12", 1, 1, 0, 0, routed, List.of(), List.of(), "")),
+                Optional.empty());
     }
 }

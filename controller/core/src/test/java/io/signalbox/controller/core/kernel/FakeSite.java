@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -48,11 +47,15 @@ final class FakeSite {
     private Predicate<Command> unanswered = c -> false;
     private Token routed = Token.NONE;
     private Duration now = Duration.ofSeconds(1);
-    private long term;
+    long term;
     private long number;
     private long proxySequence;
 
     FakeSite(int count) {
+        this(count, ClusterSettings.DEFAULT_K);
+    }
+
+    FakeSite(int count, int k) {
         List<ClusterSettings.DatabaseServer> list = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             list.add(new ClusterSettings.DatabaseServer("db" + i, "127.0.1." + (10 + i), 3306));
@@ -71,19 +74,9 @@ final class FakeSite {
                         new ClusterSettings.WebServer("web", "web1", 100),
                         new ClusterSettings.WebServer("web", "web2", 100)),
                 ClusterSettings.Bounds.defaults(),
-                ClusterSettings.WhenNoAckers.ALONE);
-        record = new ClusterRecord(
-                "main",
-                0,
-                0,
-                0,
-                "",
-                new TreeSet<>(),
-                1,
-                false,
-                ClusterRecord.Mode.AUTOMATIC,
-                Run.NONE,
-                new TreeMap<>());
+                ClusterSettings.WhenNoAckers.ALONE,
+                k);
+        record = ClusterRecord.blank("main");
         kernel = new Kernel(settings);
     }
 
@@ -178,6 +171,7 @@ final class FakeSite {
             return new Event.Unanswered(time(), s.command().id(), s.server(), "lost");
         }
         Answer answer = proxy ? route(s.command()) : server(s.server()).obey(s.command());
+        doors();
         return new Event.Answered(time(), answer);
     }
 
@@ -202,7 +196,8 @@ final class FakeSite {
         write();
         replicate();
         for (FakeServer s : servers.values()) {
-            if (s.process == ProcessState.EXITED && !s.mayHoldTail) {
+            s.clients = (int) followers(s).filter(FakeServer::acknowledges).count();
+            if (s.process == ProcessState.EXITED && !s.mayHoldTail && !s.keptDown) {
                 s.process = ProcessState.RUNNING;
             }
             if (s.linked && !crashed) {
@@ -246,10 +241,14 @@ final class FakeSite {
         return servers.values().stream().filter(r -> r.process == ProcessState.RUNNING && r.source.equals(s.address));
     }
 
-    private void replicate() {
+    private void doors() {
         servers.values()
                 .forEach(r -> r.shutOut =
                         servers.values().stream().anyMatch(s -> s.address.equals(r.source) && s.shut.contains(r.name)));
+    }
+
+    private void replicate() {
+        doors();
         for (FakeServer r : servers.values()) {
             servers.values().stream()
                     .filter(s -> s.address.equals(r.source) && s.process == ProcessState.RUNNING && !s.hung)
@@ -277,11 +276,34 @@ final class FakeSite {
         return record.proven()
                 && record.run().kind() == Run.Kind.NONE
                 && record.ackers().size() == servers.size() - 1
+                && record.k() == Math.min(settings.k(), servers.size() - 1)
+                && primary().count == record.k()
                 && primary().open()
                 && primary().sourceSide
                 && routedTo().equals(record.primary())
                 && servers.values().stream().filter(s -> s != primary()).allMatch(FakeServer::acknowledges)
                 && primary().executed.contains(acknowledged);
+    }
+
+    /** As when the power of its host fails: no agent, no mysqld, until it is {@link #returns}. */
+    void loses(String server) {
+        FakeServer s = server(server);
+        s.linked = false;
+        s.keptDown = true;
+        s.process = ProcessState.EXITED;
+        feed(new Event.Unlinked(time(), server, "its host is gone"));
+    }
+
+    void returns(String server) {
+        FakeServer s = server(server);
+        s.linked = true;
+        s.keptDown = false;
+        s.losePower();
+        feed(new Event.Linked(time(), server));
+    }
+
+    void steps(Duration time) {
+        steps((int) (time.toMillis() / 10));
     }
 
     FakeSite whole(int steps) {

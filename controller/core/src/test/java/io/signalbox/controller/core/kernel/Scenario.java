@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * How a plan comes to be carried out.
  *
  * @param sizes numbers of servers with which it is played
+ * @param k how many acknowledgements are wanted
  * @param stage brings a new site to where the plan is about to begin
  * @param strike sets it off
  * @param meanwhile what happens while no controller is there
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 record Scenario(
         List<Integer> sizes,
+        int k,
         Consumer<FakeSite> stage,
         Consumer<FakeSite> strike,
         Consumer<FakeSite> meanwhile,
@@ -41,6 +43,10 @@ record Scenario(
             case GO_ALONE -> when(Scenario::loseTheOnlyAcker).with(2).then(Scenario::itIsAloneUntilTheAckerIsBack);
             case DOUBT -> when(site -> site.server("db1").sourceSide = false);
             case PROVE -> when(site -> site.server("db1").die()).with(2);
+            case LEAVE -> when(site -> site.loses("db3")).counting(2).then(Scenario::comeBack);
+            case RAISE ->
+                when(Scenario::comeBack).after(Scenario::oneLess).counting(2).then(Scenario::comeBack);
+            case LOWER -> when(site -> site.loses("db3")).counting(2).then(Scenario::comeBack);
             case JOIN -> when(site -> site.server("db1").die());
             case REJOIN -> when(site -> site.server("db1").die()).after(Scenario::writesWait);
             case REATTACH -> when(site -> site.server("db3").detach());
@@ -50,29 +56,55 @@ record Scenario(
                 when(site -> site.ask(new Intent.Shutdown("op")))
                         .meanwhile(Scenario::startAgain)
                         .then(Scenario::startAgain);
+            case MAINTENANCE ->
+                when(site -> site.ask(new Intent.Maintain("op", "db3", true, false)))
+                        .then(Scenario::comeBack);
             case MODE -> when(site -> site.ask(new Intent.Pause("op"))).then(Scenario::itIsPausedIfItSaidSo);
             case WEB_CHANGE -> when(Scenario::drain).then(Scenario::theProxyDoesAsRecorded);
         };
     }
 
     private static Scenario when(Consumer<FakeSite> strike) {
-        return new Scenario(List.of(3), site -> site.whole(50), strike, site -> {}, site -> {});
+        return new Scenario(List.of(3), 1, site -> site.whole(50), strike, site -> {}, site -> {});
     }
 
     private Scenario with(Integer... servers) {
-        return new Scenario(List.of(servers), stage, strike, meanwhile, afterwards);
+        return new Scenario(List.of(servers), k, stage, strike, meanwhile, afterwards);
+    }
+
+    private Scenario counting(int acknowledgements) {
+        return new Scenario(sizes, acknowledgements, stage, strike, meanwhile, afterwards);
+    }
+
+    FakeSite site(int servers) {
+        return new FakeSite(servers, k);
     }
 
     private Scenario after(Consumer<FakeSite> other) {
-        return new Scenario(sizes, other, strike, meanwhile, afterwards);
+        return new Scenario(sizes, k, other, strike, meanwhile, afterwards);
     }
 
     private Scenario meanwhile(Consumer<FakeSite> other) {
-        return new Scenario(sizes, stage, strike, other, afterwards);
+        return new Scenario(sizes, k, stage, strike, other, afterwards);
     }
 
     private Scenario then(Consumer<FakeSite> other) {
-        return new Scenario(sizes, stage, strike, meanwhile, other);
+        return new Scenario(sizes, k, stage, strike, meanwhile, other);
+    }
+
+    private static void oneLess(FakeSite site) {
+        site.whole(50);
+        site.loses("db3");
+        site.until("db3 left", () -> site.record.ackers().size() == 1);
+    }
+
+    private static void comeBack(FakeSite site) {
+        if (site.server("db3").keptDown) {
+            site.returns("db3");
+        }
+        if (site.record.maintenance().contains("db3")) {
+            site.ask(new Intent.Maintain("back", "db3", false, false));
+        }
     }
 
     private static void switchOver(FakeSite site) {

@@ -28,6 +28,7 @@ final class Asking {
 
     /** What operations are called where that is not the name of the call. */
     private static final Map<String, String> KINDS = Map.of(
+            "maintainDatabase", "maintenance",
             "drainServer", "drain",
             "maintainServer", "maintenance",
             "readyServer", "ready",

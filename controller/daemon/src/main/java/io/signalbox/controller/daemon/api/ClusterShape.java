@@ -19,7 +19,8 @@ final class ClusterShape {
 
     static JsonObject of(ClusterView view) {
         JsonObject json = record(view.record());
-        json.put("leading", view.leading())
+        json.put("wantedK", view.wantedK())
+                .put("leading", view.leading())
                 .put("writable", view.writable())
                 .put("protected", view.protectedNow())
                 .put("predictedOutageMillis", millis(view.predictedOutage()))
@@ -57,6 +58,7 @@ final class ClusterShape {
                 .put("semiSyncReplica", server.semiSyncReplica())
                 .put("diskFree", server.diskFree())
                 .put("waitingCommits", server.waitingCommits())
+                .put("maintenance", server.maintenance())
                 .put("blockers", Shapes.blockers(server.blockers()));
         server.lag().ifPresent(lag -> json.put("lagMillis", millis(lag)));
         server.reportAge().ifPresent(age -> json.put("reportAgeMillis", millis(age)));

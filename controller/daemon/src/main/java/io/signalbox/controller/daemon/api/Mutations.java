@@ -22,16 +22,18 @@ final class Mutations {
     }
 
     Map<String, Endpoint> endpoints() {
-        return Map.of(
-                "switchover", this::switchover,
-                "failover", this::failover,
-                "pause", call -> ofCluster(call, Intent.Pause::new),
-                "resume", call -> ofCluster(call, Intent.Resume::new),
-                "shutdown", call -> ofCluster(call, Intent.Shutdown::new),
-                "drainServer", call -> ofWeb(call, ServerMode.DRAIN),
-                "maintainServer", call -> ofWeb(call, ServerMode.MAINT),
-                "readyServer", call -> ofWeb(call, ServerMode.READY),
-                "weighServer", this::weigh);
+        return Map.ofEntries(
+                Map.entry("switchover", this::switchover),
+                Map.entry("failover", this::failover),
+                Map.entry("pause", call -> ofCluster(call, Intent.Pause::new)),
+                Map.entry("resume", call -> ofCluster(call, Intent.Resume::new)),
+                Map.entry("shutdown", call -> ofCluster(call, Intent.Shutdown::new)),
+                Map.entry("maintainDatabase", this::maintain),
+                Map.entry("adopt", this::adopt),
+                Map.entry("drainServer", call -> ofWeb(call, ServerMode.DRAIN)),
+                Map.entry("maintainServer", call -> ofWeb(call, ServerMode.MAINT)),
+                Map.entry("readyServer", call -> ofWeb(call, ServerMode.READY)),
+                Map.entry("weighServer", this::weigh));
     }
 
     private Future<Reply> switchover(Call call) {
@@ -54,6 +56,22 @@ final class Mutations {
         }
         return ofCluster(
                 call, id -> new Intent.Failover(id, to, call.text("reason"), allowDataLoss, call.flag("dryRun")));
+    }
+
+    private Future<Reply> maintain(Call call) {
+        String cluster = call.name("cluster");
+        String server = call.name("server");
+        site.cluster(cluster);
+        site.requireDatabaseServer(cluster, server);
+        return ofCluster(call, id -> new Intent.Maintain(id, server, call.flag("maintenance"), call.flag("dryRun")));
+    }
+
+    private Future<Reply> adopt(Call call) {
+        String cluster = call.name("cluster");
+        site.cluster(cluster);
+        String primary = call.text("primary");
+        site.requireDatabaseServer(cluster, primary);
+        return ofCluster(call, id -> new Intent.Adopt(id, primary, call.flag("dryRun")));
     }
 
     private String checkedTarget(Call call) {

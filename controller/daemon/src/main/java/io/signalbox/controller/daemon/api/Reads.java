@@ -1,5 +1,6 @@
 package io.signalbox.controller.daemon.api;
 
+import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.view.ClusterView.ProxyView;
 import io.signalbox.controller.core.view.ClusterView.WebView;
 import io.signalbox.controller.daemon.api.Site.Seat;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Calls that change nothing, answered from the last views. */
 final class Reads {
@@ -36,6 +38,10 @@ final class Reads {
                 Map.entry(
                         "getDecision",
                         call -> Reply.ok(Shapes.decision(seat(call).view().decision()))),
+                Map.entry(
+                        "listPlans",
+                        call -> Reply.items(
+                                Stream.of(Plan.values()).map(Shapes::plan).toList())),
                 Map.entry("listFailovers", this::failovers),
                 Map.entry("getFailover", this::failover),
                 Map.entry(

@@ -2,6 +2,7 @@ package io.signalbox.controller.daemon.api;
 
 import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.effect.Effect.Operation;
+import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.view.ClusterView.DecisionView;
 import io.signalbox.controller.core.view.ClusterView.Receipt;
 import io.signalbox.controller.daemon.drills.DrillState;
@@ -52,6 +53,19 @@ final class Shapes {
                         .put("code", word(b.code()))
                         .put("server", b.server())
                         .put("sentence", b.sentence()));
+    }
+
+    static JsonObject plan(Plan plan) {
+        return new JsonObject()
+                .put("name", plan.word())
+                .put(
+                        "steps",
+                        list(
+                                plan.steps(),
+                                s -> new JsonObject()
+                                        .put("name", s.name())
+                                        .put("act", s.act())
+                                        .put("undo", s.undo())));
     }
 
     static JsonObject decision(DecisionView decision) {

@@ -35,6 +35,8 @@ final class BoundsReader {
             Rule.ofPeriod("silentAfter", 3, "the agents' probe period", PROBE_PERIOD),
             Rule.ofPeriod("linkLostAfter", 3, "the agents' report period", REPORT_PERIOD),
             Rule.ofBounds("noAckersAfter", "silentAfter"),
+            Rule.ofBounds("leaveAfter", "linkLostAfter"),
+            Rule.ofBounds("leaveAfter", "noAckersAfter"),
             Rule.ofBounds("applyDeadline", "commandDeadline"),
             Rule.ofBounds("switchoverDeadline", "lockWait"),
             Rule.ofBounds("coolDown", "wholeAfter"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.settings.ClusterSettings.WhenNoAckers;
 import io.signalbox.controller.daemon.config.ControllerConfig.Address;
 import io.signalbox.controller.daemon.config.ControllerConfig.Backend;
@@ -100,9 +101,15 @@ public final class ConfigReader {
                 section.has("writerBackend") ? section.name("writerBackend") : "mysql_" + name + "_rw",
                 section.has("readerBackend") ? section.name("readerBackend") : "mysql_" + name + "_ro",
                 section.word("whenNoAckers", WhenNoAckers.class, WhenNoAckers.ALONE),
+                section.integer("k", 1, MOST_SERVERS - 1, ClusterSettings.DEFAULT_K),
                 section.section("bounds", BoundsReader::read));
         if (cluster.servers().size() > MOST_SERVERS) {
             section.wrong("servers", cluster.servers().size() + " servers", "must be at most " + MOST_SERVERS);
+        }
+        int replicas = cluster.servers().size() - 1;
+        if (cluster.k() > Math.max(1, replicas)) {
+            section.wrong(
+                    "k", cluster.k() + " acknowledgements", "must be at most the number of replicas, " + replicas);
         }
         distinct(section, "servers", "name", cluster.servers(), Server::name);
         distinct(section, "servers", "host and port", cluster.servers(), s -> s.host() + ":" + s.port());

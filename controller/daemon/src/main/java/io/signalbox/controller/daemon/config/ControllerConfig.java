@@ -52,6 +52,7 @@ public record ControllerConfig(
             String writerBackend,
             String readerBackend,
             ClusterSettings.WhenNoAckers whenNoAckers,
+            int k,
             ClusterSettings.Bounds bounds) {}
 
     /** A mysqld at {@code host:port} and the agent beside it. */
@@ -86,7 +87,8 @@ public record ControllerConfig(
                 cluster.readerBackend(),
                 cluster.equals(clusters.getFirst()) ? web() : List.of(),
                 cluster.bounds(),
-                cluster.whenNoAckers());
+                cluster.whenNoAckers(),
+                cluster.k());
     }
 
     private List<ClusterSettings.WebServer> web() {

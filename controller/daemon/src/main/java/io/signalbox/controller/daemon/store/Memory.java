@@ -2,14 +2,10 @@ package io.signalbox.controller.daemon.store;
 
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
-import io.signalbox.controller.core.record.Run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What the lines of a history add up to: the highest term, the last record and the journal of the last run. Bounded:
@@ -23,18 +19,7 @@ final class Memory {
     private long term;
 
     Memory(String cluster) {
-        record = new ClusterRecord(
-                cluster,
-                0,
-                0,
-                0,
-                "",
-                Collections.unmodifiableSortedSet(new TreeSet<>()),
-                1,
-                false,
-                ClusterRecord.Mode.AUTOMATIC,
-                Run.NONE,
-                Collections.unmodifiableSortedMap(new TreeMap<>()));
+        record = ClusterRecord.blank(cluster);
     }
 
     void add(Line line) {

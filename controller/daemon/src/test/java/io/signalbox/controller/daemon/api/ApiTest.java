@@ -8,12 +8,14 @@ import io.signalbox.controller.core.effect.Effect.Operation;
 import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.daemon.Samples;
 import io.signalbox.controller.daemon.TestSite;
 import io.signalbox.controller.daemon.api.ContractClient.Answer;
 import io.signalbox.controller.daemon.config.ControllerConfig.Role;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,6 +145,47 @@ class ApiTest {
                 site.mind().heard(Event.Requested.class).getLast().intent();
         assertThat(intent.to()).isEqualTo("db2");
         assertThat(intent.deadline()).hasMillis(2000);
+    }
+
+    @Test
+    void aDatabaseServerIsTakenOutOfServiceAndPutBack() {
+        String path = MAIN + "/servers/db2/maintenance";
+        for (boolean out : new boolean[] {true, false}) {
+            Answer answer = client.send("PUT", path, operator, "{\"maintenance\":" + out + "}", Map.of());
+            assertThat(answer.status()).isEqualTo(202);
+            Intent.Maintain intent = (Intent.Maintain)
+                    site.mind().heard(Event.Requested.class).getLast().intent();
+            assertThat(intent.server()).isEqualTo("db2");
+            assertThat(intent.on()).isEqualTo(out);
+        }
+        assertThat(client.send("PUT", path, operator, "{}", Map.of()).status()).isEqualTo(400);
+        assertThat(client.send("PUT", MAIN + "/servers/db9/maintenance", operator, "{\"maintenance\":true}", Map.of())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void onlyAnAdminAdoptsWhatTheAgentsKnow() {
+        assertThat(client.post(MAIN + "/adopt", operator, "{}").status()).isEqualTo(403);
+        assertThat(client.post(MAIN + "/adopt", admin, "{\"primary\":\"db2\"}").status())
+                .isEqualTo(202);
+        Intent.Adopt intent = (Intent.Adopt)
+                site.mind().heard(Event.Requested.class).getLast().intent();
+        assertThat(intent.primary()).isEqualTo("db2");
+    }
+
+    @Test
+    void everyPlanIsShownStepByStep() {
+        JsonArray plans = client.get(API + "/plans", viewer).json().getJsonArray("items");
+        assertThat(plans).hasSize(Plan.values().length);
+        JsonObject leave = (JsonObject) plans.stream()
+                .filter(p -> ((JsonObject) p).getString("name").equals("leave"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(leave.getJsonArray("steps").stream()
+                        .map(step -> ((JsonObject) step).getString("name"))
+                        .toList())
+                .containsExactly("lower", "count", "detach", "holds", "received", "record");
     }
 
     @Test
@@ -368,7 +411,7 @@ class ApiTest {
     void routesAndDocumentedPathsAreTheSame() {
         Set<String> documented = new TreeSet<>();
         client.contract().checked().operations().forEach(o -> documented.add(o.getOperationId()));
-        assertThat(documented).hasSize(28);
+        assertThat(documented).hasSize(31);
         assertThat(client.get(API + "/openapi.json", null).json().getString("openapi"))
                 .startsWith("3.1");
     }

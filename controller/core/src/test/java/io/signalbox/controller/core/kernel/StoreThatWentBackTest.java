@@ -1,0 +1,142 @@
+package io.signalbox.controller.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.effect.Effect.State;
+import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.record.ClusterRecord;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StoreThatWentBackTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** db1 was primary when the store was saved; db2 is when the saved store is put back and its controller starts. */
+    private static FakeSite putBack() {
+        FakeSite site = new FakeSite(3).whole(50);
+        ClusterRecord saved = site.record;
+        long term = site.term;
+        site.server("db1").die();
+        site.until("db2 took over", () -> !site.record.primary().equals("db1"));
+        site.until("whole", site::whole);
+        site.steps(Duration.ofSeconds(3));
+        site.record = saved;
+        site.term = term - 1;
+        site.sent.clear();
+        site.routes.clear();
+        site.takeOffice();
+        return site;
+    }
+
+    @Test
+    void nothingIsDoneByItselfAndTheProblemIsNamed() {
+        FakeSite site = putBack();
+        site.steps(LONG);
+        assertThat(site.sent).isEmpty();
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.server("db2").open()).isTrue();
+        assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("STORE_MAY_HAVE_GONE_BACK");
+        assertThat(site.kernel.view().decision().reason()).contains("was told rev");
+    }
+
+    @Test
+    void theDoubtOutlivesTheAgentThatRaisedIt() {
+        FakeSite site = putBack();
+        site.steps(Duration.ofSeconds(1));
+        for (FakeServer s : site.servers.values()) {
+            s.linked = false;
+        }
+        site.steps(LONG);
+        assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("STORE_MAY_HAVE_GONE_BACK");
+    }
+
+    @Test
+    void everyWishIsRefusedUntilAnOperatorAdopts() {
+        FakeSite site = putBack();
+        site.steps(Duration.ofSeconds(1));
+        Effect.Operation asked = site.ask(new Intent.Switchover("op1", "db3", Duration.ofSeconds(10), false));
+        assertThat(asked.state()).isEqualTo(State.REFUSED);
+        assertThat(asked.blockers()).extracting(Effect.Blocker::code).containsExactly("STORE_MAY_HAVE_GONE_BACK");
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldBeWrittenAndWritesNothing() {
+        FakeSite site = putBack();
+        site.steps(Duration.ofSeconds(1));
+        long rev = site.record.rev();
+        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "", true));
+        assertThat(asked.sentence())
+                .startsWith("primary db2, ackers [db1, db3]")
+                .contains("in place of primary db1");
+        assertThat(site.record.rev()).isEqualTo(rev);
+    }
+
+    @Test
+    void afterAdoptionTheSiteGoesOnWithTheOpenPrimaryAboveAllThatAnyAgentKnows() {
+        FakeSite site = putBack();
+        site.steps(Duration.ofSeconds(1));
+        long knownTerm = site.server("db2").highest.term();
+        site.ask(new Intent.Adopt("op1", "", false));
+        assertThat(site.operations.get("op1").state()).isEqualTo(State.DONE);
+        assertThat(site.record.term()).isGreaterThan(knownTerm);
+        assertThat(site.record.primary()).isEqualTo("db2");
+        site.until("whole", site::whole);
+        assertThat(site.kernel.view().problems()).isEmpty();
+        site.server("db2").die();
+        site.until("replaced", () -> !site.record.primary().equals("db2"));
+        site.until("whole", site::whole);
+    }
+
+    @Test
+    void anAdoptionThatWouldLeaveAnOpenServerAsideIsRefused() {
+        FakeSite site = putBack();
+        site.steps(Duration.ofSeconds(1));
+        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "db1", false));
+        assertThat(asked.blockers()).extracting(Effect.Blocker::code).containsExactly("SECOND_SERVER_IS_OPEN");
+    }
+
+    @Test
+    void whereNothingIsInDoubtThereIsNothingToAdopt() {
+        FakeSite site = new FakeSite(3).whole(50);
+        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "", false));
+        assertThat(asked.blockers()).extracting(Effect.Blocker::code).containsExactly("NOTHING_TO_ADOPT");
+    }
+
+    @Test
+    void anEmptyStoreBesideAgentsThatKnowARecordIsInDoubtToo() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.steps(Duration.ofSeconds(3));
+        site.record = ClusterRecord.blank("main");
+        site.term = 0;
+        site.takeOffice();
+        site.steps(LONG);
+        assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("STORE_MAY_HAVE_GONE_BACK");
+        site.ask(new Intent.Adopt("op1", "", false));
+        site.until("whole", site::whole);
+    }
+
+    /** Simulation, seed 481: a leader who was not told that another had taken its place doubted the store for ever. */
+    @Test
+    void aLeaderWhoWasOutrunUnawaresStepsDownAsTheStoreWentOn() {
+        FakeSite site = new FakeSite(3).whole(50);
+        Kernel old = site.kernel;
+        site.takeOffice();
+        site.until("the agents know the other", () -> site.server("db2").highest.term() == site.term);
+        site.kernel = old;
+        site.steps(Duration.ofSeconds(1));
+        assertThat(site.kernel.view().leading()).isFalse();
+        assertThat(site.kernel.view().problems()).noneMatch(p -> p.code().equals("STORE_MAY_HAVE_GONE_BACK"));
+    }
+
+    @Test
+    void aLeaderWhoFollowsAnotherDoubtsNothing() {
+        FakeSite site = new FakeSite(3).whole(50);
+        for (int i = 0; i < 5; i++) {
+            site.takeOffice();
+            site.steps(Duration.ofSeconds(2));
+            assertThat(site.told).noneMatch(t -> t.type().equals("store.doubted"));
+        }
+        assertThat(site.whole()).isTrue();
+    }
+}
