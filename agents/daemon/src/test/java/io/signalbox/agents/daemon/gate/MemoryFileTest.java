@@ -133,6 +133,7 @@ class MemoryFileTest {
     @Test
     void goesOnAfterAnInterruptedWriteInANewFile() throws Exception {
         MemoryFile file = new MemoryFile(directory);
+        file.write(0, MEMORY);
         AtomicReference<Exception> end = new AtomicReference<>();
         Thread writer = Thread.ofPlatform().start(() -> end.set(writeUntilInterrupted(file)));
         while (writer.isAlive()) {
