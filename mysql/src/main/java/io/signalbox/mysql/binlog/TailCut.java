@@ -24,6 +24,9 @@ import java.util.Optional;
  * are cut like others: their GTIDs stand outside of what is compressed.
  */
 public final class TailCut {
+    /** Ends the name of a tail that is being written, or whose writing was cut short: it is none. */
+    public static final String UNFINISHED = ".unfinished";
+
     private static final String UUID_FILE = "auto.cnf";
 
     private final Path dataDir;

@@ -33,7 +33,7 @@ final class TailStore {
     /** Writes the tail under a name of its own, whole or not at all. */
     SavedTail save(Cut cut) throws IOException {
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ENTERS));
-        Path unfinished = directory.resolve(cut.file().getFileName() + ".unfinished");
+        Path unfinished = directory.resolve(cut.file().getFileName() + TailCut.UNFINISHED);
         try (BinlogFile file = BinlogFile.open(cut.file());
                 FileChannel out = create(unfinished)) {
             write(out, ByteBuffer.wrap(file.head()));

@@ -42,6 +42,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,6 +58,9 @@ import org.slf4j.LoggerFactory;
 final class Wiring implements AutoCloseable {
     /** How long a socket is waited for at the start, and everything at the end. */
     static final Duration START_AND_END = Duration.ofSeconds(10);
+
+    /** Writing a receipt, also when the disk is busy. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -119,13 +123,19 @@ final class Wiring implements AutoCloseable {
         keep(() -> within(vertx.close()));
         ExecutorService scribe = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("scribe").daemon(true).factory());
-        keep(scribe::shutdown);
+        keep(() -> finish(scribe));
         List<Runnable> offices = new ArrayList<>();
         for (Cluster cluster : config.clusters()) {
             offices.add(seat(cluster, vertx, key, metrics, scribe));
         }
         listen(vertx, tokens, metrics);
         offices.forEach(Runnable::run);
+    }
+
+    /** The last receipt is written before the controller ends. */
+    private static void finish(ExecutorService scribe) throws InterruptedException {
+        scribe.shutdown();
+        scribe.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** @return what makes the cluster's kernel take office */

@@ -61,6 +61,7 @@ public final class Tails {
     private static String newestIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(TailCut.UNFINISHED))
                     .max(Comparator.comparing(Tails::changed).thenComparing(Path::toString))
                     .map(Path::toString)
                     .orElse("");

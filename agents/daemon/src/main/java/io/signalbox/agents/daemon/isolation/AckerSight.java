@@ -67,7 +67,11 @@ public final class AckerSight {
 
     /** mysqld names addresses, as it resolves no names ({@code skip_name_resolve}). */
     private static InetAddress literal(String host) throws UnknownHostException {
-        return InetAddress.ofLiteral(host);
+        try {
+            return InetAddress.ofLiteral(host);
+        } catch (IllegalArgumentException e) {
+            throw new UnknownHostException("mysqld names no address: " + host);
+        }
     }
 
     /** Another mysqld: nothing is known of it. */

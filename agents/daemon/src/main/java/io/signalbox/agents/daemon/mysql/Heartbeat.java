@@ -5,6 +5,7 @@ import io.signalbox.mysql.dialect.Query;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +37,7 @@ final class Heartbeat {
 
     /** Beats on the first lane, and stays there as long as the beat is stuck. */
     void turn() {
-        if (writable) {
+        if (writable && lanes.getFirst().take()) {
             beat(lanes.getFirst());
         }
     }
@@ -69,7 +70,7 @@ final class Heartbeat {
         Duration patience = STUCK_AFTER;
         for (Lane lane : lanes) {
             if (!lane.busy()) {
-                if (lane.number() > 0 && writable) {
+                if (lane.number() > 0 && writable && lane.take()) {
                     Thread.ofVirtual().name("heartbeat-" + lane.number()).start(() -> beat(lane));
                 }
                 return;
@@ -116,7 +117,7 @@ final class Heartbeat {
         private final String sql;
         private final Standing standing;
         private final Silence sinceBegin = new Silence();
-        private volatile boolean busy;
+        private final AtomicBoolean busy = new AtomicBoolean();
 
         Lane(MysqlAccess access, int number) {
             this.number = number;
@@ -124,13 +125,20 @@ final class Heartbeat {
             this.standing = new Standing(access, access.monitor());
         }
 
-        void beat() throws SQLException {
+        /** Only who got true may beat, and once: a connection bears one statement at a time. */
+        boolean take() {
+            if (!busy.compareAndSet(false, true)) {
+                return false;
+            }
             sinceBegin.broken();
-            busy = true;
+            return true;
+        }
+
+        void beat() throws SQLException {
             try {
                 standing.say(sql, NO_BOUND);
             } finally {
-                busy = false;
+                busy.set(false);
             }
         }
 
@@ -139,7 +147,7 @@ final class Heartbeat {
         }
 
         boolean busy() {
-            return busy;
+            return busy.get();
         }
 
         Duration busyFor() {
