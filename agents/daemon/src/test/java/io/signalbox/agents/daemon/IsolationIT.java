@@ -103,6 +103,8 @@ class IsolationIT {
         db1.awaitReport(report -> report.mysqld().state() == ProcessState.AT_THE_GATE);
         cut.heal();
 
+        // As Reopen does: the reset of its connection was lost on the cut link, so it would wait for its read timeout.
+        done(db2, new Order.Follow(new Order.Endpoint("db1", PRIMARY, RealMysql.PORT), true));
         done(db1, new Order.Start());
         done(db1, new Order.Open(true, 1));
 
