@@ -35,9 +35,7 @@ public final class Preflight {
             new Row(
                     "NOT_FOLLOWING",
                     "does not follow the primary",
-                    (t, s) -> s.running()
-                            && !isPrimary(t, s)
-                            && t.primary().filter(s::attachedTo).isEmpty()),
+                    (t, s) -> s.running() && !isPrimary(t, s) && !doesItsPart(t, s)),
             new Row(
                     "APPLIER_BROKEN",
                     "its applier stopped with an error",
@@ -86,6 +84,12 @@ public final class Preflight {
                             .isPresent()));
 
     private Preflight() {}
+
+    /** An acker follows and acknowledges; who is none (in maintenance, or joining) only follows. */
+    private static boolean doesItsPart(Topology t, ServerSight s) {
+        boolean acker = t.record().ackers().contains(s.name());
+        return t.primary().filter(p -> acker ? s.attachedTo(p) : s.follows(p)).isPresent();
+    }
 
     private static boolean isPrimary(Topology t, ServerSight s) {
         return s.name().equals(t.record().primary());

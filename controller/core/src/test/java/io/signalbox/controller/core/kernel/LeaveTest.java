@@ -211,6 +211,9 @@ class LeaveTest {
         assertThat(site.server("db3").replicaSide).isFalse();
         site.steps(Duration.ofSeconds(20));
         assertThat(site.record.ackers()).containsExactly("db2");
+        assertThat(site.kernel.view().servers().get(2).blockers())
+                .extracting(Effect.Blocker::code)
+                .containsExactly("NOT_AN_ACKER");
         site.takeOffice();
         site.steps(Duration.ofSeconds(20));
         assertThat(site.record.ackers()).containsExactly("db2");
