@@ -31,6 +31,7 @@ public final class Commands {
         add(root, new PauseCommand(surroundings));
         add(root, new ResumeCommand(surroundings));
         add(root, new Reads.Decision(surroundings));
+        add(root, new Reads.Doctor(surroundings));
         add(root, new Reads.Failovers(surroundings));
         add(root, new Reads.Operations(surroundings));
         add(root, new EventsCommand(surroundings));

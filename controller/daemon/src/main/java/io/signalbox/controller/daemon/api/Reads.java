@@ -36,6 +36,9 @@ final class Reads {
                 Map.entry(
                         "getDecision",
                         call -> Reply.ok(Shapes.decision(seat(call).view().decision()))),
+                Map.entry(
+                        "getDoctor",
+                        call -> Reply.ok(DoctorShape.of(seat(call).ward().patients()))),
                 Map.entry("listFailovers", this::failovers),
                 Map.entry("getFailover", this::failover),
                 Map.entry(
