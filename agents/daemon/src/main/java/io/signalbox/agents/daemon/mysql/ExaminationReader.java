@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -109,7 +110,7 @@ final class ExaminationReader {
         standing.ask(ExaminationQuery.binlogFilters(version), BOUND, rows -> binlogFilters(rows, filters));
         standing.ask(ExaminationQuery.REPLICATION_FILTERS, BOUND, rows -> {
             while (rows.next()) {
-                filters.add(rows.getString("name").toLowerCase(java.util.Locale.ROOT) + ": " + rows.getString("rule"));
+                add(Columns.text(rows, "name"), Columns.text(rows, "rule"), filters);
             }
             return filters;
         });
@@ -119,13 +120,17 @@ final class ExaminationReader {
     private static List<String> binlogFilters(ResultSet rows, List<String> filters) throws SQLException {
         while (rows.next()) {
             for (String column : List.of("Binlog_Do_DB", "Binlog_Ignore_DB")) {
-                String schemas = Columns.text(rows, column);
-                if (!schemas.isEmpty()) {
-                    filters.add(column.toLowerCase(java.util.Locale.ROOT) + ": " + schemas);
-                }
+                add(column, Columns.text(rows, column), filters);
             }
         }
         return filters;
+    }
+
+    /** A filter that was taken back stays as an empty one. */
+    private static void add(String name, String rule, List<String> filters) {
+        if (!rule.isEmpty()) {
+            filters.add(name.toLowerCase(Locale.ROOT) + ": " + rule);
+        }
     }
 
     private List<Examination.Table> tables(SortedMap<String, String> unread) throws SQLException {

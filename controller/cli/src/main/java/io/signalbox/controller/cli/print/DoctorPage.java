@@ -26,8 +26,10 @@ public final class DoctorPage {
             explained.put(Words.text(finding, "code"), explanation(finding));
         });
         StringBuilder page = new StringBuilder(verdict(doctor, paint)).append(table.print("  ", paint));
-        explained.forEach((code, text) ->
-                page.append("\n").append(paint.tint(Tone.STRONG, code)).append(": ").append(text));
+        explained.forEach((code, text) -> page.append("\n")
+                .append(paint.tint(Tone.STRONG, code))
+                .append(": ")
+                .append(text));
         return page.toString();
     }
 
