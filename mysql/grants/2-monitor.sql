@@ -5,3 +5,9 @@ GRANT SERVICE_CONNECTION_ADMIN, SYSTEM_USER ON *.* TO ${user};
 -- Status, replication, and the states of all threads; not the statements in innodb_trx, which would need PROCESS.
 GRANT SELECT ON performance_schema.* TO ${user};
 GRANT SELECT, INSERT, UPDATE ON signalbox.heartbeat TO ${user};
+-- The doctor's look at what breaks a promise. REPLICATION CLIENT: the binlog's filters. REFERENCES: that a table exists, and
+-- its engine, but no row of it. No password's hash: single columns of the accounts' tables.
+GRANT REPLICATION CLIENT, REFERENCES ON *.* TO ${user};
+GRANT SELECT (User, Host, account_locked, Super_priv, Shutdown_priv, Repl_slave_priv) ON mysql.user TO ${user};
+GRANT SELECT (USER, HOST, PRIV) ON mysql.global_grants TO ${user};
+GRANT SELECT ON mysql.role_edges TO ${user};

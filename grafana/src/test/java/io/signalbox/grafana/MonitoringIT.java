@@ -279,6 +279,18 @@ class MonitoringIT {
 
     @Test
     @Order(18)
+    void aServerIsNoLongerDurable() {
+        String replica = site.replica();
+        fires(
+                new Act(
+                        replica + " does not flush its binlog",
+                        () -> site.sql(replica, "SET GLOBAL sync_binlog = 0"),
+                        () -> site.sql(replica, "SET GLOBAL sync_binlog = 1")),
+                "SignalboxPromiseBroken");
+    }
+
+    @Test
+    @Order(19)
     void noAlertWasLeftOut() {
         assertThat(FIRED_AND_CLEARED)
                 .containsExactlyInAnyOrderElementsOf(

@@ -36,7 +36,7 @@ public record Dialect(int major, int minor, int patch) {
         return Integer.parseInt(found.group(group));
     }
 
-    private boolean atLeast(Dialect other) {
+    boolean atLeast(Dialect other) {
         if (major != other.major) {
             return major > other.major;
         }

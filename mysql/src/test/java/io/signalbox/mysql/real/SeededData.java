@@ -64,7 +64,7 @@ final class SeededData {
                 .render();
         String literal = "'" + password(RealMysql.TESTER).replace("'", "''") + "'";
         return "CREATE USER '" + RealMysql.TESTER + "'@'%' IDENTIFIED BY " + literal + ";\n" + "GRANT ALL ON *.* TO '"
-                + RealMysql.TESTER + "'@'%';\n" + script;
+                + RealMysql.TESTER + "'@'%' WITH GRANT OPTION;\n" + script;
     }
 
     private static void run(List<String> argv, Path directory) throws IOException {

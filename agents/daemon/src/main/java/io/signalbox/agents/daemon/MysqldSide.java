@@ -2,6 +2,7 @@ package io.signalbox.agents.daemon;
 
 import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.Examiner;
 import io.signalbox.agents.daemon.mysql.Probes;
 import io.signalbox.agents.daemon.process.MysqldProcess;
 import io.signalbox.agents.daemon.process.ProcessFailure;
@@ -21,6 +22,7 @@ final class MysqldSide implements AutoCloseable {
     private final ProcessWatch watch;
     private final ActSession acts;
     private final Probes probes;
+    private final Examiner examiner;
     private final Tails tails;
     private final IsolationSide isolation;
     private volatile long pid;
@@ -38,12 +40,14 @@ final class MysqldSide implements AutoCloseable {
             ProcessWatch watch,
             ActSession acts,
             Probes probes,
+            Examiner examiner,
             Tails tails,
             IsolationSide isolation) {
         this.process = process;
         this.watch = watch;
         this.acts = acts;
         this.probes = probes;
+        this.examiner = examiner;
         this.tails = tails;
         this.isolation = isolation;
     }
@@ -77,6 +81,10 @@ final class MysqldSide implements AutoCloseable {
         return probes;
     }
 
+    Examiner examiner() {
+        return examiner;
+    }
+
     IsolationSide isolation() {
         return isolation;
     }
@@ -100,6 +108,7 @@ final class MysqldSide implements AutoCloseable {
         Optional<ProcessIdentity> running = process.find();
         running.ifPresent(this::begins);
         probes.start();
+        examiner.start();
         if (running.isPresent()) {
             openAhead();
         }
@@ -124,12 +133,14 @@ final class MysqldSide implements AutoCloseable {
         halted = false;
         watch.watch(begun);
         probes.restarted();
+        examiner.restarted();
     }
 
     @Override
     public void close() {
         watch.close();
         probes.close();
+        examiner.close();
         acts.close();
         isolation.close();
     }
@@ -149,6 +160,7 @@ final class MysqldSide implements AutoCloseable {
                 acts.forget();
                 isolation.forget();
                 probes.restarted();
+                examiner.restarted();
             });
         }
 

@@ -16,6 +16,7 @@ import io.signalbox.agents.daemon.link.Links;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.mysql.Account;
 import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.Examiner;
 import io.signalbox.agents.daemon.mysql.FenceSession;
 import io.signalbox.agents.daemon.mysql.MysqlAccess;
 import io.signalbox.agents.daemon.mysql.ProbePeriods;
@@ -32,7 +33,9 @@ import io.signalbox.agents.daemon.shell.Loop;
 import io.signalbox.agents.daemon.shell.Mind;
 import io.signalbox.agents.daemon.shell.Publisher;
 import io.signalbox.agents.daemon.shell.Reporter;
+import io.signalbox.agents.protocol.Frame;
 import io.signalbox.agents.protocol.Handshake;
+import io.signalbox.agents.protocol.Wire;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -102,6 +105,7 @@ final class Wiring {
         Reporter reporter = new Reporter(config.server(), incarnation, core, host);
         Links links =
                 new Links(new Doorkeeper(key, config.server(), incarnation), mind::command, reporter::frame, metrics);
+        host.mysqldSide().map(MysqldSide::examiner).ifPresent(examiner -> shows(examiner, links));
         Publisher publisher =
                 new Publisher(reporter, links, loop, config.periods().report(), metrics);
         bell.answer(publisher::soon);
@@ -111,6 +115,12 @@ final class Wiring {
                 new House(host, reporter, mind, () -> watch.map(looks -> isolation(looks, core, links, lack(host))));
         HttpFront front = new HttpFront(vertx, config.server(), key, house, links, metrics);
         return new Agent(config, vertx, loop, lock, host, mind, publisher, watch, front, metrics);
+    }
+
+    /** Controllers are told what the examiner has seen. */
+    private void shows(Examiner examiner, Links links) {
+        examiner.tells(() -> loop.execute(() ->
+                links.examined(() -> examiner.latest().map(Frame.Examined::new).map(Wire::encode))));
     }
 
     private IsolationWatch isolationWatch(IsolationSide side, AgentCore core, Links links, Mind mind) {
@@ -153,6 +163,7 @@ final class Wiring {
                 new ProcessWatch(periods.process()),
                 new ActSession(access),
                 new Probes(access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, metrics)),
+                new Examiner(access),
                 new Tails(mysqld.dataDir(), mysqld.tailDir()),
                 isolationSide(mysqld, access));
     }

@@ -11,6 +11,7 @@ import io.signalbox.agents.core.AgentCore;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.http.HttpFront;
 import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.Examiner;
 import io.signalbox.agents.daemon.mysql.FenceSession;
 import io.signalbox.agents.daemon.mysql.Probes;
 import io.signalbox.agents.daemon.process.ProcessWatch;
@@ -41,6 +42,7 @@ class ImportsTest {
                     AgentCore.class,
                     MemoryFile.class,
                     ActSession.class,
+                    Examiner.class,
                     FenceSession.class,
                     Probes.class,
                     ProcessWatch.class,

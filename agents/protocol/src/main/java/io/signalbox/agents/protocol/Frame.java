@@ -1,8 +1,10 @@
 package io.signalbox.agents.protocol;
 
+import io.signalbox.mysql.doctor.Examination;
+
 /**
  * One message on the link between a controller and an agent. The agent speaks first: Greeting, Claim, Welcome (or
- * Denied); then Ordered one way, Answered and Reported the other.
+ * Denied); then Ordered and Examine one way, Answered, Reported and, if asked for, Examined the other.
  */
 public sealed interface Frame {
     /** The version that this code speaks; a peer ignores fields that it does not know. */
@@ -40,4 +42,13 @@ public sealed interface Frame {
 
     /** Agent to controller. */
     record Reported(Report report) implements Frame {}
+
+    /**
+     * Controller to agent: tell me the present examination, and each new one. Who does not ask is never told, and an
+     * agent that does not know the word passes it over, so that versions can be mixed while they roll.
+     */
+    record Examine() implements Frame {}
+
+    /** Agent to controller, when it was asked by {@link Examine}. */
+    record Examined(Examination examination) implements Frame {}
 }

@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -115,13 +116,19 @@ public final class Wire {
     private static String where(JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             StringBuilder path = new StringBuilder();
-            mapping.getPath()
-                    .forEach(part -> path.append('.')
-                            .append(part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName()));
+            mapping.getPath().forEach(part -> path.append('.').append(step(part)));
             return "wrong or missing value at " + path.substring(1);
         }
         var at = e.getLocation();
         return "wrong JSON" + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    }
+
+    /** The keys of a map are content. */
+    private static String step(JsonMappingException.Reference part) {
+        if (part.getFrom() instanceof Map) {
+            return "*";
+        }
+        return part.getFieldName() == null ? Integer.toString(part.getIndex()) : part.getFieldName();
     }
 
     /** {@code GoAlone} to {@code go_alone}. */

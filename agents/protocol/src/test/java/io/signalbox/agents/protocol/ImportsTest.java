@@ -28,5 +28,6 @@ class ImportsTest {
                     "org.jspecify..",
                     "com.fasterxml..",
                     "io.signalbox.mysql.gtid..",
+                    "io.signalbox.mysql.doctor..",
                     "io.signalbox.agents.protocol..");
 }

@@ -137,6 +137,12 @@ class WireTest {
         assertThatThrownBy(() -> Wire.decode("{\"type\":\"claim\",\"mac\":\"secret\",\"nonce\":{\"secret\":1}}"))
                 .isInstanceOf(MalformedMessage.class)
                 .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> Wire.read(
+                        "{\"type\":\"done\",\"executed\":\"\",\"received\":\"\",\"details\":{\"secret\":7}}",
+                        Answer.Result.class))
+                .isInstanceOf(MalformedMessage.class)
+                .hasMessageContaining("details.*")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

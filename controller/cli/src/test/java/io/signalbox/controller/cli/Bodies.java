@@ -21,6 +21,15 @@ final class Bodies {
              "blockers":[{"code":"lags","server":"db2","sentence":"is 10 transactions behind"},
                          {"code":"disk","server":"db2","sentence":"has 3 % of its disk left"}]}""";
 
+    static final String DOCTOR = """
+            {"sound":false,"servers":[{"name":"db1","examinedAgeMillis":2000}],"items":[
+              {"code":"sync_binlog","server":"db1","severity":"breaks","promise":"P1","promised":"no write is lost",
+               "evidence":"sync_binlog = 0","sentence":"It is not flushed.","mend":"Set it to 1."},
+              {"code":"sync_binlog","server":"db2","severity":"breaks","promise":"P1","promised":"no write is lost",
+               "evidence":"sync_binlog = 2","sentence":"It is not flushed.","mend":"Set it to 1."},
+              {"code":"names_resolved","server":"db1","severity":"weakens","promise":"P4","promised":"fast",
+               "evidence":"skip_name_resolve = OFF","sentence":"DNS is asked.","mend":"Do not."}]}""";
+
     static String operation(String state, String sentence) {
         return "{\"id\":\"op-7\",\"kind\":\"switchover\",\"state\":\"" + state + "\",\"sentence\":\"" + sentence
                 + "\",\"blockers\":[],\"run\":\"r-1\"}";

@@ -52,6 +52,10 @@ class ContractTest {
         JsonNode cluster = new JsonMapper().readTree(Bodies.CLUSTER);
         assertThat(names(cluster)).isSubsetOf(names(schemas.at("/Cluster/properties")));
         assertThat(names(cluster.at("/servers/1"))).isSubsetOf(names(schemas.at("/DatabaseServer/properties")));
+        JsonNode doctor = new JsonMapper().readTree(Bodies.DOCTOR);
+        assertThat(names(doctor)).isSubsetOf(names(schemas.at("/Doctor/properties")));
+        assertThat(names(doctor.at("/items/0")))
+                .isEqualTo(names(schemas.at("/Doctor/properties/items/items/properties")));
         assertThat(names(new JsonMapper().readTree(Bodies.REFUSAL)))
                 .isSubsetOf(names(schemas.at("/Problem/properties")));
         assertThat(names(new JsonMapper().readTree(Bodies.operation("done", ""))))
@@ -63,6 +67,7 @@ class ContractTest {
                 "status",
                 "status main",
                 "decision",
+                "doctor",
                 "failovers",
                 "failovers f-1",
                 "operations",

@@ -42,6 +42,37 @@ class ReadsTest {
     }
 
     @Test
+    void theDoctorsFindingsAreExplainedOnceAndABrokenPromiseIsExitCode1() {
+        controller.on("GET /clusters/main/doctor", 200, Bodies.DOCTOR);
+        Shell.Ran ran = shell.run("doctor");
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out()).isEqualTo("""
+                not sound: a promise is broken, or cannot be given
+                  SEVERITY  PROMISE  SERVER  CODE            SEEN
+                  breaks    P1       db1     sync_binlog     sync_binlog = 0
+                  breaks    P1       db2     sync_binlog     sync_binlog = 2
+                  weakens   P4       db1     names_resolved  skip_name_resolve = OFF
+
+                sync_binlog: It is not flushed.
+                  Set it to 1.
+
+                names_resolved: DNS is asked.
+                  Do not.
+                """);
+        assertThat(shell.run("doctor", "--output", "json").out().strip()).isEqualTo(Bodies.DOCTOR);
+    }
+
+    @Test
+    void theDoctorIsContentWithExitCode0() {
+        controller.on("GET /clusters/main/doctor", 200, """
+                {"sound":true,"servers":[{"name":"db1"},{"name":"db2"}],"items":[]}""");
+        assertThat(shell.run("doctor").out()).isEqualTo("sound: nothing was found on 2 servers\n");
+        assertThat(shell.run("doctor").exit()).isZero();
+        controller.on("GET /clusters/main/doctor", 200, Bodies.DOCTOR.replace("false", "true"));
+        assertThat(shell.run("doctor").exit()).isZero();
+    }
+
+    @Test
     void showsReceiptsAndOneOfThemWhole() {
         String receipt = """
                 {"id":"f-1","kind":"failover","result":"done","from":"db1","to":"db2","epoch":5,"cause":"mysqld died",

@@ -9,6 +9,8 @@ import io.signalbox.controller.daemon.api.ApiServer;
 import io.signalbox.controller.daemon.api.Site;
 import io.signalbox.controller.daemon.config.ControllerConfig;
 import io.signalbox.controller.daemon.config.ControllerConfig.Cluster;
+import io.signalbox.controller.daemon.doctor.Examinations;
+import io.signalbox.controller.daemon.doctor.Ward;
 import io.signalbox.controller.daemon.drills.DrillBook;
 import io.signalbox.controller.daemon.links.AgentLinks;
 import io.signalbox.controller.daemon.links.LinkEvents;
@@ -70,6 +72,7 @@ final class Wiring implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final SortedMap<String, Site.Seat> seats = new TreeMap<>();
     private final LatestReports reports = new LatestReports();
+    private final Examinations examinations = new Examinations(Clock.system()::now);
     private final OperationBook operations = new OperationBook();
     private final EventFeed feed = new EventFeed(Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX));
     private int port;
@@ -151,7 +154,7 @@ final class Wiring implements AutoCloseable {
                 key,
                 peers(cluster),
                 LinkSettings.defaults(),
-                new LinkEvents(inbox, reports));
+                new LinkEvents(inbox, reports, examinations));
         ClusterLoop loop = new ClusterLoop(
                 cluster.name(),
                 minds.apply(config.settings(cluster)),
@@ -164,8 +167,14 @@ final class Wiring implements AutoCloseable {
         keep(loop);
         keep(links::close);
         metrics.begin(cluster.name());
-        seats.put(cluster.name(), new Site.Seat(loop, receipts));
+        seats.put(cluster.name(), new Site.Seat(loop, receipts, ward(cluster)));
         return () -> loop.start(links::start);
+    }
+
+    private Ward ward(Cluster cluster) {
+        List<String> servers =
+                cluster.servers().stream().map(ControllerConfig.Server::name).toList();
+        return new Ward(servers, examinations);
     }
 
     private List<Peer> peers(Cluster cluster) {
@@ -204,7 +213,8 @@ final class Wiring implements AutoCloseable {
 
     private List<Sight> sights() {
         return seats.values().stream()
-                .map(seat -> new Sight(seat.loop().view(), reports.all()))
+                .map(seat ->
+                        new Sight(seat.loop().view(), reports.all(), seat.ward().findings()))
                 .toList();
     }
 

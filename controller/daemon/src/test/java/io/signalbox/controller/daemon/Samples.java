@@ -10,6 +10,7 @@ import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.view.ClusterView;
+import io.signalbox.mysql.doctor.Examination;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,21 @@ public final class Samples {
                 run,
                 new TreeMap<>(Map.of("web/web1", new ClusterRecord.WebWish(Order.ServerMode.DRAIN, 50))),
                 new TreeSet<>(Set.of("db3")));
+    }
+
+    /** One with a finding: {@code sync_binlog = 0}. */
+    public static Examination examination(String server) {
+        return new Examination(
+                server,
+                Duration.ofSeconds(2),
+                0,
+                new TreeMap<>(Map.of("sync_binlog", "0")),
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new TreeMap<>());
     }
 
     public static Run run(String id) {

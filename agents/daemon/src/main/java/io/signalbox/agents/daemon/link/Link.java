@@ -17,6 +17,9 @@ final class Link {
         /** The controller has proven itself: reports may go to it, from the present one on. */
         void linked(Link link, String controller);
 
+        /** The controller wants to be told of examinations: the present one first. */
+        void examine(Link link);
+
         void denied(String why);
 
         void malformed(String why);
@@ -34,6 +37,7 @@ final class Link {
     private final Frame.Greeting greeting;
     private State state = State.GREETED;
     private boolean passedOver;
+    private boolean examines;
 
     private enum State {
         GREETED,
@@ -65,6 +69,13 @@ final class Link {
     void report(String text) {
         if (state == State.OPEN) {
             outbox.report(text);
+        }
+    }
+
+    /** Only to a controller that asked. */
+    void examined(String text) {
+        if (state == State.OPEN && examines) {
+            outbox.examination(text);
         }
     }
 
@@ -123,10 +134,13 @@ final class Link {
     /** A frame that is none, or is not for an agent, is passed over: it came over a proven link. */
     private void ordered(String text) {
         try {
-            if (Wire.decode(text) instanceof Frame.Ordered order) {
-                house.obey(order.command(), this::answer);
-            } else {
-                passOver("only orders are taken here");
+            switch (Wire.decode(text)) {
+                case Frame.Ordered order -> house.obey(order.command(), this::answer);
+                case Frame.Examine examine -> {
+                    examines = true;
+                    house.examine(this);
+                }
+                default -> passOver("only orders are taken here");
             }
         } catch (MalformedMessage e) {
             passOver(String.valueOf(e.getMessage()));

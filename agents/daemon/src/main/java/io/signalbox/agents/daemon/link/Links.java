@@ -6,6 +6,7 @@ import io.signalbox.agents.protocol.Command;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ public final class Links {
     private final Supplier<String> present;
     private final AgentMetrics metrics;
     private final Set<Link> links = new LinkedHashSet<>();
+    private Supplier<Optional<String>> examination = Optional::empty;
     private long lastSign = System.nanoTime();
 
     /**
@@ -68,6 +70,16 @@ public final class Links {
         List.copyOf(links).forEach(link -> link.report(report));
     }
 
+    /**
+     * A new examination is there: it goes to every controller that asked, and from now on to those who ask.
+     *
+     * @param newest as a frame's text, when it is sent
+     */
+    public void examined(Supplier<Optional<String>> newest) {
+        examination = newest;
+        newest.get().ifPresent(text -> List.copyOf(links).forEach(link -> link.examined(text)));
+    }
+
     Link open(Outlet outlet) {
         Link link = new Link(outlet, doorkeeper, new House());
         links.add(link);
@@ -98,6 +110,11 @@ public final class Links {
                     .log("A controller is linked.");
             counted();
             link.report(present.get());
+        }
+
+        @Override
+        public void examine(Link link) {
+            examination.get().ifPresent(link::examined);
         }
 
         @Override

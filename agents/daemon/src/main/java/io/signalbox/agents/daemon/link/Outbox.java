@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be sent to one peer. Of reports only the newest waits; answers wait in order, and too many of them end
+ * What waits to be sent to one peer. Of reports, and of examinations, only the newest waits; answers wait in order, and too many of them end
  * the link: the peer asks again on its next one. For one thread.
  */
 final class Outbox {
@@ -14,6 +14,7 @@ final class Outbox {
     private final Outlet outlet;
     private final Deque<String> answers = new ArrayDeque<>();
     private @Nullable String report;
+    private @Nullable String examination;
 
     Outbox(Outlet outlet) {
         this.outlet = outlet;
@@ -21,6 +22,11 @@ final class Outbox {
 
     void report(String text) {
         report = text;
+        flush();
+    }
+
+    void examination(String text) {
+        examination = text;
         flush();
     }
 
@@ -41,6 +47,10 @@ final class Outbox {
         if (!outlet.isFull() && report != null) {
             outlet.send(report);
             report = null;
+        }
+        if (!outlet.isFull() && examination != null) {
+            outlet.send(examination);
+            examination = null;
         }
     }
 }

@@ -14,6 +14,7 @@ import io.signalbox.mysql.gtid.GtidSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LinkTest {
@@ -118,6 +119,28 @@ class LinkTest {
 
         assertThat(obeyed).hasSize(1);
         assertThat(Wire.decode(outlet.sent.getLast())).isInstanceOf(Frame.Answered.class);
+    }
+
+    @Test
+    void tellsOfExaminationsOnlyWhomThatAsks() {
+        link.receive(claim(greet(), KEY));
+        links.examined(() -> Optional.of("the first"));
+        assertThat(outlet.sent).doesNotContain("the first");
+
+        link.receive(Wire.encode(new Frame.Examine()));
+        assertThat(outlet.sent.getLast()).isEqualTo("the first");
+
+        links.examined(() -> Optional.of("the second"));
+        assertThat(outlet.sent.getLast()).isEqualTo("the second");
+    }
+
+    @Test
+    void aStrangerWhoAsksForExaminationsIsTurnedAway() {
+        links.examined(() -> Optional.of("secret"));
+        greet();
+        link.receive(Wire.encode(new Frame.Examine()));
+        assertThat(outlet.closed).isEqualTo("a claim must come first");
+        assertThat(outlet.sent).doesNotContain("secret");
     }
 
     @Test

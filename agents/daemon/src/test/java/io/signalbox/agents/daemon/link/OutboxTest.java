@@ -34,6 +34,19 @@ class OutboxTest {
     }
 
     @Test
+    void aSlowPeerGetsOnlyTheNewestExaminationAfterTheReport() {
+        outlet.full = true;
+        outbox.examination("e1");
+        outbox.report("r1");
+        outbox.examination("e2");
+
+        outlet.full = false;
+        outbox.flush();
+
+        assertThat(outlet.sent).containsExactly("r1", "e2");
+    }
+
+    @Test
     void closesWhenTooManyAnswersWait() {
         outlet.full = true;
         for (int i = 0; i < Outbox.MOST_ANSWERS; i++) {

@@ -34,6 +34,7 @@ public final class Commands {
         add(root, new AdoptCommand(surroundings));
         add(root, new Reads.Decision(surroundings));
         add(root, new Reads.Plans(surroundings));
+        add(root, new Reads.Doctor(surroundings));
         add(root, new Reads.Failovers(surroundings));
         add(root, new Reads.Operations(surroundings));
         add(root, new EventsCommand(surroundings));

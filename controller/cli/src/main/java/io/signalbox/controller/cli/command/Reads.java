@@ -2,7 +2,9 @@ package io.signalbox.controller.cli.command;
 
 import io.signalbox.controller.cli.api.Api;
 import io.signalbox.controller.cli.api.Failed;
+import io.signalbox.controller.cli.api.Reply;
 import io.signalbox.controller.cli.print.DecisionPage;
+import io.signalbox.controller.cli.print.DoctorPage;
 import io.signalbox.controller.cli.print.OperationPage;
 import io.signalbox.controller.cli.print.PlanPage;
 import io.signalbox.controller.cli.print.ProxyPage;
@@ -43,6 +45,28 @@ final class Reads {
         int run(Api api) throws Failed {
             show(api.get(Api.path("plans")), PlanPage::ofAll);
             return Exit.DONE;
+        }
+    }
+
+    @Command(
+            name = "doctor",
+            description = {
+                "Settings, tables, accounts and channels that break a promise or weaken it, and how to mend them.",
+                "Exit code 1 if a promise is broken or cannot be given."
+            })
+    static final class Doctor extends ApiCommand {
+        @Mixin
+        ClusterChoice cluster = new ClusterChoice();
+
+        Doctor(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        int run(Api api) throws Failed {
+            Reply reply = api.get(Api.path("clusters", cluster.chosen(api), "doctor"));
+            show(reply, DoctorPage::of);
+            return reply.json().path("sound").asBoolean() ? Exit.DONE : Exit.FAILED;
         }
     }
 

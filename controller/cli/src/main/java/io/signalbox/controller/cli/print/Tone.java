@@ -24,8 +24,18 @@ public enum Tone {
     static Tone of(String word) {
         return switch (word) {
             case "ok", "done", "primary", "up", "ready", "success", "yes" -> GOOD;
-            case "lagging", "starting", "running", "accepted", "drain", "maint", "maintenance", "paused" -> WARN;
-            case "broken", "silent", "unreachable", "dead", "refused", "failed", "rolled_back", "down", "no" -> BAD;
+            case "weakens", "lagging", "starting", "running", "accepted", "drain", "maint", "maintenance", "paused" ->
+                WARN;
+            case "breaks",
+                    "broken",
+                    "silent",
+                    "unreachable",
+                    "dead",
+                    "refused",
+                    "failed",
+                    "rolled_back",
+                    "down",
+                    "no" -> BAD;
             case "-", "none", "unknown" -> DIM;
             default -> PLAIN;
         };

@@ -42,6 +42,9 @@ final class Reads {
                         "listPlans",
                         call -> Reply.items(
                                 Stream.of(Plan.values()).map(Shapes::plan).toList())),
+                Map.entry(
+                        "getDoctor",
+                        call -> Reply.ok(DoctorShape.of(seat(call).ward().patients()))),
                 Map.entry("listFailovers", this::failovers),
                 Map.entry("getFailover", this::failover),
                 Map.entry(

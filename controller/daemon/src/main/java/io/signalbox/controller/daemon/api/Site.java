@@ -4,6 +4,7 @@ import io.signalbox.controller.core.view.ClusterView;
 import io.signalbox.controller.daemon.config.ControllerConfig;
 import io.signalbox.controller.daemon.config.ControllerConfig.Backend;
 import io.signalbox.controller.daemon.config.ControllerConfig.Proxy;
+import io.signalbox.controller.daemon.doctor.Ward;
 import io.signalbox.controller.daemon.loop.ClusterLoop;
 import io.signalbox.controller.daemon.news.ReceiptBook;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.SortedMap;
 /** What exists, by name; an unknown name is refused with those that are known. */
 public record Site(ControllerConfig config, SortedMap<String, Seat> seats) {
 
-    /** A cluster's loop and the receipts of its past. */
-    public record Seat(ClusterLoop loop, ReceiptBook receipts) {
+    /** A cluster's loop, the receipts of its past, and what its servers look like to the doctor. */
+    public record Seat(ClusterLoop loop, ReceiptBook receipts, Ward ward) {
         ClusterView view() {
             return loop.view();
         }

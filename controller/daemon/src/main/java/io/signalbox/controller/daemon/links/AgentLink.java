@@ -6,6 +6,7 @@ import io.signalbox.agents.protocol.Frame;
 import io.signalbox.agents.protocol.MalformedMessage;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Wire;
+import io.signalbox.mysql.doctor.Examination;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
@@ -161,6 +162,7 @@ final class AgentLink {
                     backoff.reset();
                     LOG.atInfo().addKeyValue("server", peer.server()).log("linked to {}", peer);
                     listener.linked(peer.server());
+                    socket.writeTextMessage(Wire.encode(new Frame.Examine()));
                 }
             }
         }
@@ -169,6 +171,7 @@ final class AgentLink {
             switch (frame) {
                 case Frame.Answered answered -> pass(answered.answer());
                 case Frame.Reported reported -> pass(reported.report());
+                case Frame.Examined examined -> pass(examined.examination());
                 default ->
                     end("it sent a frame that is not its to send: "
                             + frame.getClass().getSimpleName());
@@ -185,6 +188,12 @@ final class AgentLink {
         private void pass(Report report) {
             if (speaksForItself(report.server())) {
                 listener.reported(report);
+            }
+        }
+
+        private void pass(Examination examination) {
+            if (speaksForItself(examination.server())) {
+                listener.examined(examination);
             }
         }
 

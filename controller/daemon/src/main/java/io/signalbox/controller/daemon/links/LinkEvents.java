@@ -3,21 +3,25 @@ package io.signalbox.controller.daemon.links;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.event.Event;
+import io.signalbox.controller.daemon.doctor.Examinations;
 import io.signalbox.controller.daemon.loop.Inbox;
 import io.signalbox.controller.daemon.metrics.LatestReports;
+import io.signalbox.mysql.doctor.Examination;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What links bring, as events for the kernel; the last report of each agent is kept for the metrics. */
+/** What links bring, as events for the kernel; the last report of each agent is kept for the metrics, the last examination for the doctor. */
 public final class LinkEvents implements LinkListener {
     private static final Logger LOG = LoggerFactory.getLogger(LinkEvents.class);
 
     private final Inbox inbox;
     private final LatestReports reports;
+    private final Examinations examinations;
 
-    public LinkEvents(Inbox inbox, LatestReports reports) {
+    public LinkEvents(Inbox inbox, LatestReports reports, Examinations examinations) {
         this.inbox = inbox;
         this.reports = reports;
+        this.examinations = examinations;
     }
 
     @Override
@@ -35,6 +39,11 @@ public final class LinkEvents implements LinkListener {
     public void reported(Report report) {
         reports.put(report);
         taken(inbox.offer(at -> new Event.Reported(at, report)), report.server());
+    }
+
+    @Override
+    public void examined(Examination examination) {
+        examinations.put(examination);
     }
 
     @Override

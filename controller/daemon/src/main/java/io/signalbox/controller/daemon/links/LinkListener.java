@@ -2,6 +2,7 @@ package io.signalbox.controller.daemon.links;
 
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Report;
+import io.signalbox.mysql.doctor.Examination;
 
 /** Hears what links bring. Called on event loops: must not block. */
 public interface LinkListener {
@@ -10,6 +11,8 @@ public interface LinkListener {
     void unlinked(String server, String reason);
 
     void reported(Report report);
+
+    void examined(Examination examination);
 
     void answered(Answer answer);
 

@@ -10,6 +10,7 @@ import io.signalbox.controller.core.view.ClusterView.Role;
 import io.signalbox.controller.core.view.ClusterView.ServerView;
 import io.signalbox.controller.daemon.metrics.MetricRow.Sampler;
 import io.signalbox.controller.daemon.metrics.Sight.Sample;
+import io.signalbox.mysql.doctor.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,6 +120,13 @@ public final class MetricTable {
                         s -> seconds(s.view().predictedOutage())),
                 gauge("cluster_state", "One of the states is 1", VIEW, MetricTable::states, CLUSTER, "state"),
                 gauge(
+                        "doctor_findings",
+                        "Settings, tables and accounts that the doctor names",
+                        "last examination by each agent",
+                        MetricTable::findings,
+                        CLUSTER,
+                        "severity"),
+                gauge(
                         "failover_blocked",
                         "Nobody is writable, and this gate holds the failover back",
                         VIEW,
@@ -222,6 +230,15 @@ public final class MetricTable {
         ClusterState now = ClusterState.of(sight.view());
         return Arrays.stream(ClusterState.values())
                 .map(state -> Sample.of(state == now, state.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Stream<Sample> findings(Sight sight) {
+        return Arrays.stream(Severity.values())
+                .map(severity -> Sample.of(
+                        (double) sight.findings().stream()
+                                .filter(finding -> finding.check().severity() == severity)
+                                .count(),
+                        severity.name().toLowerCase(Locale.ROOT)));
     }
 
     private static Stream<Sample> roles(Sight sight) {

@@ -3,14 +3,18 @@ package io.signalbox.controller.daemon.metrics;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.view.ClusterView;
 import io.signalbox.controller.core.view.ClusterView.ServerView;
+import io.signalbox.mysql.doctor.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** One cluster at the moment of a scrape: the kernel's picture, and the last report of each linked agent. */
-public record Sight(ClusterView view, Map<String, Report> reports) {
+/**
+ * One cluster at the moment of a scrape: the kernel's picture, the last report of each linked agent, and what the doctor
+ * finds.
+ */
+public record Sight(ClusterView view, Map<String, Report> reports, List<Finding> findings) {
 
     String cluster() {
         return view.record().cluster();

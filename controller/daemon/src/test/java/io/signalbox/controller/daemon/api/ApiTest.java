@@ -70,6 +70,7 @@ class ApiTest {
                 "/clusters",
                 "/clusters/main",
                 "/clusters/main/decision",
+                "/clusters/main/doctor",
                 "/clusters/main/failovers",
                 "/clusters/main/failovers/fo-1",
                 "/proxies",
@@ -98,6 +99,19 @@ class ApiTest {
         assertThat(cluster.getJsonArray("servers").getJsonObject(0).containsKey("lagMillis"))
                 .isFalse();
         assertThat(cluster.getValue("run")).isNull();
+    }
+
+    @Test
+    void theDoctorSaysThatItKnowsNothingOfServersWhoseAgentsAreAway() {
+        JsonObject doctor = client.get(MAIN + "/doctor", viewer).json();
+        assertThat(doctor.getBoolean("sound")).isFalse();
+        assertThat(doctor.getJsonArray("servers")).hasSize(2);
+        JsonObject finding = doctor.getJsonArray("items").getJsonObject(0);
+        assertThat(finding.getString("code")).isEqualTo("not_examined");
+        assertThat(finding.getString("severity")).isEqualTo("unknown");
+        assertThat(finding.getString("promise")).isEqualTo("P1");
+        assertThat(client.get(API + "/clusters/other/doctor", viewer).status()).isEqualTo(404);
+        assertThat(client.get(MAIN + "/doctor", null).status()).isEqualTo(401);
     }
 
     @Test
@@ -411,7 +425,7 @@ class ApiTest {
     void routesAndDocumentedPathsAreTheSame() {
         Set<String> documented = new TreeSet<>();
         client.contract().checked().operations().forEach(o -> documented.add(o.getOperationId()));
-        assertThat(documented).hasSize(31);
+        assertThat(documented).hasSize(32);
         assertThat(client.get(API + "/openapi.json", null).json().getString("openapi"))
                 .startsWith("3.1");
     }

@@ -7,6 +7,7 @@ import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Frame;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.daemon.Samples;
+import io.signalbox.mysql.doctor.Examination;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,17 @@ class AgentLinksTest {
         await().until(() -> heard.contains("reported 1"));
         assertThat(heard).startsWith("linked db1", "reported 1");
         assertThat(agent.peers()).containsOnly(CONTROLLER);
+    }
+
+    @Test
+    void asksForExaminationsOnEachLinkAndPassesThemOn() {
+        agent.whenTrusted(socket -> agent.say(new Frame.Examined(Samples.examination("db1"))));
+        link(KEY);
+        await().until(() -> heard.contains("examined db1"));
+        await().until(() -> agent.examinesAsked() == 1);
+        agent.say(new Frame.Examined(Samples.examination("db2")));
+        await().until(() -> heard.contains("unlinked db1"));
+        assertThat(heard).doesNotContain("examined db2");
     }
 
     @Test
@@ -170,6 +182,11 @@ class AgentLinksTest {
         @Override
         public void reported(Report report) {
             heard.add("reported " + report.sequence());
+        }
+
+        @Override
+        public void examined(Examination examination) {
+            heard.add("examined " + examination.server());
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An agent's end of the link as the contract says it is; each test may change one word of it. */
@@ -22,6 +23,7 @@ public final class FakeAgent implements AutoCloseable {
     private final List<Command> commands = new CopyOnWriteArrayList<>();
     private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
     private final List<String> peers = new CopyOnWriteArrayList<>();
+    private final AtomicInteger examinesAsked = new AtomicInteger();
     private volatile String name;
     private volatile String nonce = NONCE;
     private volatile boolean greets = true;
@@ -68,6 +70,10 @@ public final class FakeAgent implements AutoCloseable {
         return commands;
     }
 
+    int examinesAsked() {
+        return examinesAsked.get();
+    }
+
     List<String> peers() {
         return peers;
     }
@@ -101,6 +107,7 @@ public final class FakeAgent implements AutoCloseable {
         switch (frame) {
             case Frame.Claim claim -> welcome(socket, claim);
             case Frame.Ordered ordered -> commands.add(ordered.command());
+            case Frame.Examine examine -> examinesAsked.incrementAndGet();
             default -> throw new IllegalStateException("a controller does not say " + frame);
         }
     }

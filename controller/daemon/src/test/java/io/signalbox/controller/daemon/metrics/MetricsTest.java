@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.MetricRegistry;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.daemon.Samples;
+import io.signalbox.mysql.doctor.Check;
+import io.signalbox.mysql.doctor.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
     private static final String TEXT = Metrics.contentType("");
+    private static final List<Finding> FINDINGS = List.of(
+            new Finding(Check.SYNC_BINLOG, "db1", "sync_binlog = 0"),
+            new Finding(Check.SYNC_BINLOG, "db2", "sync_binlog = 0"));
 
     private final MetricRegistry internals = new MetricRegistry();
     private final Map<String, Report> reports =
             Map.of("db1", Samples.report("db1", 1), "db2", Samples.report("db2", 1));
-    private final Metrics metrics = new Metrics(internals, () -> List.of(new Sight(Samples.view(), reports)));
+    private final Metrics metrics = new Metrics(internals, () -> List.of(new Sight(Samples.view(), reports, FINDINGS)));
 
     @Test
     void everyRowOfTheTableIsExposedWithItsTypeAndLabels() {
@@ -68,6 +73,8 @@ class MetricsTest {
                         "signalbox_errant_transactions{cluster=\"main\",server=\"db1\",} 0.0",
                         "signalbox_semisync_waiting_commits{cluster=\"main\",server=\"db1\",} 4.0",
                         "signalbox_haproxy_reloads_total{cluster=\"main\",haproxy=\"lb1\",} 2.0",
+                        "signalbox_doctor_findings{cluster=\"main\",severity=\"breaks\",} 2.0",
+                        "signalbox_doctor_findings{cluster=\"main\",severity=\"unknown\",} 0.0",
                         "signalbox_predicted_outage_seconds{cluster=\"main\",} 0.085");
     }
 
