@@ -36,6 +36,7 @@ import io.signalbox.mysql.gtid.GtidSet;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,8 +55,8 @@ import org.jspecify.annotations.Nullable;
  * Records as JSON text and back; the only class that knows Jackson.
  *
  * <p>A record is an object of its components. One of a sealed family says which in {@code type}. Type names and enum
- * constants are lower-case words joined by {@code _}. A {@link Duration} is ISO 8601 ({@code PT0.35S}), a
- * {@link GtidSet} MySQL's text, an empty {@link Optional} is {@code null} or absent. Fields that are not known are
+ * constants are lower-case words joined by {@code _}. {@link Duration} ({@code PT0.35S}) and {@link Instant} are ISO
+ * 8601, a {@link GtidSet} MySQL's text, an empty {@link Optional} is {@code null} or absent. Fields that are not known are
  * ignored, so that versions can be mixed while they roll; a missing field that is not optional is refused, and nothing
  * is coerced.
  */
@@ -154,6 +155,8 @@ public final class Wire {
                         .addDeserializer(GtidSet.class, new GtidReader())
                         .addSerializer(new TextWriter<>(Duration.class))
                         .addDeserializer(Duration.class, new DurationReader())
+                        .addSerializer(new TextWriter<>(Instant.class))
+                        .addDeserializer(Instant.class, new InstantReader())
                         .addSerializer(new OptionalWriter())
                         .addDeserializer(Optional.class, new OptionalReader(null)))
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -258,6 +261,23 @@ public final class Wire {
                 return Duration.parse(text(in, Duration.class));
             } catch (DateTimeException e) {
                 throw JsonMappingException.from(in, "not a duration", e);
+            }
+        }
+    }
+
+    private static final class InstantReader extends StdDeserializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        InstantReader() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            try {
+                return Instant.parse(text(in, Instant.class));
+            } catch (DateTimeException e) {
+                throw JsonMappingException.from(in, "not an instant", e);
             }
         }
     }

@@ -27,12 +27,16 @@ import io.signalbox.controller.daemon.metrics.Sight;
 import io.signalbox.controller.daemon.news.EventFeed;
 import io.signalbox.controller.daemon.news.OperationBook;
 import io.signalbox.controller.daemon.news.ReceiptBook;
+import io.signalbox.controller.daemon.recorder.Meter;
+import io.signalbox.controller.daemon.recorder.RecordedMind;
+import io.signalbox.controller.daemon.recorder.Recorder;
 import io.signalbox.controller.daemon.store.FileStore;
 import io.signalbox.controller.daemon.store.StateLock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -157,7 +161,7 @@ final class Wiring implements AutoCloseable {
                 new LinkEvents(inbox, reports, examinations));
         ClusterLoop loop = new ClusterLoop(
                 cluster.name(),
-                minds.apply(config.settings(cluster)),
+                recorded(cluster, metrics),
                 inbox,
                 store,
                 links,
@@ -175,6 +179,28 @@ final class Wiring implements AutoCloseable {
         List<String> servers =
                 cluster.servers().stream().map(ControllerConfig.Server::name).toList();
         return new Ward(servers, examinations);
+    }
+
+    /** Closed after the loop, so that its last event is recorded too. */
+    private Mind recorded(Cluster cluster, Metrics metrics) {
+        ClusterSettings settings = config.settings(cluster);
+        Mind mind = minds.apply(settings);
+        if (config.recording().megabytes() == 0) {
+            return mind;
+        }
+        Path dir = config.stateDir().resolve("recordings").resolve(cluster.name());
+        Recorder recorder = new Recorder(dir, settings, config.recording().bytes(), new Meter() {
+            @Override
+            public void recorded(String of, long bytes) {
+                metrics.recorded(of, bytes);
+            }
+
+            @Override
+            public void missed(String of, long events) {
+                metrics.recordingMissed(of, events);
+            }
+        });
+        return new RecordedMind(mind, keep(recorder.start()));
     }
 
     private List<Peer> peers(Cluster cluster) {

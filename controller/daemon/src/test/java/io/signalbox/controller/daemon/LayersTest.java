@@ -29,6 +29,8 @@ class LayersTest {
                 .definedBy(ROOT + ".links")
                 .layer("loop")
                 .definedBy(ROOT + ".loop")
+                .layer("recorder")
+                .definedBy(ROOT + ".recorder")
                 .layer("store")
                 .definedBy(ROOT + ".store")
                 .layer("news")
@@ -48,7 +50,9 @@ class LayersTest {
                 .whereLayer("links")
                 .mayOnlyBeAccessedByLayers("root")
                 .whereLayer("loop")
-                .mayOnlyBeAccessedByLayers("root", "api", "links")
+                .mayOnlyBeAccessedByLayers("root", "api", "links", "recorder")
+                .whereLayer("recorder")
+                .mayOnlyBeAccessedByLayers("root")
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers("root", "loop")
                 .check(classes);
@@ -63,7 +67,7 @@ class LayersTest {
     void theLoopAndTheStoreKnowNoFramework() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".loop", ROOT + ".store", ROOT + ".config")
+                .resideInAnyPackage(ROOT + ".loop", ROOT + ".store", ROOT + ".recorder", ROOT + ".config")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..", "com.codahale..", "io.prometheus..")

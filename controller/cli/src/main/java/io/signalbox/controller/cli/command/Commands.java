@@ -10,7 +10,8 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "signalbox",
         description = "Client of a Signalbox controller.",
-        footerHeading = "%nOf a local site: up, down, logs, drill, simulate, test, status --site (each with --help).%n",
+        footerHeading =
+                "%nOf a local site: up, down, logs, drill, replay, simulate, test, status --site (each with --help).%n",
         footer = {
             "",
             "Exit codes: 0 done; 1 refused or failed, with the reason on standard error; 2 wrong use.",

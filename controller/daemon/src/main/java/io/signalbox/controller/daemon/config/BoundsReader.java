@@ -44,10 +44,15 @@ final class BoundsReader {
     private BoundsReader() {}
 
     static Bounds read(Section section) {
+        return read(section, Bounds.defaults());
+    }
+
+    /** @param presets what an absent key stands for */
+    static Bounds read(Section section, Bounds presets) {
         RecordComponent[] components = Bounds.class.getRecordComponents();
         Map<String, Duration> values = new TreeMap<>();
         Object[] arguments = Arrays.stream(components)
-                .map(component -> section.duration(component.getName(), SHORTEST, LONGEST, preset(component)))
+                .map(component -> section.duration(component.getName(), SHORTEST, LONGEST, preset(component, presets)))
                 .toArray();
         for (int i = 0; i < components.length; i++) {
             values.put(components[i].getName(), (Duration) arguments[i]);
@@ -68,9 +73,9 @@ final class BoundsReader {
         }
     }
 
-    private static Duration preset(RecordComponent component) {
+    private static Duration preset(RecordComponent component, Bounds presets) {
         try {
-            return (Duration) component.getAccessor().invoke(Bounds.defaults());
+            return (Duration) component.getAccessor().invoke(presets);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("every bound is a public duration: " + component.getName(), e);
         }

@@ -12,6 +12,7 @@ import io.signalbox.controller.daemon.config.ControllerConfig.Backend;
 import io.signalbox.controller.daemon.config.ControllerConfig.Cluster;
 import io.signalbox.controller.daemon.config.ControllerConfig.Drills;
 import io.signalbox.controller.daemon.config.ControllerConfig.Proxy;
+import io.signalbox.controller.daemon.config.ControllerConfig.Recording;
 import io.signalbox.controller.daemon.config.ControllerConfig.Role;
 import io.signalbox.controller.daemon.config.ControllerConfig.Server;
 import io.signalbox.controller.daemon.config.ControllerConfig.TokenFile;
@@ -30,6 +31,8 @@ public final class ConfigReader {
     private static final int WEIGHT = 100;
     private static final int HEAVIEST = 256;
     private static final int MOST_SERVERS = 9;
+    private static final int MEGABYTES = 256;
+    private static final int MOST_MEGABYTES = 1 << 20;
     private static final String IS_A_PATH = "must be a path";
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -55,7 +58,7 @@ public final class ConfigReader {
         return notes.known();
     }
 
-    private static JsonNode tree(String yaml) throws InvalidConfig {
+    static JsonNode tree(String yaml) throws InvalidConfig {
         try {
             return YAML.readTree(yaml);
         } catch (JsonProcessingException e) {
@@ -79,7 +82,8 @@ public final class ConfigReader {
                 file.sections("clusters", 1, ConfigReader::cluster),
                 file.sections("proxies", 0, ConfigReader::proxy),
                 file.sections("backends", 0, ConfigReader::backend),
-                file.has("drills") ? file.section("drills", ConfigReader::drills) : Drills.NONE);
+                file.has("drills") ? file.section("drills", ConfigReader::drills) : Drills.NONE,
+                file.section("recording", ConfigReader::recording));
         file.end();
         requireDistinct(file, config);
         return config;
@@ -140,6 +144,10 @@ public final class ConfigReader {
 
     private static Drills drills(Section section) {
         return new Drills(section.flag("allowed"), section.texts("command"), Path.of(section.path("dir", IS_A_PATH)));
+    }
+
+    private static Recording recording(Section section) {
+        return new Recording(section.integer("megabytes", 0, MOST_MEGABYTES, MEGABYTES));
     }
 
     private static void requireDistinct(Section file, ControllerConfig config) {

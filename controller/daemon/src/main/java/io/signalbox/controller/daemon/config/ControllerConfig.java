@@ -21,7 +21,8 @@ public record ControllerConfig(
         List<Cluster> clusters,
         List<Proxy> proxies,
         List<Backend> backends,
-        Drills drills) {
+        Drills drills,
+        Recording recording) {
 
     /** Host and port. */
     public record Address(String host, int port) {
@@ -73,6 +74,13 @@ public record ControllerConfig(
      */
     public record Drills(boolean allowed, List<String> command, Path dir) {
         static final Drills NONE = new Drills(false, List.of(), Path.of(""));
+    }
+
+    /** @param megabytes that the recording of one cluster takes at most; 0: none is made */
+    public record Recording(int megabytes) {
+        public long bytes() {
+            return (long) megabytes << 20;
+        }
     }
 
     /** The cluster as its kernel must know it. Web servers belong to the first cluster: one kernel routes each server. */

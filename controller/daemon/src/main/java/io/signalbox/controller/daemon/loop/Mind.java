@@ -6,12 +6,18 @@ import io.signalbox.controller.core.kernel.Kernel;
 import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.view.ClusterView;
 import java.util.List;
+import java.util.Optional;
 
 /** What decides for one cluster: the kernel, or a hand-written stand-in in tests. Used by one thread. */
 public interface Mind {
     List<Effect> handle(Event event);
 
     ClusterView view();
+
+    /** What a picture can be taken of; absent from a stand-in. */
+    default Optional<Kernel> kernel() {
+        return Optional.empty();
+    }
 
     /** The kernel as shipped. */
     static Mind kernel(ClusterSettings settings) {
@@ -25,6 +31,11 @@ public interface Mind {
             @Override
             public ClusterView view() {
                 return kernel.view();
+            }
+
+            @Override
+            public Optional<Kernel> kernel() {
+                return Optional.of(kernel);
             }
         };
     }

@@ -49,6 +49,13 @@ public final class MetricTable {
     static final MetricRow STORE_WRITES = counted(
             "store_write_seconds", MetricRow.Type.HISTOGRAM, "Until a record or journal entry was durable", "store");
     static final MetricRow EVENTS = counted("events_total", MetricRow.Type.COUNTER, "Events by type", "kernel", "type");
+    static final MetricRow RECORDED = counted(
+            "recording_written_bytes_total", MetricRow.Type.COUNTER, "Written by the flight recorder", "recorder");
+    static final MetricRow RECORDING_MISSED = counted(
+            "recording_missed_events_total",
+            MetricRow.Type.COUNTER,
+            "Events that are not in the recording: a gap",
+            "recorder");
     static final MetricRow AUTH_FAILURES = new MetricRow(
             PREFIX + "auth_failures_total",
             MetricRow.Type.COUNTER,
@@ -68,7 +75,7 @@ public final class MetricTable {
         rows.addAll(ofServers());
         rows.addAll(ofReplication());
         rows.addAll(ofProxies());
-        rows.addAll(List.of(FAILOVERS, PHASES, STORE_WRITES, EVENTS, AUTH_FAILURES));
+        rows.addAll(List.of(FAILOVERS, PHASES, STORE_WRITES, EVENTS, RECORDED, RECORDING_MISSED, AUTH_FAILURES));
         return List.copyOf(rows);
     }
 

@@ -34,6 +34,8 @@ public final class Metrics {
     private final CollectorRegistry registry = new CollectorRegistry(true);
     private final Counter failovers = counter(MetricTable.FAILOVERS);
     private final Counter events = counter(MetricTable.EVENTS);
+    private final Counter recorded = counter(MetricTable.RECORDED);
+    private final Counter recordingMissed = counter(MetricTable.RECORDING_MISSED);
     private final Counter authFailures = counter(MetricTable.AUTH_FAILURES);
     private final Histogram phases = histogram(MetricTable.PHASES, PHASE_SECONDS);
     private final Histogram storeWrites = histogram(MetricTable.STORE_WRITES, STORE_SECONDS);
@@ -48,6 +50,8 @@ public final class Metrics {
         List.<Collector>of(
                         failovers,
                         events,
+                        recorded,
+                        recordingMissed,
                         authFailures,
                         phases,
                         storeWrites,
@@ -75,6 +79,14 @@ public final class Metrics {
 
     public void event(String cluster, String type) {
         events.labels(cluster, type).inc();
+    }
+
+    public void recorded(String cluster, long bytes) {
+        recorded.labels(cluster).inc((double) bytes);
+    }
+
+    public void recordingMissed(String cluster, long missed) {
+        recordingMissed.labels(cluster).inc((double) missed);
     }
 
     public void authFailure(String route) {
@@ -107,6 +119,8 @@ public final class Metrics {
     /** Makes the cluster's series exist before anything is counted. */
     public void begin(String cluster) {
         storeWrites.labels(cluster);
+        recorded.labels(cluster);
+        recordingMissed.labels(cluster);
         events.labels(cluster, "controller.started").inc();
     }
 

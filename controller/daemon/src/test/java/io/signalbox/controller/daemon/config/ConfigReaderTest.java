@@ -31,6 +31,7 @@ class ConfigReaderTest {
         assertThat(config.tokens().getFirst().role()).isEqualTo(Role.ADMIN);
         assertThat(config.settings(config.clusters().getFirst()).web()).hasSize(2);
         assertThat(config.drills().command()).containsExactly("/usr/bin/signalbox");
+        assertThat(config.recording().bytes()).isEqualTo(256L << 20);
     }
 
     @Test
