@@ -19,9 +19,9 @@ else
   link "$(echo /tmp/jdk/usr/lib/jvm/java-25-openjdk-*)"
   mkdir "$dest/lib/debian"
   # The dynamic linker, the C library with its parts, and what Java itself is linked to.
-  find /tmp/jdk/lib* /tmp/jdk/usr/lib -maxdepth 2 \( -name 'ld-linux*' -o -name 'lib[cm].so.*' -o -name 'lib[cm]-*.so' -o -name 'libdl.so.*' \
-    -o -name 'libpthread.so.*' -o -name 'librt.so.*' -o -name 'libresolv.so.*' -o -name 'libnss_*.so.*' -o -name 'libz.so.*' \
-    -o -name 'libstdc++.so.*' -o -name 'libgcc_s.so.*' \) ! -type d -exec cp -Lf {} "$dest/lib/debian/" \;
+  find /tmp/jdk -path /tmp/jdk/usr/lib/jvm -prune -o \( -name 'ld-linux*' -o -name 'lib[cm].so.*' -o -name 'libdl.so.*' -o -name 'libpthread.so.*' \
+    -o -name 'librt.so.*' -o -name 'libresolv.so.*' -o -name 'libnss_*.so.*' -o -name 'libz.so.*' -o -name 'libstdc++.so.*' \
+    -o -name 'libgcc_s.so.*' \) ! -type d ! -name '*.py' -exec cp -Lf {} "$dest/lib/debian/" \;
   for program in "$dest"/bin/* "$dest/lib/jspawnhelper"; do
     if head -c 4 "$program" | grep -q ELF; then
       /tmp/jdk/usr/bin/patchelf --force-rpath --set-rpath "$dest/lib:$dest/lib/debian" \

@@ -30,6 +30,7 @@ record Setup(ContainerSettings settings, Path dir, Path volumes) {
         shared.link(shares);
         Secrets secrets = new Secrets(layout);
         secrets.create();
+        secrets.create(Share.grafanaPassword(layout));
         new SiteFiles(plan).write();
         seed(plan, secrets);
         shared.give(shares);

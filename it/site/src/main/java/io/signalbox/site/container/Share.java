@@ -26,10 +26,16 @@ record Share(String container, List<Path> directories, List<Path> secrets) {
                 Names.CONTROLLER,
                 directories(Names.BALANCER, Names.CONTROLLER),
                 List.of(layout.siteKey(), layout.token("admin"), layout.token("operator"), layout.token("viewer"))));
+        shares.add(new Share("grafana", List.of(), List.of(grafanaPassword(layout))));
         databases.forEach(database -> shares.add(database(layout, database)));
         webHosts.forEach(host ->
                 shares.add(new Share(Names.web(host), directories(host, Names.WEB), List.of(layout.clientPassword()))));
         return shares;
+    }
+
+    /** Of Grafana's first user, {@code admin}. */
+    static Path grafanaPassword(SiteLayout layout) {
+        return layout.secret("grafana.password");
     }
 
     private static Share database(SiteLayout layout, String database) {
