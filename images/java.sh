@@ -29,4 +29,6 @@ else
     fi
   done
 fi
+# Debian's modules bring their debug symbols, ten times as large as all the rest.
+find "$dest" -name '*.debuginfo' -delete
 "$dest/bin/java" -version

@@ -30,7 +30,6 @@ class PromtoolIT {
         Path rules = Files.copy(Shipped.RULES, dir.resolve("rules.yml"));
         PrometheusConfig local = PrometheusConfigTest.local();
         PrometheusConfig config = new PrometheusConfig(
-                
                 local.controllers(),
                 local.agents(),
                 local.haproxies(),

@@ -35,7 +35,8 @@ final class ComposedSite {
             "SIGNALBOX_DATABASE_NETWORK", DATABASE_NETWORK,
             "SIGNALBOX_WEB_NETWORK", "10.78.2",
             "SIGNALBOX_CLIENTS_NETWORK", CLIENTS_NETWORK);
-    private static final List<String> CONTAINERS = List.of("firewall", "lb1", "db1", "db2", "controller", "web1", "web2");
+    private static final List<String> CONTAINERS =
+            List.of("firewall", "lb1", "db1", "db2", "controller", "web1", "web2");
 
     private final Program program = new Program(ENVIRONMENT, REPOSITORY);
     private final List<String> compose;
@@ -43,7 +44,10 @@ final class ComposedSite {
 
     ComposedSite() throws IOException, InterruptedException {
         this.access = Files.createTempDirectory("signalbox-access");
-        boolean old = new Program(Map.of(), REPOSITORY).run(SHORT, "sh", "-c", "command -v docker-compose").status() == 0;
+        boolean old = new Program(Map.of(), REPOSITORY)
+                        .run(SHORT, "sh", "-c", "command -v docker-compose")
+                        .status()
+                == 0;
         this.compose = old ? List.of("docker-compose") : List.of("docker", "compose");
     }
 
@@ -68,7 +72,8 @@ final class ComposedSite {
     Duration up(Duration bound) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         compose("up", "-d");
-        Wait.until(bound.minusNanos(System.nanoTime() - begun), () -> unhealthy().isEmpty());
+        Wait.until(
+                bound.minusNanos(System.nanoTime() - begun), () -> unhealthy().isEmpty());
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
@@ -114,7 +119,10 @@ final class ComposedSite {
     Doors doors() throws IOException, InterruptedException {
         String password = in("web1", "cat", "/var/lib/signalbox/secrets/client.password");
         SortedMap<String, Address> servers = new TreeMap<>(Map.of(
-                "db1", new Address(DATABASE_NETWORK + ".11", MYSQL), "db2", new Address(DATABASE_NETWORK + ".12", MYSQL)));
+                "db1",
+                new Address(DATABASE_NETWORK + ".11", MYSQL),
+                "db2",
+                new Address(DATABASE_NETWORK + ".12", MYSQL)));
         return new Doors(
                 new Address(PUBLISHED, 6446), new Address(PUBLISHED, 6447), servers, new Account("app", password));
     }
@@ -164,6 +172,7 @@ final class ComposedSite {
         return docker("ps", "--all", "--quiet", "--filter", label)
                 + docker("volume", "ls", "--quiet", "--filter", label)
                 + docker("network", "ls", "--quiet", "--filter", label)
-                + program.run(SHORT, "sh", "-c", "nft list tables 2>/dev/null | grep signalbox").output();
+                + program.run(SHORT, "sh", "-c", "nft list tables 2>/dev/null | grep signalbox")
+                        .output();
     }
 }

@@ -15,13 +15,13 @@ import io.signalbox.lab.workload.Table;
 import io.signalbox.lab.workload.Workload;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.jspecify.annotations.Nullable;
 
 /** docker-compose.yml is brought up, broken, and brought down without a trace. The images have been built before. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -39,7 +39,9 @@ class ContainersIT {
         assumeTrue(lack == null, lack);
         started = new ComposedSite();
         Duration took = started.up(UP_BOUND);
-        assertThat(started.unhealthy()).as("not healthy after " + took.toSeconds() + " s").isEmpty();
+        assertThat(started.unhealthy())
+                .as("not healthy after " + took.toSeconds() + " s")
+                .isEmpty();
         System.err.println("Every container was healthy after " + took.toMillis() + " ms.");
     }
 
@@ -72,7 +74,9 @@ class ContainersIT {
         String database = ComposedSite.DATABASE_NETWORK + ".11";
         String balancer = ComposedSite.DATABASE_NETWORK + ".2";
         String balancerOutside = ComposedSite.CLIENTS_NETWORK + ".2";
-        assertThat(site().outsideReaches(balancerOutside, 8080, "")).as("HAProxy").isTrue();
+        assertThat(site().outsideReaches(balancerOutside, 8080, ""))
+                .as("HAProxy")
+                .isTrue();
         assertThat(site().outsideReaches(database, ComposedSite.MYSQL, "")).isFalse();
         assertThat(site().outsideReaches(database, ComposedSite.AGENT, "")).isFalse();
         assertThat(site().outsideReaches(balancer, ComposedSite.AGENT, "")).isFalse();
@@ -82,7 +86,8 @@ class ContainersIT {
 
         site().compose("stop", "firewall");
         assertThat(site().outsideReaches(database, ComposedSite.MYSQL, "")).isTrue();
-        assertThat(site().outsideReaches(balancer, ComposedSite.AGENT, balancerOutside)).isTrue();
+        assertThat(site().outsideReaches(balancer, ComposedSite.AGENT, balancerOutside))
+                .isTrue();
 
         site().compose("start", "firewall");
         assertThat(Wait.until(HEAL_BOUND, () -> site().unhealthy().isEmpty())).isTrue();
@@ -97,7 +102,8 @@ class ContainersIT {
 
         assertThat(Wait.until(HEAL_BOUND, () -> runs("db1", "java"))).isTrue();
         assertThat(site().in("db1", "pidof", "mysqld")).isEqualTo(before);
-        assertThat(site().in("db1", "sh", "-c", "cut -d' ' -f19 /proc/$(pidof java)/stat")).isEqualTo("-10");
+        assertThat(site().in("db1", "sh", "-c", "cut -d' ' -f19 /proc/$(pidof java)/stat"))
+                .isEqualTo("-10");
     }
 
     @Test
@@ -105,7 +111,9 @@ class ContainersIT {
     void theDeathOfThePrimarysMysqldLosesNothing() throws Exception {
         loseThePrimary(primary -> site().in(primary, "sh", "-c", "kill -9 $(pidof mysqld)"), false);
 
-        assertThat(Wait.until(HEAL_BOUND, () -> site().unhealthy().isEmpty())).as("it rejoins").isTrue();
+        assertThat(Wait.until(HEAL_BOUND, () -> site().unhealthy().isEmpty()))
+                .as("it rejoins")
+                .isTrue();
     }
 
     /** A host that vanishes with its agent is no proof for the controller: an operator gives the word. */
@@ -126,17 +134,24 @@ class ContainersIT {
             table.create(session);
         }
         try (Cluster cluster = new Cluster(site().access(), "main")) {
-            assertThat(Wait.until(HEAL_BOUND, () -> cluster.heldBackBy().isEmpty())).as(cluster.heldBackBy() + "").isTrue();
+            assertThat(Wait.until(HEAL_BOUND, () -> cluster.heldBackBy().isEmpty()))
+                    .as(cluster.heldBackBy() + "")
+                    .isTrue();
             String primary = primary(cluster);
             Workload workload = Workload.start(doors, Load.STANDARD.withWrites(2, 100), table, new AtomicLong());
             try (workload) {
-                assertThat(Wait.until(SQL_BOUND, () -> workload.uuid(primary).isPresent() && !workload.ledger().writes().isEmpty())).isTrue();
+                assertThat(Wait.until(
+                                SQL_BOUND,
+                                () -> workload.uuid(primary).isPresent()
+                                        && !workload.ledger().writes().isEmpty()))
+                        .isTrue();
                 String dead = workload.uuid(primary).orElseThrow();
                 blow.strike(primary);
                 if (forced) {
                     site().in("controller", "signalbox", "failover", "--reason", "its container was killed");
                 }
-                assertThat(Wait.until(FAILOVER_BOUND, () -> workload.ledger().acknowledgedByAnotherThan(dead))).isTrue();
+                assertThat(Wait.until(FAILOVER_BOUND, () -> workload.ledger().acknowledgedByAnotherThan(dead)))
+                        .isTrue();
                 Wait.forA(Duration.ofSeconds(1));
             }
             assertThat(primary(cluster)).isNotEqualTo(primary);

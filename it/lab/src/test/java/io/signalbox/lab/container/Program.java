@@ -20,17 +20,24 @@ record Program(Map<String, String> environment, Path directory) {
     /** Its standard output; fails unless it ends with 0 within the bound. */
     String succeeds(Duration bound, String... argv) throws IOException, InterruptedException {
         Result result = run(bound, argv);
-        assertThat(result.status()).as(String.join(" ", argv) + ": " + result.output()).isZero();
+        assertThat(result.status())
+                .as(String.join(" ", argv) + ": " + result.output())
+                .isZero();
         return result.output();
     }
 
     Result run(Duration bound, String... argv) throws IOException, InterruptedException {
         Path out = Files.createTempFile("program", ".out");
         try {
-            Process process = builder(argv).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+            Process process = builder(argv)
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
             boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
-            assertThat(ended).as(String.join(" ", argv) + " within " + bound + ": " + Files.readString(out)).isTrue();
+            assertThat(ended)
+                    .as(String.join(" ", argv) + " within " + bound + ": " + Files.readString(out))
+                    .isTrue();
             return new Result(process.exitValue(), Files.readString(out).strip());
         } finally {
             Files.deleteIfExists(out);
