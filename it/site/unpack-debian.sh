@@ -38,6 +38,10 @@ CONF
   APT_CONFIG=$work/apt/apt.conf apt-get -qq update
 }
 
+# A JDK's second copy of all modules, which only cutting a smaller Java out of it needs.
+jmods=(--exclude='./usr/lib/jvm/*/jmods')
+[ -z "${SIGNALBOX_KEEP_JMODS:-}" ] || jmods=()
+
 # What nothing here needs: perl is for scripts only, the rest is documentation and base files.
 unwanted() {
   case ${1##*/} in
@@ -50,7 +54,8 @@ unpack() {
   local deb
   for deb in "$work"/apt/cache/archives/*.deb; do
     unwanted "$deb" || dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$1" --no-same-owner --exclude='./usr/share/man' \
-      --exclude='./usr/share/doc' --exclude='./usr/share/locale' --exclude='./usr/lib/*/gconv' --exclude='./usr/share/javascript' --exclude='./usr/lib/jvm/*/jmods' --exclude='./etc/init.d'
+      --exclude='./usr/share/doc' --exclude='./usr/share/locale' --exclude='./usr/lib/*/gconv' --exclude='./usr/share/javascript' --exclude='./etc/init.d' \
+      "${jmods[@]}"
   done
 }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /**
  * {@code prometheus.yml} of one site. Targets are addresses ({@code host:port}) by the host's name, such as {@code db1}.
  *
+ * @param alertmanagers whom to tell; may be empty
  * @param rules the file of alerts
  * @param scrapeInterval also the interval of evaluation; whole milliseconds
  */
@@ -21,6 +22,7 @@ public record PrometheusConfig(
         SortedMap<String, String> agents,
         SortedMap<String, String> haproxies,
         SortedMap<String, String> webs,
+        SortedMap<String, String> alertmanagers,
         Path rules,
         Duration scrapeInterval) {
     private static final String TEMPLATE = "prometheus/prometheus.yml.template";
@@ -41,7 +43,8 @@ public record PrometheusConfig(
                 "controllers", targets(controllers),
                 "agents", targets(agents),
                 "haproxies", targets(haproxies),
-                "webs", targets(webs));
+                "webs", targets(webs),
+                "alertmanagers", targets(alertmanagers).indent(4).stripTrailing());
     }
 
     private static String targets(SortedMap<String, String> byHost) {

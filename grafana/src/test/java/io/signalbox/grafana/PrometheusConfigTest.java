@@ -29,6 +29,7 @@ class PrometheusConfigTest {
                 new TreeMap<>(Map.of("lb1", "127.0.1.1:8091", "db1", "127.0.1.11:8091")),
                 new TreeMap<>(Map.of("lb1", "127.0.1.1:8404")),
                 new TreeMap<>(Map.of("db1", "127.0.1.11:8080")),
+                new TreeMap<>(),
                 Path.of("/site/rules.yml"),
                 Duration.ofSeconds(1));
     }

@@ -30,7 +30,13 @@ class PromtoolIT {
         Path rules = Files.copy(Shipped.RULES, dir.resolve("rules.yml"));
         PrometheusConfig local = PrometheusConfigTest.local();
         PrometheusConfig config = new PrometheusConfig(
-                local.controllers(), local.agents(), local.haproxies(), local.webs(), rules, local.scrapeInterval());
+                local.controllers(),
+                local.agents(),
+                local.haproxies(),
+                local.webs(),
+                local.alertmanagers(),
+                rules,
+                local.scrapeInterval());
         Path file = Files.writeString(dir.resolve("prometheus.yml"), config.render());
         promtool.succeeds(dir, "check", "config", file.toString());
     }

@@ -153,6 +153,7 @@ final class SiteUnderTest implements AutoCloseable {
                 agents,
                 one("lb1", balancer + ":" + SiteAddresses.STATS),
                 webs,
+                new TreeMap<>(),
                 rules,
                 Duration.ofSeconds(1));
     }

@@ -44,7 +44,8 @@ final class Rehearsal {
             "mysql_main_ro",
             List.of(),
             ClusterSettings.Bounds.defaults(),
-            ClusterSettings.WhenNoAckers.ALONE);
+            ClusterSettings.WhenNoAckers.ALONE,
+            ClusterSettings.DEFAULT_K);
     private final Kernel kernel = new Kernel(settings);
     private final List<Line> lines = new ArrayList<>();
     private String primary = "db1";

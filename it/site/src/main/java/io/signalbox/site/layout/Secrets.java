@@ -67,7 +67,8 @@ public final class Secrets {
         return Files.readString(secret).strip();
     }
 
-    private void create(Path secret) throws IOException {
+    /** Creates one more, if it is missing; {@link #create()} makes its directory. */
+    public void create(Path secret) throws IOException {
         create(secret, BYTES);
     }
 

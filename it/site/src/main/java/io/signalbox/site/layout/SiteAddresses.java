@@ -1,52 +1,33 @@
 package io.signalbox.site.layout;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
-/** The addresses of a local site: each host has one of its own in 127.0.X.*, so that links between hosts can be cut. */
-public record SiteAddresses(int index) {
-    public static final int API = 8090;
-    public static final int AGENT = 8091;
-    public static final int WRITE = 6446;
-    public static final int READ = 6447;
-    public static final int WEB = 8080;
-    public static final int STATS = 8404;
-    public static final int MYSQL = 3306;
-    public static final int MYSQL_ADMIN = 33062;
+/** Where the processes of a site listen and are reached. */
+public interface SiteAddresses {
+    int API = 8090;
+    int AGENT = 8091;
+    int WRITE = 6446;
+    int READ = 6447;
+    int WEB = 8080;
+    int STATS = 8404;
+    int MYSQL = 3306;
+    int MYSQL_ADMIN = 33062;
 
-    private static final int FIRST_DATABASE = 10;
+    /** Of the load balancer's or a database's host, where its agent and its mysqld listen. */
+    String host(String name);
 
-    /** The load balancer's host. */
-    public String balancer() {
-        return "127.0." + index + ".1";
-    }
+    /** Where the controller listens, and from where it reaches agents. */
+    String controller();
 
-    /** The host of a database, and of the web server beside it. */
-    public String host(String name) {
-        return name.equals(Names.BALANCER)
-                ? balancer()
-                : "127.0." + index + "." + (FIRST_DATABASE + Names.number(name));
-    }
+    /** Where applications reach HAProxy. */
+    String balancer();
 
-    /** Everything that the site will listen on, with the process that does. */
-    public List<Endpoint> endpoints(List<String> databases) {
-        List<Endpoint> all = new ArrayList<>(List.of(
-                endpoint(Names.BALANCER, Names.HAPROXY, WRITE),
-                endpoint(Names.BALANCER, Names.HAPROXY, READ),
-                endpoint(Names.BALANCER, Names.HAPROXY, WEB),
-                endpoint(Names.BALANCER, Names.HAPROXY, STATS),
-                endpoint(Names.BALANCER, Names.CONTROLLER, API),
-                endpoint(Names.BALANCER, Names.AGENT, AGENT)));
-        for (String database : databases) {
-            all.add(endpoint(database, Names.AGENT, AGENT));
-            all.add(endpoint(database, Names.WEB, WEB));
-            all.add(endpoint(database, Names.MYSQLD, MYSQL));
-            all.add(endpoint(database, Names.MYSQLD, MYSQL_ADMIN));
-        }
-        return all;
-    }
+    /** Where HAProxy listens for clients. */
+    String frontends();
 
-    private Endpoint endpoint(String host, String process, int port) {
-        return new Endpoint(Names.process(host, process), host(host), port);
-    }
+    /** From where HAProxy connects to servers; empty for the kernel's choice. */
+    Optional<String> source();
+
+    /** Where the web server listens that belongs to a database. */
+    String web(String database);
 }

@@ -39,8 +39,8 @@ public record SiteDescription(String site, int index, int servers, String drills
         return drills.equals("allowed");
     }
 
-    public SiteAddresses addresses() {
-        return new SiteAddresses(index);
+    public LoopbackAddresses addresses() {
+        return new LoopbackAddresses(index);
     }
 
     /** {@code db1 … dbN}. */

@@ -14,7 +14,7 @@ record ControllerFile(SitePlan plan) {
 
     String render() {
         SiteLayout layout = plan.layout();
-        String host = plan.addresses().balancer();
+        String host = plan.addresses().controller();
         return Yaml.text(Yaml.map(
                 "site", plan.description().site(),
                 "controller", "c1",
@@ -55,7 +55,7 @@ record ControllerFile(SitePlan plan) {
     }
 
     private List<Map<String, Object>> webServers() {
-        return plan.databases().stream()
+        return plan.webHosts().stream()
                 .map(database -> Yaml.map("name", Names.web(database), "weight", WEB_WEIGHT))
                 .toList();
     }

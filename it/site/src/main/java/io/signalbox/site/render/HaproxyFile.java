@@ -20,7 +20,7 @@ record HaproxyFile(SitePlan plan) {
 
     String render() {
         return ProxyConfiguration.render(new ProxyLayout(
-                Optional.of(plan.addresses().balancer()),
+                plan.addresses().source(),
                 listener(SiteAddresses.STATS),
                 plan.layout().runtimeSocket(),
                 new WebTier(listener(SiteAddresses.WEB), webServers(), Optional.empty()),
@@ -34,14 +34,14 @@ record HaproxyFile(SitePlan plan) {
     }
 
     private Listener listener(int port) {
-        return new Listener(plan.addresses().balancer(), port);
+        return new Listener(plan.addresses().frontends(), port);
     }
 
     private List<WebServer> webServers() {
-        return plan.databases().stream()
+        return plan.webHosts().stream()
                 .map(database -> new WebServer(
                         Names.web(database),
-                        plan.addresses().host(database),
+                        plan.addresses().web(database),
                         SiteAddresses.WEB,
                         ControllerFile.WEB_WEIGHT))
                 .toList();

@@ -28,8 +28,10 @@ public record SiteFiles(SitePlan plan) {
         for (String database : plan.databases()) {
             agent(database);
             Files.createDirectories(layout.tails(database));
-            put(layout.webConfiguration(database), new WebFile(plan, database).render());
             put(layout.mysqlConfiguration(database), mysqld(database).render());
+        }
+        for (String host : plan.webHosts()) {
+            put(layout.webConfiguration(host), new WebFile(plan, host).render());
         }
         put(layout.outline(), Json.pretty(outline()) + "\n");
     }
@@ -64,7 +66,7 @@ public record SiteFiles(SitePlan plan) {
     public SiteOutline outline() {
         SiteLayout layout = plan.layout();
         String host = plan.addresses().balancer();
-        String api = "http://" + host + ":" + SiteAddresses.API;
+        String api = "http://" + plan.addresses().controller() + ":" + SiteAddresses.API;
         return new SiteOutline(
                 api,
                 layout.token("admin").toString(),

@@ -10,17 +10,21 @@ import java.util.List;
 /**
  * All that the files and programs of a site are made from.
  *
+ * @param webHosts the databases that have a web server, in order
  * @param mysql where MySQL is
  * @param haproxy the program
  * @param launcher the program that starts drills
  * @param osUser who mysqld runs as: whoever runs {@code up}
  */
 public record SitePlan(
-        SiteDescription description, SiteLayout layout, MysqlHome mysql, Path haproxy, Path launcher, String osUser) {
-
-    public SiteAddresses addresses() {
-        return description.addresses();
-    }
+        SiteDescription description,
+        SiteLayout layout,
+        SiteAddresses addresses,
+        List<String> webHosts,
+        MysqlHome mysql,
+        Path haproxy,
+        Path launcher,
+        String osUser) {
 
     public List<String> databases() {
         return description.databases();

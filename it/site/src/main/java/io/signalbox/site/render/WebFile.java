@@ -17,7 +17,7 @@ record WebFile(SitePlan plan, String host) {
                 "server",
                 Names.web(host),
                 "listen",
-                plan.addresses().host(host) + ":" + SiteAddresses.WEB,
+                plan.addresses().web(host) + ":" + SiteAddresses.WEB,
                 "write",
                 balancer + ":" + SiteAddresses.WRITE,
                 "read",
@@ -36,7 +36,7 @@ record WebFile(SitePlan plan, String host) {
 
     /** A site has one canary, else each outage would be counted once for each web server. */
     private boolean canary() {
-        return host.equals(plan.databases().getFirst());
+        return host.equals(plan.webHosts().getFirst());
     }
 
     private Map<String, String> names() {

@@ -11,20 +11,20 @@ import java.util.Optional;
  * How a daemon's JVM is started: small, and soon ready. Serial GC and the first compiler only: a daemon of this size gains nothing from
  * more threads and more memory.
  *
+ * @param mainClass the program
  * @param heapMegabytes the largest heap
  */
-record DaemonJvm(int heapMegabytes) {
-    static final DaemonJvm AGENT = new DaemonJvm(48);
-    static final DaemonJvm CONTROLLER = new DaemonJvm(96);
-    static final DaemonJvm WEB = new DaemonJvm(48);
-    static final DaemonJvm SUPERVISOR = new DaemonJvm(24);
+public record DaemonJvm(String mainClass, int heapMegabytes) {
+    public static final DaemonJvm AGENT = new DaemonJvm("io.signalbox.agents.daemon.AgentMain", 48);
+    public static final DaemonJvm CONTROLLER = new DaemonJvm("io.signalbox.controller.daemon.ControllerMain", 96);
+    public static final DaemonJvm WEB = new DaemonJvm("io.signalbox.demo.WebMain", 48);
+    static final DaemonJvm SUPERVISOR = new DaemonJvm("io.signalbox.site.supervisor.SupervisorMain", 24);
 
     private static final int METASPACE_MEGABYTES = 96;
 
     /** {@code java @options}: an argument file, so that {@code ps} stays readable. */
-    List<String> command(Jars jars, Path options, Optional<String> archive, String mainClass, String argument)
-            throws IOException {
-        Files.writeString(options, String.join("\n", flags()) + "\n-cp\n\"" + jars.classPath() + "\"\n");
+    List<String> command(Jars jars, Path options, Optional<String> archive, String argument) throws IOException {
+        Files.writeString(options, options(jars.classPath()));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + options);
@@ -32,6 +32,11 @@ record DaemonJvm(int heapMegabytes) {
         command.add(mainClass);
         command.add(argument);
         return command;
+    }
+
+    /** The content of an argument file for {@code java}, without the program. */
+    public String options(String classPath) {
+        return String.join("\n", flags()) + "\n-cp\n\"" + classPath + "\"\n";
     }
 
     private List<String> flags() {

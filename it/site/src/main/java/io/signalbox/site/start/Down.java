@@ -1,12 +1,5 @@
 package io.signalbox.site.start;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.signalbox.controller.cli.api.Api;
-import io.signalbox.controller.cli.api.Endpoint;
-import io.signalbox.controller.cli.api.Failed;
-import io.signalbox.controller.cli.api.Following;
-import io.signalbox.controller.cli.api.Reply;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
@@ -30,7 +23,6 @@ public final class Down {
     private static final Duration SUPERVISOR_BOUND = Duration.ofSeconds(45);
     private static final Duration TERM_BOUND = Duration.ofSeconds(8);
     private static final Duration KILL_BOUND = Duration.ofSeconds(10);
-    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final SiteDescription description;
     private final SiteLayout layout;
@@ -58,27 +50,10 @@ public final class Down {
     }
 
     private void shutDownCluster(Duration bound) throws InterruptedException {
-        narrator.say("Holding clients, closing writes, stopping MySQL.");
-        try (Api api = new Api(Endpoint.ofSite(layout.dir()))) {
-            Reply reply = api.post(Api.path("clusters", Names.CLUSTER, "shutdown"), NOTHING);
-            if (!reply.operation().isEmpty()) {
-                follow(new Following(api, bound, narrator::say), reply.operation());
-            }
-            Deadline deadline = Deadline.in(bound);
-            if (!deadline.await(() -> mysqlds().none())) {
-                narrator.say("Still running after " + bound.toSeconds() + " s: "
-                        + mysqlds().words() + ".");
-            }
-        } catch (Failed e) {
-            narrator.say("No orderly shutdown: " + e.sentence());
-        }
-    }
-
-    private void follow(Following following, String operation) throws Failed {
-        Reply end = following.toTheEndOf(operation);
-        if (!end.json().path("state").asText().equals("done")) {
-            narrator.say("The shutdown ended as " + end.json().path("state").asText() + ": "
-                    + end.json().path("sentence").asText());
+        new ClusterShutdown(layout.dir(), narrator).run(bound);
+        if (!Deadline.in(bound).await(() -> mysqlds().none())) {
+            narrator.say("Still running after " + bound.toSeconds() + " s: "
+                    + mysqlds().words() + ".");
         }
     }
 

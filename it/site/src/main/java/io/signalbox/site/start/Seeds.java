@@ -19,7 +19,7 @@ import java.util.List;
  * Fills data directories. An empty one takes mysqld some seconds, so it is made once for each mysqld and kept in the cache; the accounts
  * have each site's own passwords, and are made once for each site. A data directory appears whole or not at all.
  */
-final class Seeds {
+public final class Seeds {
     private static final Duration INITIALIZE_BOUND = Duration.ofMinutes(2);
     private static final Duration ACCOUNTS_BOUND = Duration.ofMinutes(1);
     private static final Duration COPY_BOUND = Duration.ofMinutes(2);
@@ -29,7 +29,7 @@ final class Seeds {
     private final Path cache;
     private final Narrator narrator;
 
-    Seeds(SitePlan plan, Secrets secrets, Path cache, Narrator narrator) {
+    public Seeds(SitePlan plan, Secrets secrets, Path cache, Narrator narrator) {
         this.plan = plan;
         this.secrets = secrets;
         this.cache = cache.resolve("seed");
@@ -37,7 +37,7 @@ final class Seeds {
     }
 
     /** Every database server has a data directory after this. */
-    void plant() throws IOException, InterruptedException {
+    public void plant() throws IOException, InterruptedException {
         List<String> bare = plan.databases().stream()
                 .filter(server -> !Files.isDirectory(layout().dataDir(server)))
                 .toList();

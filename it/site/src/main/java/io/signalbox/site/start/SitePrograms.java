@@ -17,11 +17,6 @@ import java.util.stream.Stream;
 
 /** What the supervisor keeps running: one table of a site's programs. mysqld is not among them, it is its agent's. */
 record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
-    private static final String AGENT = "io.signalbox.agents.daemon.AgentMain";
-    private static final String CONTROLLER = "io.signalbox.controller.daemon.ControllerMain";
-    private static final String WEB = "io.signalbox.demo.WebMain";
-    private static final String SUPERVISOR = "io.signalbox.site.supervisor.SupervisorMain";
-
     /** Started first, stopped last: clients are held as long as anything else is there. */
     private static final int PROXY_RANK = 0;
 
@@ -47,16 +42,11 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
         programs.add(daemon(
                 Names.process(Names.BALANCER, Names.CONTROLLER),
                 DaemonJvm.CONTROLLER,
-                CONTROLLER,
                 layout().controllerConfiguration(),
                 CONTROLLER_RANK));
-        for (String database : plan.databases()) {
+        for (String database : plan.webHosts()) {
             programs.add(daemon(
-                    Names.process(database, Names.WEB),
-                    DaemonJvm.WEB,
-                    WEB,
-                    layout().webConfiguration(database),
-                    WEB_RANK));
+                    Names.process(database, Names.WEB), DaemonJvm.WEB, layout().webConfiguration(database), WEB_RANK));
         }
         return new ProgramList(jars.build(), programs);
     }
@@ -66,7 +56,7 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
         List<String> command = new ArrayList<>(List.of("setsid", "--fork"));
         Optional<String> archive = archives.flag(SUPERVISOR_KIND, true);
         String dir = layout().dir().toString();
-        command.addAll(DaemonJvm.SUPERVISOR.command(jars, options(SUPERVISOR_KIND), archive, SUPERVISOR, dir));
+        command.addAll(DaemonJvm.SUPERVISOR.command(jars, options(SUPERVISOR_KIND), archive, dir));
         return command;
     }
 
@@ -84,19 +74,13 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
     }
 
     private Program agent(String host) throws IOException {
-        return daemon(
-                Names.process(host, Names.AGENT),
-                DaemonJvm.AGENT,
-                AGENT,
-                layout().agentConfiguration(host),
-                AGENT_RANK);
+        return daemon(Names.process(host, Names.AGENT), DaemonJvm.AGENT, layout().agentConfiguration(host), AGENT_RANK);
     }
 
-    private Program daemon(String name, DaemonJvm jvm, String mainClass, Path configuration, int rank)
-            throws IOException {
+    private Program daemon(String name, DaemonJvm jvm, Path configuration, int rank) throws IOException {
         String kind = name.substring(name.indexOf('/') + 1);
         Optional<String> archive = archives.flag(kind, writesArchive(name));
-        List<String> command = jvm.command(jars, options(kind), archive, mainClass, configuration.toString());
+        List<String> command = jvm.command(jars, options(kind), archive, configuration.toString());
         return program(name, rank == WEB_RANK ? command : prompt(command), rank);
     }
 

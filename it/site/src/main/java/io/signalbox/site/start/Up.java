@@ -4,8 +4,8 @@ import io.signalbox.mysql.conf.MysqlHome;
 import io.signalbox.site.Site;
 import io.signalbox.site.SiteFailure;
 import io.signalbox.site.layout.Endpoint;
+import io.signalbox.site.layout.LoopbackAddresses;
 import io.signalbox.site.layout.Secrets;
-import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
 import io.signalbox.site.layout.SiteRegistry;
@@ -67,9 +67,12 @@ public final class Up {
     }
 
     private SitePlan plan() throws IOException {
+        SiteDescription description = description();
         return new SitePlan(
-                description(),
+                description,
                 layout,
+                description.addresses(),
+                description.databases(),
                 new MysqlHome(request.mysql().toAbsolutePath()),
                 request.haproxy().toAbsolutePath(),
                 request.launcher().toAbsolutePath(),
@@ -99,7 +102,7 @@ public final class Up {
     }
 
     private boolean usable(int index) {
-        return new SiteAddresses(index)
+        return new LoopbackAddresses(index)
                         .endpoints(SiteDescription.local(index, SiteDescription.MOST_SERVERS)
                                 .databases())
                         .stream()

@@ -273,7 +273,8 @@ class RecorderTest {
                 "mysql_main_ro",
                 List.of(),
                 ClusterSettings.Bounds.defaults(),
-                any.whenNoAckers());
+                any.whenNoAckers(),
+                ClusterSettings.DEFAULT_K);
     }
 
     private Path only() throws IOException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SiteAddressesTest {
-    private final SiteAddresses addresses = new SiteAddresses(3);
+class LoopbackAddressesTest {
+    private final LoopbackAddresses addresses = new LoopbackAddresses(3);
 
     @Test
     void givesEachHostAnAddressOfItsOwn() {
