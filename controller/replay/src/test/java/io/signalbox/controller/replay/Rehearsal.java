@@ -158,7 +158,8 @@ final class Rehearsal {
                 true,
                 ClusterRecord.Mode.AUTOMATIC,
                 Run.NONE,
-                new TreeMap<>());
+                new TreeMap<>(),
+                new TreeSet<>());
     }
 
     private Report report(String server) {
@@ -177,6 +178,7 @@ final class Rehearsal {
                         : new Report.Probes(Duration.ZERO, Duration.ZERO, ProbeFault.NONE, ""),
                 Optional.of(mysql(server)),
                 new Report.Host(0.5, 1 << 30, 0.1, ""),
+                Optional.empty(),
                 Optional.empty());
     }
 
