@@ -71,7 +71,14 @@ class ReplayMainTest {
     @Test
     void anotherPolicyIsShownBesideWhatHappened() throws Exception {
         write(1, new Rehearsal().hang());
-        assertThat(replay(dir.toString(), "--set", "bounds.silentAfter=20s", "--set", "bounds.noAckersAfter=30s"))
+        assertThat(replay(
+                        dir.toString(),
+                        "--set",
+                        "bounds.silentAfter=20s",
+                        "--set",
+                        "bounds.noAckersAfter=30s",
+                        "--set",
+                        "bounds.leaveAfter=60s"))
                 .isZero();
         assertThat(out.toString())
                 .contains("policy: bounds.silentAfter: PT0.35S -> PT20S")
@@ -83,19 +90,21 @@ class ReplayMainTest {
     @Test
     void aPolicyFileCountsAndWhatIsSetStandsAboveIt() throws Exception {
         write(1, new Rehearsal().hang());
-        Path policy = Files.writeString(dir.resolve("policy.yaml"), "bounds: {silentAfter: 20s, noAckersAfter: 30s}\n");
+        Path policy = Files.writeString(
+                dir.resolve("policy.yaml"), "bounds: {silentAfter: 20s, noAckersAfter: 30s, leaveAfter: 60s}\n");
         assertThat(replay(dir.toString(), "--policy", policy.toString())).isZero();
         assertThat(out.toString()).contains("silentAfter: PT0.35S -> PT20S", "-     failover.begun");
         out.getBuffer().setLength(0);
-        String[] recorded = {"--set", "bounds.silentAfter=350ms", "--set", "bounds.noAckersAfter=3s"};
         assertThat(replay(
                         dir.toString(),
                         "--policy",
                         policy.toString(),
-                        recorded[0],
-                        recorded[1],
-                        recorded[2],
-                        recorded[3]))
+                        "--set",
+                        "bounds.silentAfter=350ms",
+                        "--set",
+                        "bounds.noAckersAfter=3s",
+                        "--set",
+                        "bounds.leaveAfter=10s"))
                 .isZero();
         assertThat(out.toString()).contains("the same decisions at all").doesNotContain("policy:");
     }
