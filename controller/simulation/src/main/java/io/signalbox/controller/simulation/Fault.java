@@ -36,6 +36,7 @@ enum Fault {
     FAILOVER_ASKED_AFTER_A_CUT(2, Plots::askFailoverAfterCut),
     PAUSED_AND_RESUMED(2, Wishes::pauseAndResume),
     MAINTENANCE_ASKED(4, Wishes::maintenance),
+    MAINTENANCE_ASKED_AFTER_A_CUT(2, Plots::askMaintenanceAfterCut),
     SHUT_DOWN_AND_STARTED_AGAIN(1, Wishes::endDayAndBeginIt),
     OLD_PRIMARY_ASKED_BACK(4, Plots::oldPrimaryAskedBack),
     PRIMARY_CUT_FROM_ALL_REPLICAS(3, Plots::cutFromReplicas),

@@ -74,6 +74,20 @@ final class Plots {
         world.schedule().after(world.chance().between(0, 60 * Schedule.MILLI), () -> Wishes.failover(world));
     }
 
+    /** One replica has no more than it had; the other, which alone still acknowledges, is taken out of service. */
+    static void askMaintenanceAfterCut(World world) {
+        SimulatedMysql primary = Blows.likelyPrimary(world);
+        List<SimulatedMysql> replicas = Blows.others(world, primary);
+        SimulatedMysql leaves = world.chance().of(replicas);
+        replicas.stream()
+                .filter(replica -> replica != leaves)
+                .forEach(replica -> Blows.cutOneWay(world, primary.name(), replica.name(), 3));
+        world.schedule()
+                .after(
+                        world.chance().between(0, 200 * Schedule.MILLI),
+                        () -> Wishes.maintainForAWhile(world, leaves.name()));
+    }
+
     static void interruptSwitchover(World world) {
         SimulatedMysql primary = Blows.likelyPrimary(world);
         Wishes.switchover(world, "");

@@ -40,7 +40,10 @@ final class Wishes {
 
     /** One server is taken out of service for a while; the primary is refused. */
     static void maintenance(World world) {
-        String server = Blows.any(world).name();
+        maintainForAWhile(world, Blows.any(world).name());
+    }
+
+    static void maintainForAWhile(World world, String server) {
         maintain(world, server, true);
         world.schedule()
                 .after(

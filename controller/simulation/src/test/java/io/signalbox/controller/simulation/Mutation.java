@@ -119,13 +119,11 @@ enum Mutation {
     /** An acker leaves, and nobody asks whether the others hold what it alone had acknowledged. */
     LEAVE_WITHOUT_THE_REST(
             leaders(DamagedLeaders.hearing(DamagedDepartures::ofLeave, done -> DamagedLeaders.nothing())),
-            MAINTENANCE_ASKED,
-            SERVERS_CUT_FROM_EACH_OTHER),
+            MAINTENANCE_ASKED_AFTER_A_CUT),
     /** An acker leaves although its acknowledgement of a commit that still waits is on its way. */
     LEAVE_READS_EXECUTED(
             leaders(DamagedLeaders.hearing(DamagedDepartures::ofLeave, DamagedDepartures::executedAlone)),
-            MAINTENANCE_ASKED,
-            SERVERS_CUT_FROM_EACH_OTHER),
+            MAINTENANCE_ASKED_AFTER_A_CUT),
     /** An acker is dropped from the record first. */
     LEAVE_RECORD_FIRST(leaders(DamagedDepartures.RecordFirst::new), MAINTENANCE_ASKED),
     /**
