@@ -19,10 +19,16 @@ class SignalTest {
 
     @BeforeEach
     void aProcess() throws IOException {
-        sleep = new ProcessBuilder("sleep", "60").start();
+        sleep = sleeper();
+    }
+
+    /** Ignores no signal, whatever was ignored by who started this test: {@code nohup} ignores SIGHUP. */
+    private static Process sleeper() throws IOException {
+        Process sleeper = new ProcessBuilder("env", "--default-signal", "sleep", "60").start();
         await().atMost(SOON)
-                .until(() -> Files.readString(Path.of("/proc/" + sleep.pid() + "/comm"))
+                .until(() -> Files.readString(Path.of("/proc/" + sleeper.pid() + "/comm"))
                         .startsWith("sleep"));
+        return sleeper;
     }
 
     @AfterEach
@@ -41,7 +47,7 @@ class SignalTest {
     @Test
     void eachOtherOneEndsAProcessThatDoesNotHandleIt() throws Exception {
         for (Signal signal : new Signal[] {Signal.TERM, Signal.KILL, Signal.HUP, Signal.USR1, Signal.USR2}) {
-            Process victim = new ProcessBuilder("sleep", "60").start();
+            Process victim = sleeper();
             assertThat(signal.sendTo(victim.pid())).isTrue();
             assertThat(victim.waitFor(SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
             assertThat(victim.exitValue()).as(signal.name()).isEqualTo(128 + number(signal));
