@@ -29,7 +29,7 @@ class RecordedHistoriesTest {
     private static final int HISTORIES = 40;
 
     /** A prime, so that pictures are taken of all sorts of moments. */
-    private static final int PICTURED_EVERY = 97;
+    private static final int PICTURED_EVERY = 31;
 
     private static final Pattern PLAN = Pattern.compile("Plan\",\"([A-Z_]+)\"");
 
