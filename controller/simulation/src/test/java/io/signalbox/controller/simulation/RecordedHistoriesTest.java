@@ -48,7 +48,7 @@ class RecordedHistoriesTest {
         assertThat(events).isGreaterThan(40_000);
         assertThat(pictured)
                 .as("pictures in the middle of")
-                .contains("FAILOVER", "SWITCHOVER", "REOPEN", "GO_ALONE", "JOIN", "REJOIN", "PROVE", "SHUTDOWN");
+                .contains("FAILOVER", "SWITCHOVER", "REOPEN", "LEAVE", "JOIN", "REJOIN", "PROVE", "SHUTDOWN");
     }
 
     private Mind.OfController shadowed(ClusterSettings settings) {
