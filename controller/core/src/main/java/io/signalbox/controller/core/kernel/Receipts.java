@@ -24,10 +24,11 @@ import java.util.TreeMap;
 final class Receipts {
     private static final int KEPT = 50;
 
-    /** Which step of a plan belongs to which phase. */
-    private static final Map<String, String> PHASE = Map.of(
+    /** Which step of a plan belongs to which phase; all but the last, which nobody waits for. */
+    static final Map<String, String> PHASE = Map.of(
             "announce", "decide",
             "settle", "decide",
+            "gather", "decide",
             "hold", "decide",
             "revoke", "revoke",
             "close", "revoke",
