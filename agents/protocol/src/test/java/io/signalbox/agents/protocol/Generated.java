@@ -1,33 +1,33 @@
 package io.signalbox.agents.protocol;
 
 import io.signalbox.mysql.gtid.GtidSet;
-import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Any value of a record, of a sealed family, or of what they hold, from a seed. */
-final class Generated {
+/** Any value of a record, of a sealed family, or of what they hold, from a seed; what it does not know is an error. */
+public final class Generated {
+    private static final int ATTEMPTS = 100;
     private static final String ODD = "aZ09 \"\\\n\u0000\u20ac\ud83d\ude00/:;{}[]";
 
     private final Random random;
 
-    Generated(long seed) {
+    public Generated(long seed) {
         this.random = new Random(seed);
     }
 
-    <T> T any(Class<T> type) {
+    public <T> T any(Class<T> type) {
         return type.cast(any((Type) type));
     }
 
@@ -37,20 +37,21 @@ final class Generated {
 
     private Object anyGeneric(ParameterizedType type) {
         Type first = type.getActualTypeArguments()[0];
-        Class<?> raw = (Class<?>) type.getRawType();
-        if (raw == Optional.class) {
-            return random.nextInt(3) == 0 ? Optional.empty() : Optional.of(any(first));
-        }
         List<Object> some = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             some.add(any(first));
         }
-        if (raw == SortedMap.class) {
-            TreeMap<Object, Object> map = new TreeMap<>();
-            some.forEach(key -> map.put(key, any(type.getActualTypeArguments()[1])));
-            return map;
-        }
-        return raw == Set.class ? new TreeSet<>(some) : some;
+        return switch (type.getRawType().getTypeName()) {
+            case "java.util.Optional" -> some.stream().findFirst();
+            case "java.util.List" -> some;
+            case "java.util.Set", "java.util.SortedSet" -> new TreeSet<>(some);
+            case "java.util.Map", "java.util.SortedMap" -> {
+                TreeMap<Object, Object> map = new TreeMap<>();
+                some.forEach(key -> map.put(key, any(type.getActualTypeArguments()[1])));
+                yield map;
+            }
+            default -> throw new AssertionError("the generator does not know " + type);
+        };
     }
 
     private Object anyOf(Class<?> type) {
@@ -62,33 +63,42 @@ final class Generated {
             return anyRecord(type);
         }
         if (type.isEnum()) {
-            return Array.get(type.getEnumConstants(), random.nextInt(type.getEnumConstants().length));
+            return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
         }
         return switch (type.getName()) {
             case "long" -> random.nextBoolean() ? random.nextLong() : random.nextInt(9);
-            case "int" -> random.nextInt();
+            case "int" -> random.nextBoolean() ? random.nextInt() : random.nextInt(4);
             case "double" -> random.nextDouble() * 1e6;
             case "boolean" -> random.nextBoolean();
             case "java.lang.String" -> text();
             case "java.time.Duration" -> Duration.ofNanos(random.nextLong() >> random.nextInt(60));
+            case "java.time.Instant" -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
             case "io.signalbox.mysql.gtid.GtidSet" -> gtids();
             default -> throw new AssertionError("the generator does not know " + type);
         };
     }
 
+    /** A record may refuse some values; others are tried then. */
     private Object anyRecord(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] values =
-                Arrays.stream(components).map(c -> any(c.getGenericType())).toArray();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            var constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                var constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                return constructor.newInstance(Arrays.stream(components)
+                        .map(c -> any(c.getGenericType()))
+                        .toArray());
+            } catch (InvocationTargetException e) {
+                Optional.ofNullable(e.getCause())
+                        .filter(IllegalArgumentException.class::isInstance)
+                        .orElseThrow(() -> new AssertionError(e));
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
         }
+        throw new AssertionError(type + " refuses everything");
     }
 
     private String text() {

@@ -3,6 +3,7 @@ package io.signalbox.controller.daemon.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.agents.protocol.Generated;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Intent;

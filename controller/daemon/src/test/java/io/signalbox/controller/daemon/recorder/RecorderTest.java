@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.signalbox.agents.protocol.Generated;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.core.settings.ClusterSettings;
