@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -39,10 +40,14 @@ final class KernelConnections {
     /** The other ends of connections to the local {@code port} on which nothing is being sent again. */
     Set<InetAddress> answering(int port) throws IOException {
         Set<InetAddress> answering = new HashSet<>();
+        // Most lines of a busy host are of others: they are not taken apart.
+        String ours = String.format(Locale.ROOT, ":%04X ", port);
         for (Path table : tables) {
             if (Files.exists(table)) {
                 for (String line : Files.readAllLines(table)) {
-                    add(line.strip().split("\\s+", -1), port, answering);
+                    if (line.contains(ours)) {
+                        add(line.strip().split("\\s+", -1), port, answering);
+                    }
                 }
             }
         }
