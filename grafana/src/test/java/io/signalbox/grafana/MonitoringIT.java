@@ -215,6 +215,35 @@ class MonitoringIT {
 
     @Test
     @Order(12)
+    void theAgentOfThePrimaryIsGone() {
+        fires(heldDown(site.primary() + "/agent"), "SignalboxPrimaryUnreachable");
+    }
+
+    @Test
+    @Order(12)
+    void somebodyLocksThePrimary() {
+        AtomicReference<Process> lock = new AtomicReference<>();
+        Act locked = new Act(
+                "a lock on the primary",
+                () -> lock.set(site.session(site.primary(), "FLUSH TABLES WITH READ LOCK; SELECT SLEEP(120)")),
+                () -> lock.get().destroy());
+        fires(locked, "SignalboxWritesHeldUp");
+    }
+
+    @Test
+    @Order(12)
+    void allConnectionsOfThePrimaryAreInUse() {
+        AtomicReference<Process> session = new AtomicReference<>();
+        String fewer = "SET GLOBAL max_connections = 1; SELECT SLEEP(45); SET GLOBAL max_connections = DEFAULT";
+        Act exhausted = new Act(
+                "for 45 s fewer connections are allowed than are in use",
+                () -> session.set(site.session(site.primary(), fewer)),
+                () -> session.get().waitFor());
+        fires(exhausted, "SignalboxAliveInTrouble");
+    }
+
+    @Test
+    @Order(12)
     void theControllerIsGone() {
         fires(heldDown("lb1/controller"), "SignalboxControllerDown");
     }

@@ -13,15 +13,25 @@ import java.util.TreeMap;
  * @param queued connections that wait for this server
  * @param total sessions since the worker started
  * @param connectErrors failed connects since the worker started, retries included
+ * @param bytesIn from clients to the server since then. A session's bytes are added when it ends
+ * @param bytesOut from the server to clients, likewise
  */
 public record ServerTraffic(
-        ServerId id, String status, int weight, int sessions, int queued, long total, long connectErrors) {
+        ServerId id,
+        String status,
+        int weight,
+        int sessions,
+        int queued,
+        long total,
+        long connectErrors,
+        long bytesIn,
+        long bytesOut) {
 
     /** {@code type} of a server; 0 is a frontend, 1 a backend, 3 a listener. */
     private static final int SERVER = 2;
 
-    private static final List<String> COLUMNS =
-            List.of("pxname", "svname", "type", "status", "weight", "scur", "qcur", "stot", "econ", "wretr");
+    private static final List<String> COLUMNS = List.of(
+            "pxname", "svname", "type", "status", "weight", "scur", "qcur", "stot", "econ", "wretr", "bin", "bout");
 
     /** Reads the reply to {@code show stat}. Quoted cells (free text of checks) come after all columns read here. */
     public static SortedMap<ServerId, ServerTraffic> parse(String reply) throws MalformedReply {
@@ -44,6 +54,8 @@ public record ServerTraffic(
                 row.smallNumber("scur"),
                 row.smallNumber("qcur"),
                 row.number("stot"),
-                row.number("econ") + row.number("wretr"));
+                row.number("econ") + row.number("wretr"),
+                row.number("bin"),
+                row.number("bout"));
     }
 }

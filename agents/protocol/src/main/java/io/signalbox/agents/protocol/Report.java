@@ -62,7 +62,13 @@ public record Report(
         TOO_MANY_CONNECTIONS,
         WAITS_FOR_ACKNOWLEDGEMENT,
         WAITS_FOR_LOCK,
-        READ_ONLY
+        READ_ONLY,
+        /** A write failed for want of space. */
+        DISK_FULL,
+        /** A write failed because the file system takes none. */
+        FILE_SYSTEM_READ_ONLY,
+        /** TLS could not be agreed upon: an expired or unknown certificate. mysqld is there. */
+        CERTIFICATE
     }
 
     /** mysqld's own words, read in one go. */
@@ -114,8 +120,12 @@ public record Report(
      */
     public record Applier(boolean running, long backlog, String error) {}
 
-    /** The host. {@code diskFree} from 0 to 1; {@code load} is the 1-minute load average. */
-    public record Host(double diskFree, long diskFreeBytes, double load, String savedTail) {}
+    /**
+     * The host. {@code diskFree} from 0 to 1; {@code load} is the 1-minute load average.
+     *
+     * @param readOnly the data's file system is mounted read-only, as the kernel does after an error
+     */
+    public record Host(double diskFree, long diskFreeBytes, double load, boolean readOnly, String savedTail) {}
 
     /**
      * An HAProxy on this host.
@@ -138,7 +148,15 @@ public record Report(
             List<ProxyServer> servers,
             String error) {}
 
-    /** One line of {@code show servers state} and {@code show stat}. */
+    /**
+     * One line of {@code show servers state} and {@code show stat}.
+     *
+     * @param total sessions given to it since the worker started
+     * @param connectErrors connects to it that failed since then, retries included
+     * @param bytesIn from clients to it; HAProxy counts them when a session ends
+     * @param bytesOut from it to clients, likewise
+     * @param lastWorked how long ago connections to it were last seen to succeed; empty if never, or if nobody tried
+     */
     public record ProxyServer(
             String backend,
             String server,
@@ -147,5 +165,8 @@ public record Report(
             int sessions,
             int queued,
             long total,
-            long connectErrors) {}
+            long connectErrors,
+            long bytesIn,
+            long bytesOut,
+            Optional<Duration> lastWorked) {}
 }

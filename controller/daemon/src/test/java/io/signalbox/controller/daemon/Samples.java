@@ -85,7 +85,7 @@ public final class Samples {
                 new Report.Mysqld(Report.ProcessState.RUNNING, 42, Duration.ofSeconds(9), ""),
                 new Report.Probes(Duration.ofMillis(40), Duration.ZERO, Report.ProbeFault.NONE, ""),
                 Optional.of(mysql(server)),
-                new Report.Host(0.5, 1 << 30, 0.1, ""),
+                new Report.Host(0.5, 1 << 30, 0.1, false, ""),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -140,15 +140,33 @@ public final class Samples {
                         0,
                         "db1",
                         List.of(),
-                        List.of(new Report.ProxyServer("mysql_main_rw", "db1", "UP", 100, 4, 0, 900, 1)))),
+                        List.of(new Report.ProxyServer(
+                                "mysql_main_rw",
+                                "db1",
+                                "UP",
+                                100,
+                                4,
+                                0,
+                                900,
+                                1,
+                                5000,
+                                70_000,
+                                Optional.of(Duration.ofMillis(90)))))),
                 List.of(new ClusterView.WebView("web", "web1", "drain", "DRAIN", 50, 3, "v1")),
-                List.of(new ClusterView.Problem("REPLICA_LAGS", "db2", "db2 lags", 5)),
+                List.of(new ClusterView.Problem("REPLICA_LAGS", "db2", "db2 lags", 5, List.of(evidence()))),
                 new ClusterView.DecisionView(
-                        "hold", "nothing is wrong", List.of(new ClusterView.Gate("proven", "true", "true", true))),
+                        "hold",
+                        "nothing is wrong",
+                        List.of(new ClusterView.Gate("proven", "true", "true", true)),
+                        List.of(evidence())),
                 Optional.empty(),
                 receipts,
                 Duration.ofMillis(85),
                 true);
+    }
+
+    public static ClusterView.Evidence evidence() {
+        return new ClusterView.Evidence("db2", "alive", "receiver", "on, heard 12 ms ago", Duration.ofMillis(30));
     }
 
     public static ClusterView.ServerView server(String name, ClusterView.Role role, Optional<Duration> lag) {

@@ -177,7 +177,7 @@ final class Rehearsal {
                         ? new Report.Probes(Duration.ofSeconds(1), Duration.ofSeconds(1), ProbeFault.SILENT, "timeout")
                         : new Report.Probes(Duration.ZERO, Duration.ZERO, ProbeFault.NONE, ""),
                 Optional.of(mysql(server)),
-                new Report.Host(0.5, 1 << 30, 0.1, ""),
+                new Report.Host(0.5, 1 << 30, 0.1, false, ""),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -230,7 +230,7 @@ final class SimulatedAgent {
                         ? new Report.Probes(Duration.ZERO, Duration.ZERO, Report.ProbeFault.NONE, "")
                         : eyes.probes(),
                 eyes == null || !alive(state) ? Optional.empty() : eyes.mysql(),
-                new Report.Host(0.5, 1L << 40, 0.1, ""),
+                new Report.Host(0.5, 1L << 40, 0.1, false, ""),
                 Optional.ofNullable(proxy).map(SimulatedProxy::report),
                 memory.learned());
     }

@@ -102,6 +102,6 @@ final class SimulatedProxy {
     }
 
     private static Report.ProxyServer line(String backend, String server) {
-        return new Report.ProxyServer(backend, server, "UP", 100, 0, 0, 0, 0);
+        return new Report.ProxyServer(backend, server, "UP", 100, 0, 0, 0, 0, 0, 0, Optional.empty());
     }
 }

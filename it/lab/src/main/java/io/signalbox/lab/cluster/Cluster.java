@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The cluster of a site, asked through the REST API. A controller that is away is an empty answer, not an error. */
@@ -42,6 +43,14 @@ public final class Cluster implements AutoCloseable {
                 .filter(receipt -> receipt.epoch() > epoch)
                 .sorted((a, b) -> Long.compare(a.epoch(), b.epoch()))
                 .toList();
+    }
+
+    /** The codes of the problems that are there now; empty while no controller answers. */
+    public Set<String> problems() {
+        Set<String> codes = new TreeSet<>();
+        get().ifPresent(json -> json.path("problems")
+                .forEach(problem -> codes.add(problem.path("code").asText())));
+        return codes;
     }
 
     /** The verdict on an automatic failover now, with its reason; empty while no controller answers. */

@@ -2,21 +2,27 @@ package io.signalbox.lab.drill;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every drill there is. */
 public final class Drills {
-    public static final List<Drill> ALL = List.of(
-            new KillPrimary(),
-            new KillPrimaryAlone(),
-            new IsolatePrimary(),
-            new LoseReplicaThenPrimary(),
-            new HangPrimary(),
-            new Switchover(),
-            new RestartHaproxy(),
-            new KillAgent(),
-            new KillAllAgents(),
-            new KillControllers(),
-            new KillController());
+    public static final List<Drill> ALL = Stream.concat(
+                    Stream.of(
+                            new KillPrimary(),
+                            new KillPrimaryAlone(),
+                            new IsolatePrimary(),
+                            new LoseReplicaThenPrimary(),
+                            new HangPrimary(),
+                            new LoseHost(),
+                            new CutPrimary(),
+                            new Switchover(),
+                            new RestartHaproxy(),
+                            new KillAgent(),
+                            new KillAllAgents(),
+                            new KillControllers(),
+                            new KillController()),
+                    Calm.DRILLS.stream())
+            .toList();
 
     private Drills() {}
 

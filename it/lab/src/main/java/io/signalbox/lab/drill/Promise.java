@@ -20,6 +20,10 @@ public record Promise(String what, ToDoubleFunction<DrillReport> figure, double 
     /** The site must come through without a change of primary. */
     static final Promise NO_FAILOVER = none("changes of primary", DrillReport::changesOfPrimary);
 
+    /** One failure, one failover. */
+    static final Promise ONE_FAILOVER_A_ROUND =
+            none("changes of primary beyond one a round", report -> report.changesOfPrimary() - report.rounds());
+
     static final Promise NONE_REFUSED = none("refused connections", DrillReport::refusedConnections);
 
     static final Promise NONE_FAILED = none("failed connections", DrillReport::failedConnections);

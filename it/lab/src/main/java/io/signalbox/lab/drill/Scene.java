@@ -2,10 +2,12 @@ package io.signalbox.lab.drill;
 
 import io.signalbox.lab.cluster.ClusterState;
 import io.signalbox.lab.cluster.Wait;
+import io.signalbox.lab.fault.CutLinks;
 import io.signalbox.lab.fault.FaultFailure;
 import io.signalbox.lab.workload.Workload;
 import io.signalbox.site.supervisor.ProcessIdentity;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,6 +41,21 @@ record Scene(Stage stage, int number, ClusterState start, Workload clients) {
     String host(String server) {
         return java.util.Objects.requireNonNull(stage.doors().servers().get(server), server)
                 .host();
+    }
+
+    /** The address of the load balancer, where controller and proxy are. */
+    String balancer() {
+        return stage.doors().write().host();
+    }
+
+    /** A server's links to everybody of the site; clients beside it still reach it. */
+    CutLinks everythingAround(String server) {
+        List<String> others = new ArrayList<>(List.of(balancer()));
+        start.servers().stream()
+                .map(ClusterState.Server::name)
+                .filter(name -> !name.equals(server))
+                .forEach(name -> others.add(host(name)));
+        return new CutLinks(server, host(server), others);
     }
 
     String primaryUuid() {

@@ -1,5 +1,6 @@
 package io.signalbox.lab.fault;
 
+import io.signalbox.lab.fault.PacketFilter.Flow;
 import java.util.List;
 
 /** Every packet between one server's address and the others is lost, both ways. Nobody is told. */
@@ -28,21 +29,21 @@ public final class CutLinks implements Fault {
     @Override
     public void inject() {
         for (String other : others) {
-            PacketFilter.drop(address, other);
-            PacketFilter.drop(other, address);
+            PacketFilter.drop(Flow.all(address, other));
+            PacketFilter.drop(Flow.all(other, address));
         }
     }
 
     @Override
     public void heal() {
         for (String other : others) {
-            PacketFilter.undrop(address, other);
-            PacketFilter.undrop(other, address);
+            PacketFilter.undrop(Flow.all(address, other));
+            PacketFilter.undrop(Flow.all(other, address));
         }
     }
 
     @Override
     public String sentence() {
-        return "the replication links of " + server + " lose every packet";
+        return "the links of " + server + " to " + String.join(", ", others) + " lose every packet";
     }
 }

@@ -31,19 +31,48 @@ final class PacketFilter {
         }
     }
 
-    static void drop(String from, String to) {
-        run(rule("-I", from, to));
-    }
+    /**
+     * What is lost: packets from one address to another, in TCP only those of a port if it is not 0.
+     *
+     * @param portOf which end the port is: {@code --sport} or {@code --dport}
+     */
+    record Flow(String from, String to, String portOf, int port) {
+        static Flow all(String from, String to) {
+            return new Flow(from, to, "", 0);
+        }
 
-    static void undrop(String from, String to) {
-        if (ours().stream().anyMatch(rule -> rule.matches(from, to))) {
-            run(rule("-D", from, to));
+        private List<String> match() {
+            List<String> words = new ArrayList<>(List.of("-s", from, "-d", to));
+            if (port != 0) {
+                words.addAll(List.of("-p", "tcp", portOf, Integer.toString(port)));
+            }
+            return words;
+        }
+
+        private boolean in(String rule) {
+            boolean ofPort = rule.contains("port ");
+            return rule.contains("-s " + from + "/32 ")
+                    && rule.contains("-d " + to + "/32 ")
+                    && (port == 0 ? !ofPort : rule.contains(portOf + " " + port + " "));
         }
     }
 
-    private static String[] rule(String verb, String from, String to) {
+    static void drop(Flow flow) {
+        run(rule("-I", flow));
+    }
+
+    static void undrop(Flow flow) {
+        if (ours().stream().anyMatch(rule -> flow.in(rule.text))) {
+            run(rule("-D", flow));
+        }
+    }
+
+    private static String[] rule(String verb, Flow flow) {
+        List<String> words = new ArrayList<>(List.of(verb, "INPUT"));
+        words.addAll(flow.match());
         String tag = TAG + ProcessHandle.current().pid();
-        return new String[] {verb, "INPUT", "-s", from, "-d", to, "-m", "comment", "--comment", tag, "-j", "DROP"};
+        words.addAll(List.of("-m", "comment", "--comment", tag, "-j", "DROP"));
+        return words.toArray(String[]::new);
     }
 
     /** Removes the rules of drills that are no more; returns how many. */
@@ -58,11 +87,7 @@ final class PacketFilter {
         return removed;
     }
 
-    private record Rule(String text, long pid) {
-        boolean matches(String from, String to) {
-            return text.contains("-s " + from + "/32 ") && text.contains("-d " + to + "/32 ");
-        }
-    }
+    private record Rule(String text, long pid) {}
 
     private static List<Rule> ours() {
         long pid = ProcessHandle.current().pid();

@@ -72,6 +72,26 @@ class CutLinksIT {
     }
 
     @Test
+    void aPortThatIsCutLeavesTheOthersOpenAndHealsAlone() throws IOException {
+        String before = rules();
+        try (ServerSocket other = new ServerSocket(0, 10, InetAddress.getByName(B));
+                Socket socket = new Socket()) {
+            CutPort port = new CutPort("the link", A, B, listener.getLocalPort());
+            port.inject();
+            try {
+                assertThatThrownBy(() -> connect(A)).isInstanceOf(SocketTimeoutException.class);
+                socket.bind(new InetSocketAddress(A, 0));
+                socket.connect(new InetSocketAddress(B, other.getLocalPort()), BOUND_MILLIS);
+            } finally {
+                port.heal();
+                port.heal();
+            }
+        }
+        assertThat(rules()).isEqualTo(before);
+        connect(A);
+    }
+
+    @Test
     void rulesOfADrillThatLivesAreNoLeftovers() throws IOException {
         links.inject();
 

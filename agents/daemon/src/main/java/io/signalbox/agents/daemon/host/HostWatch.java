@@ -14,9 +14,9 @@ import java.nio.file.Path;
  */
 public final class HostWatch {
     /** What is said while the file system could not be looked at. */
-    private static final Disk UNKNOWN = new Disk(1, Long.MAX_VALUE);
+    private static final Disk UNKNOWN = new Disk(1, Long.MAX_VALUE, false);
 
-    private record Disk(double freeRatio, long freeBytes) {}
+    private record Disk(double freeRatio, long freeBytes, boolean readOnly) {}
 
     private final Path directory;
     private final OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
@@ -33,13 +33,13 @@ public final class HostWatch {
         FileStore store = Files.getFileStore(directory);
         long total = store.getTotalSpace();
         long free = store.getUsableSpace();
-        disk = new Disk(total == 0 ? 0 : (double) free / total, free);
+        disk = new Disk(total == 0 ? 0 : (double) free / total, free, store.isReadOnly());
         load = Math.max(0, system.getSystemLoadAverage());
     }
 
     /** As seen last. */
     public Report.Host host(String savedTail) {
         Disk seen = disk;
-        return new Report.Host(seen.freeRatio(), seen.freeBytes(), load, savedTail);
+        return new Report.Host(seen.freeRatio(), seen.freeBytes(), load, seen.readOnly(), savedTail);
     }
 }

@@ -3,8 +3,10 @@ package io.signalbox.agents.daemon.mysql;
 import io.signalbox.agents.protocol.Report.ProbeFault;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link SQLException} means. The numbers are those of MySQL's server error reference. */
@@ -25,6 +27,8 @@ final class Faults {
             Map.entry(1862, ProbeFault.CREDENTIALS), // ER_MUST_CHANGE_PASSWORD_LOGIN
             Map.entry(3118, ProbeFault.CREDENTIALS), // ER_ACCOUNT_HAS_BEEN_LOCKED
             Map.entry(LOCK_WAIT_TIMEOUT, ProbeFault.WAITS_FOR_LOCK),
+            Map.entry(1021, ProbeFault.DISK_FULL), // ER_DISK_FULL
+            Map.entry(1114, ProbeFault.DISK_FULL), // ER_RECORD_FILE_FULL
             Map.entry(1290, ProbeFault.READ_ONLY), // ER_OPTION_PREVENTS_STATEMENT
             Map.entry(1836, ProbeFault.READ_ONLY), // ER_READ_ONLY_MODE
             Map.entry(1053, ProbeFault.REFUSED), // ER_SERVER_SHUTDOWN
@@ -44,8 +48,25 @@ final class Faults {
         if (known != null) {
             return known;
         }
+        if (answered(e)) {
+            return ofSystemError(String.valueOf(e.getMessage()));
+        }
+        if (causedBy(e, SSLException.class) || causedBy(e, CertificateException.class)) {
+            return ProbeFault.CERTIFICATE;
+        }
         boolean refused = causedBy(e, ConnectException.class) && !timedOut(e);
-        return refused || answered(e) ? ProbeFault.REFUSED : ProbeFault.SILENT;
+        return refused ? ProbeFault.REFUSED : ProbeFault.SILENT;
+    }
+
+    /** mysqld passes on what the system said: {@code (errno: 28 - No space left on device)}, {@code OS errno 30}. */
+    private static ProbeFault ofSystemError(String message) {
+        if (message.contains("errno: 28") || message.contains("errno 28") || message.contains("No space left")) {
+            return ProbeFault.DISK_FULL;
+        }
+        boolean readOnly = message.contains("errno: 30")
+                || message.contains("errno 30")
+                || message.contains("Read-only file system");
+        return readOnly ? ProbeFault.FILE_SYSTEM_READ_ONLY : ProbeFault.REFUSED;
     }
 
     /** mysqld itself said no. */

@@ -27,6 +27,7 @@ final class Picture {
     private List<String> drift = List.of();
     private SortedMap<ServerId, ServerState> states = new TreeMap<>();
     private SortedMap<ServerId, ServerTraffic> traffic = new TreeMap<>();
+    private Connects connects = new Connects();
     private String error = "not looked at yet";
 
     /**
@@ -43,6 +44,7 @@ final class Picture {
             worker = seen;
             routed = Token.NONE;
             traffic = new TreeMap<>();
+            connects = new Connects();
         }
         return !known;
     }
@@ -53,6 +55,7 @@ final class Picture {
 
     void seesTraffic(SortedMap<ServerId, ServerTraffic> seen) {
         traffic = seen;
+        connects.look(seen.values());
     }
 
     void seesOldWorkers(int count) {
@@ -120,11 +123,14 @@ final class Picture {
                 moved.sessions(),
                 moved.queued(),
                 moved.total(),
-                moved.connectErrors());
+                moved.connectErrors(),
+                moved.bytesIn(),
+                moved.bytesOut(),
+                connects.lastWorked(state.id()));
     }
 
     private static ServerTraffic nothing(ServerState state) {
-        return new ServerTraffic(state.id(), wish(state), state.weight(), 0, 0, 0, 0);
+        return new ServerTraffic(state.id(), wish(state), state.weight(), 0, 0, 0, 0, 0, 0);
     }
 
     /** States are read more often than statistics: what these say of a wish may be old, what they say of a check holds. */

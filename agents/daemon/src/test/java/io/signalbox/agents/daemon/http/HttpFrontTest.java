@@ -210,7 +210,7 @@ class HttpFrontTest {
                     new Report.Mysqld(Report.ProcessState.NONE, 0, Duration.ZERO, ""),
                     new Report.Probes(Duration.ZERO, Duration.ZERO, Report.ProbeFault.NONE, ""),
                     Optional.empty(),
-                    new Report.Host(1, 1, 0, ""),
+                    new Report.Host(1, 1, 0, false, ""),
                     Optional.empty(),
                     Optional.empty());
         }

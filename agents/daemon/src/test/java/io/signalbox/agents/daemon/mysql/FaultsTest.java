@@ -19,11 +19,31 @@ class FaultsTest {
         "1205, WAITS_FOR_LOCK",
         "1290, READ_ONLY",
         "1053, REFUSED",
+        "1021, DISK_FULL",
+        "1114, DISK_FULL",
         "1146, REFUSED",
         "1193, REFUSED"
     })
     void takesNoComplaintForSilence(int number, ProbeFault fault) {
         assertThat(Faults.of(new SQLException("no", "HY000", number))).isEqualTo(fault);
+    }
+
+    @Test
+    void knowsWhatTheSystemSaidThroughMysqld() {
+        assertThat(Faults.of(new SQLException(
+                        "Error writing file './x' (errno: 28 - No space left on device)", "HY000", 1026)))
+                .isEqualTo(ProbeFault.DISK_FULL);
+        assertThat(Faults.of(new SQLException(
+                        "Can't create/write to file (OS errno 30 - Read-only file system)", "HY000", 1)))
+                .isEqualTo(ProbeFault.FILE_SYSTEM_READ_ONLY);
+    }
+
+    @Test
+    void takesATroubleWithCertificatesForNoSilence() {
+        assertThat(Faults.of(lost(new javax.net.ssl.SSLHandshakeException("certificate expired"))))
+                .isEqualTo(ProbeFault.CERTIFICATE);
+        assertThat(Faults.of(lost(new java.security.cert.CertificateExpiredException())))
+                .isEqualTo(ProbeFault.CERTIFICATE);
     }
 
     @Test

@@ -14,7 +14,16 @@ public final class DecisionPage {
                         Words.text(gate, "value"),
                         Words.text(gate, "threshold"),
                         Words.yes(gate, "passed")));
+        Table witnesses = new Table("WITNESS", "SAYS", "WHAT", "VALUE", "AGE");
+        decision.path("evidence")
+                .forEach(word -> witnesses.row(
+                        Words.text(word, "who"),
+                        Words.text(word, "says"),
+                        Words.text(word, "what"),
+                        Words.text(word, "value"),
+                        Words.millis(word, "ageMillis")));
         return paint.tint(Tone.STRONG, Words.text(decision, "verdict")) + ": " + Words.text(decision, "reason") + "\n"
-                + table.print("  ", paint);
+                + table.print("  ", paint)
+                + (decision.path("evidence").isEmpty() ? "" : "\n" + witnesses.print("  ", paint));
     }
 }

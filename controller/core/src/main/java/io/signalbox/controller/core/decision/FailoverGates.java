@@ -1,25 +1,37 @@
 package io.signalbox.controller.core.decision;
 
+import io.signalbox.controller.core.analysis.Problem;
+import io.signalbox.controller.core.analysis.ProblemKind;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 
 /** The gates of the automatic failover, each with its value: why, or why not. */
 final class FailoverGates {
     private FailoverGates() {}
 
-    static List<Gate> of(Topology t, ServerSight primary, String loss, Recollection memory) {
+    static List<Gate> of(Topology t, ServerSight primary, Optional<Problem> loss, Recollection memory) {
         ClusterRecord record = t.record();
         long reachable = t.ackers().stream().filter(ServerSight::running).count();
+        boolean needsRoom =
+                loss.filter(x -> x.kind() == ProblemKind.PRIMARY_DISK_FULL).isPresent();
+        long fit = t.others().stream()
+                .filter(s -> s.fit() && (!needsRoom || s.hasRoom()))
+                .count();
         boolean cooling = memory.coolDown(primary.name())
                 .filter(until -> until.monotonic().compareTo(t.now().monotonic()) > 0)
                 .isPresent();
         boolean witnessed =
                 memory.hasSeenOpen(primary.name()) || t.ackers().stream().anyMatch(a -> a.follows(primary));
         return List.of(
-                gate("primary lost", loss.isEmpty() ? "no" : loss, "certain death, or hang", !loss.isEmpty()),
+                gate(
+                        "primary lost",
+                        loss.map(Problem::sentence).orElse("no"),
+                        "certain death, hang, lost host, or a disk that takes no writes",
+                        loss.isPresent()),
                 gate("mode", word(record.mode()), "automatic", record.mode() == ClusterRecord.Mode.AUTOMATIC),
                 gate(
                         "running plan",
@@ -32,6 +44,7 @@ final class FailoverGates {
                         reachable + " of " + record.ackers().size(),
                         "at least " + t.quorum(),
                         record.proven() && reachable >= t.quorum()),
+                gate("fit candidates", fit + " of " + t.others().size(), "at least 1", fit > 0),
                 gate("was in service", String.valueOf(witnessed), "true (else it is a cold start)", witnessed),
                 gate("cool-down of " + primary.name(), cooling ? "running" : "over", "over", !cooling));
     }

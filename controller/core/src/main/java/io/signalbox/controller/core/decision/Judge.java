@@ -47,7 +47,7 @@ public final class Judge {
         if (!p.open()) {
             Departures.forget(t, memory);
         }
-        List<Gate> gates = FailoverGates.of(t, p, loss(p), memory);
+        List<Gate> gates = FailoverGates.of(t, p, loss(), memory);
         if (t.record().mode() == ClusterRecord.Mode.PAUSED) {
             return new Decision(
                     Optional.empty(),
@@ -70,7 +70,7 @@ public final class Judge {
             memory.sawOpen(p.name());
         }
         if (gates.stream().allMatch(Gate::passed)) {
-            return Optional.of(new Act.Failover(loss(p), !p.dead()));
+            return loss().map(lost -> new Act.Failover(lost.sentence(), !p.dead()));
         }
         if (p.dead() || closedForLong(p)) {
             return Optional.of(new Act.Reopen(p.dead() ? refusal(gates) : "it runs, but accepts no writes"));
@@ -124,14 +124,9 @@ public final class Judge {
         return Optional.of(there == 0 ? new Act.GoAlone(cause) : new Act.Lower(there, cause));
     }
 
-    /** In words why the primary is lost; empty if it is not. */
-    private String loss(ServerSight p) {
-        return problems.stream()
-                .filter(x -> x.server().equals(p.name()))
-                .filter(x -> x.kind() == ProblemKind.PRIMARY_DEAD || x.kind() == ProblemKind.PRIMARY_HUNG)
-                .map(Problem::sentence)
-                .findFirst()
-                .orElse("");
+    /** Why the primary is lost; empty if it is not. */
+    private Optional<Problem> loss() {
+        return problems.stream().filter(x -> x.kind().primaryIsLost()).findFirst();
     }
 
     private Decision bootstrap() {
@@ -159,10 +154,19 @@ public final class Judge {
     }
 
     private String idleReason(ServerSight p, List<Gate> gates) {
-        if (loss(p).isEmpty()) {
-            return p.open() ? "the primary is in service" : "the primary is not lost";
+        if (loss().isEmpty()) {
+            return p.open() ? "the primary is in service" : held(p);
         }
         return refusal(gates);
+    }
+
+    /** The most urgent problem of a primary that is out of service says why it is not replaced. */
+    private String held(ServerSight p) {
+        return problems.stream()
+                .filter(x -> x.server().equals(p.name()))
+                .map(Problem::sentence)
+                .findFirst()
+                .orElse("the primary is not lost");
     }
 
     private static String reason(Act.OnCluster act, List<Gate> gates) {

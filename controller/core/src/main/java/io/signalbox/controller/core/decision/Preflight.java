@@ -43,6 +43,11 @@ public final class Preflight {
                             .filter(m -> !m.applier().error().isEmpty())
                             .isPresent()),
             new Row(
+                    "FILE_SYSTEM_READ_ONLY",
+                    "has a file system that takes no writes",
+                    (t, s) -> s.fileSystemReadOnly()),
+            new Row("DISK_CRITICAL", "has a disk that is as good as full", (t, s) -> s.diskCritical()),
+            new Row(
                     "LAGS",
                     "lags more than is allowed",
                     (t, s) -> !isPrimary(t, s)
@@ -63,7 +68,8 @@ public final class Preflight {
                                     .isPresent()));
 
     private static final List<Row> AGAINST_LEAVING_THE_PRIMARY = List.of(
-            new Row("PRIMARY_NOT_IN_SERVICE", "does not accept writes", (t, p) -> !p.open()),
+            new Row("PRIMARY_AGENT_UNREACHABLE", "cannot be closed: its agent cannot be reached", (t, p) -> !p.fresh()),
+            new Row("PRIMARY_NOT_IN_SERVICE", "does not accept writes", (t, p) -> p.fresh() && !p.open()),
             new Row(
                     "COMMITS_ARE_WAITING",
                     "commits wait for an acknowledgement",

@@ -156,7 +156,7 @@ public final class Failover extends Procedure {
 
     private Verdict elect() {
         Election election = new Election(received, executed);
-        if (election.winner(run.to(), order()).isEmpty()) {
+        if (winner(election).isEmpty()) {
             givenUp = run.to().isEmpty()
                     ? "diverged: no server holds all that the reached servers hold " + received
                     : run.to() + " does not hold all that the reached servers hold " + received;
@@ -164,6 +164,14 @@ public final class Failover extends Procedure {
         }
         desk.tell("failover.revoked", "the old primary can acknowledge nothing any more", "sets", received.toString());
         return Verdict.NEXT;
+    }
+
+    /** Who could not carry a primary comes last; what it received counts all the same. */
+    private Optional<String> winner(Election election) {
+        List<String> fit = election.candidates(order()).stream()
+                .filter(c -> desk.topology().server(c).filter(ServerSight::fit).isPresent())
+                .toList();
+        return run.to().isEmpty() && !fit.isEmpty() ? Optional.of(fit.getFirst()) : election.winner(run.to(), order());
     }
 
     /** Nobody was named: the recorded primary may be opened again, and its ackers may follow it again. */
@@ -174,7 +182,7 @@ public final class Failover extends Procedure {
     }
 
     private Verdict name() {
-        Optional<String> winner = new Election(received, executed).winner(run.to(), order());
+        Optional<String> winner = winner(new Election(received, executed));
         boolean nobodyMissing = everybodyButOldAnswered() && !allowDataLoss;
         return winner.isEmpty()
                 ? new Verdict.Stop("no candidate")

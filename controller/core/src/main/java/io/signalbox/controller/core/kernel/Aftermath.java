@@ -89,7 +89,9 @@ final class Aftermath {
         return desk.topology()
                 .primary()
                 .flatMap(p -> p.report()
-                        .map(r -> p.dead() ? r.mysqld().since() : p.silent().plus(p.age())))
+                        .filter(r -> p.fresh())
+                        .map(r -> p.dead() ? r.mysqld().since() : p.silent().plus(p.age()))
+                        .or(() -> Optional.of(p.unheard())))
                 .orElse(Duration.ZERO);
     }
 

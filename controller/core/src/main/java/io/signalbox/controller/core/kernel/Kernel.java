@@ -281,7 +281,7 @@ public final class Kernel {
         docket.clear();
         teacher.clear();
         desk.router().clear();
-        problems = Stream.concat(Stream.of(trust.problem()), Analysis.of(desk.topology()).stream())
+        problems = Stream.concat(Stream.of(trust.problem(desk.topology())), Analysis.of(desk.topology()).stream())
                 .toList();
         decision = new Decision(Optional.empty(), List.of(), trust.sentence(), List.of());
     }

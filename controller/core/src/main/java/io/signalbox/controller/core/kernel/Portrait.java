@@ -1,7 +1,9 @@
 package io.signalbox.controller.core.kernel;
 
 import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.analysis.Evidence;
 import io.signalbox.controller.core.analysis.Problem;
+import io.signalbox.controller.core.analysis.Witnesses;
 import io.signalbox.controller.core.decision.Decision;
 import io.signalbox.controller.core.decision.Preflight;
 import io.signalbox.controller.core.execution.Desk;
@@ -196,7 +198,16 @@ final class Portrait {
 
     private static ClusterView.Problem problem(Problem p) {
         return new ClusterView.Problem(
-                p.kind().name(), p.server(), p.sentence(), p.kind().priority());
+                p.kind().name(),
+                p.server(),
+                p.sentence(),
+                p.kind().priority(),
+                p.evidence().stream().map(Portrait::evidence).toList());
+    }
+
+    private static ClusterView.Evidence evidence(Evidence e) {
+        return new ClusterView.Evidence(
+                e.who(), e.says().name().toLowerCase(java.util.Locale.ROOT), e.what(), e.value(), e.age());
     }
 
     private DecisionView decision() {
@@ -209,6 +220,10 @@ final class Portrait {
                 reason,
                 decision.gates().stream()
                         .map(g -> new Gate(g.name(), g.value(), g.threshold(), g.passed()))
+                        .toList(),
+                t.primary().stream()
+                        .flatMap(p -> Witnesses.of(t, p).stream())
+                        .map(Portrait::evidence)
                         .toList());
     }
 

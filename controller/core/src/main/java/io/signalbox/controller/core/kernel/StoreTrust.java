@@ -3,11 +3,16 @@ package io.signalbox.controller.core.kernel;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
+import io.signalbox.controller.core.analysis.Evidence;
 import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.analysis.ProblemKind;
 import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Topology;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,8 +93,21 @@ final class StoreTrust {
                 + contradictions.values().stream().map(Contradiction::sentence).collect(Collectors.joining("; ")) + ")";
     }
 
-    Problem problem() {
-        return new Problem(ProblemKind.STORE_MAY_HAVE_GONE_BACK, "", sentence());
+    /** @param now for the age of what each agent said */
+    Problem problem(Topology now) {
+        List<Evidence> words = contradictions.entrySet().stream()
+                .map(c -> new Evidence(
+                        c.getKey(),
+                        Evidence.Says.NOTHING,
+                        "its agent",
+                        c.getValue().sentence(),
+                        age(now, c.getKey())))
+                .toList();
+        return new Problem(ProblemKind.STORE_MAY_HAVE_GONE_BACK, "", sentence(), words);
+    }
+
+    private static Duration age(Topology now, String server) {
+        return now.server(server).map(ServerSight::age).orElse(Duration.ZERO);
     }
 
     Blocker blocker() {

@@ -9,7 +9,9 @@ import java.util.Optional;
  *
  * @param linked the link is up and authenticated
  * @param since when {@code linked} became what it is
- * @param report the last one that counts
+ * @param report the last one that counts; none that came over an earlier link does
  * @param seen when {@code report} came
+ * @param heard when a report came last, over whatever link; empty if none did since this controller began to watch
  */
-public record Observation(String server, boolean linked, Time since, Optional<Report> report, Time seen) {}
+public record Observation(
+        String server, boolean linked, Time since, Optional<Report> report, Time seen, Optional<Time> heard) {}

@@ -1,6 +1,7 @@
 package io.signalbox.controller.core.observation;
 
 import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.event.ClockJump;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Time;
 import java.time.Duration;
@@ -14,17 +15,22 @@ public final class Observations {
     public static final Duration INATTENTION = Duration.ofMillis(700);
 
     private final SortedMap<String, Observation> latest = new TreeMap<>();
+    private final Clocks clocks = new Clocks();
     private Optional<Time> lastTick = Optional.empty();
+    private Optional<Time> watchedSince = Optional.empty();
 
-    /** Takes one event; answers true if everything seen before it was dropped because attention had lapsed. */
+    /**
+     * Takes one event; answers true if everything seen before it was dropped: attention had lapsed, or this host's clock
+     * jumped.
+     */
     public boolean absorb(Event event) {
         boolean lapsed = attend(event);
         switch (event) {
             case Event.Linked e -> latest.put(e.server(), unseen(e.server(), true, e.at()));
             case Event.Unlinked e -> latest.put(e.server(), unseen(e.server(), false, e.at()));
             case Event.Reported e -> report(e);
-            case Event.TookOffice e -> forgetReports();
-            case Event.LostOffice e -> forgetReports();
+            case Event.TookOffice e -> forgetReports(e.at());
+            case Event.LostOffice e -> forgetReports(e.at());
             case Event.Ticked e -> {}
             case Event.Answered e -> {}
             case Event.Unanswered e -> {}
@@ -40,19 +46,32 @@ public final class Observations {
         return Optional.ofNullable(latest.get(server));
     }
 
+    /** For how long this controller has watched without a break. */
+    public Duration watched(Time now) {
+        return watchedSince.map(now::since).orElse(Duration.ZERO);
+    }
+
+    /** This host's last jump of the clock, if there was one. */
+    public Optional<ClockJump> clockJump() {
+        return clocks.lastJump();
+    }
+
     /** Drops every report; links stay known. */
-    private void forgetReports() {
-        latest.replaceAll((server, seen) -> unseen(server, seen.linked(), seen.since()));
+    private void forgetReports(Time now) {
+        watchedSince = Optional.of(now);
+        latest.replaceAll((server, seen) ->
+                new Observation(server, seen.linked(), seen.since(), Optional.empty(), now, Optional.empty()));
     }
 
     private boolean attend(Event event) {
-        boolean lapsed =
-                lastTick.isPresent() && event.at().since(lastTick.get()).compareTo(INATTENTION) > 0;
+        boolean jumped = clocks.jumps(event.at());
+        boolean lapsed = jumped
+                || (lastTick.isPresent() && event.at().since(lastTick.get()).compareTo(INATTENTION) > 0);
         if (event instanceof Event.Ticked || lapsed) {
             lastTick = Optional.of(event.at());
         }
-        if (lapsed) {
-            forgetReports();
+        if (lapsed || watchedSince.isEmpty()) {
+            forgetReports(event.at());
         }
         return lapsed;
     }
@@ -66,11 +85,14 @@ public final class Observations {
         if (!older) {
             Time since =
                     before.filter(Observation::linked).map(Observation::since).orElse(e.at());
-            latest.put(report.server(), new Observation(report.server(), true, since, Optional.of(report), e.at()));
+            latest.put(
+                    report.server(),
+                    new Observation(report.server(), true, since, Optional.of(report), e.at(), Optional.of(e.at())));
         }
     }
 
-    private static Observation unseen(String server, boolean linked, Time at) {
-        return new Observation(server, linked, at, Optional.empty(), at);
+    private Observation unseen(String server, boolean linked, Time at) {
+        return new Observation(
+                server, linked, at, Optional.empty(), at, of(server).flatMap(Observation::heard));
     }
 }

@@ -41,6 +41,9 @@ public record ClusterSettings(
      *
      * @param silentAfter SQL silent for so long is a hang
      * @param linkLostAfter no report for so long: the agent is silent
+     * @param witnessSilentAfter a replica that heard nothing of its source for so long, or a proxy whose connections to
+     *     it have not worked for so long, does not stand up for it any more
+     * @param writesStalledAfter a primary whose writes have waited for the disk for so long is as good as dead
      * @param noAckersAfter no acker reachable for so long: go alone, or stop
      * @param leaveAfter an acker is gone for so long while others are there: it leaves, so that the loss of the primary
      *     can be survived without it. Longer than a mysqld or an agent takes to be restarted
@@ -55,6 +58,8 @@ public record ClusterSettings(
     public record Bounds(
             Duration silentAfter,
             Duration linkLostAfter,
+            Duration witnessSilentAfter,
+            Duration writesStalledAfter,
             Duration noAckersAfter,
             Duration leaveAfter,
             Duration commandDeadline,
@@ -70,6 +75,8 @@ public record ClusterSettings(
             return new Bounds(
                     silentAfter,
                     linkLostAfter,
+                    witnessSilentAfter,
+                    writesStalledAfter,
                     noAckersAfter,
                     time,
                     commandDeadline,
@@ -86,7 +93,9 @@ public record ClusterSettings(
         public static Bounds defaults() {
             return new Bounds(
                     Duration.ofMillis(350),
-                    Duration.ofMillis(1500),
+                    Duration.ofMillis(1000),
+                    Duration.ofMillis(700),
+                    Duration.ofSeconds(3),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(3),

@@ -13,8 +13,20 @@ import java.util.Optional;
  *
  * @param age since the report came; meaningless without one
  * @param fresh linked, and the report is young enough to be believed
+ * @param unheard for how long its agent has said nothing, over whatever link; counted only while this controller watched
  */
-public record ServerSight(DatabaseServer server, boolean linked, Optional<Report> report, Duration age, boolean fresh) {
+public record ServerSight(
+        DatabaseServer server, boolean linked, Optional<Report> report, Duration age, boolean fresh, Duration unheard) {
+
+    /** Below both, a disk is as good as full. */
+    private static final double CRITICAL_RATIO = 0.05;
+
+    private static final long CRITICAL_BYTES = 128L << 20;
+
+    /** With either of them free, a disk has room for a primary. */
+    private static final double ROOM_RATIO = 0.10;
+
+    private static final long ROOM_BYTES = 10L << 30;
 
     public String name() {
         return server.name();
@@ -69,6 +81,55 @@ public record ServerSight(DatabaseServer server, boolean linked, Optional<Report
                         .map(Report.Probes::readSilent)
                         .orElse(Duration.ZERO)
                 : Duration.ZERO;
+    }
+
+    /** What its probes met last, if it can be believed now. */
+    public Report.ProbeFault fault() {
+        return fresh ? report.map(r -> r.probes().fault()).orElse(Report.ProbeFault.NONE) : Report.ProbeFault.NONE;
+    }
+
+    /** How long its own writes have not come through; zero on a server that is not writable. */
+    public Duration writeSilent() {
+        return open() ? report.map(r -> r.probes().writeSilent()).orElse(Duration.ZERO) : Duration.ZERO;
+    }
+
+    /**
+     * How long writes have stalled although reads are answered and nobody waits for an acknowledgement or a lock: the
+     * disk does not get on.
+     */
+    public Duration stalled() {
+        return fault() == Report.ProbeFault.SILENT ? writeSilent() : Duration.ZERO;
+    }
+
+    /** The host, if the agent can be believed now. */
+    public Optional<Report.Host> host() {
+        return fresh ? report.map(Report::host) : Optional.empty();
+    }
+
+    /** So little space is left that writes are about to fail. */
+    public boolean diskCritical() {
+        return fault() == Report.ProbeFault.DISK_FULL
+                || host().filter(h -> h.diskFree() < CRITICAL_RATIO && h.diskFreeBytes() < CRITICAL_BYTES)
+                        .isPresent();
+    }
+
+    /** The file system takes no writes. */
+    public boolean fileSystemReadOnly() {
+        return fault() == Report.ProbeFault.FILE_SYSTEM_READ_ONLY
+                || host().filter(Report.Host::readOnly).isPresent();
+    }
+
+    /** It could be a primary: it runs and applies, and its disk takes writes. */
+    public boolean fit() {
+        return mysql().filter(m -> m.applier().error().isEmpty()).isPresent()
+                && !fileSystemReadOnly()
+                && !diskCritical();
+    }
+
+    /** Its disk has room for what another's could not hold. */
+    public boolean hasRoom() {
+        return host().filter(h -> h.diskFree() >= ROOM_RATIO || h.diskFreeBytes() >= ROOM_BYTES)
+                .isPresent();
     }
 
     /** Its receiver is connected to {@code source}. */

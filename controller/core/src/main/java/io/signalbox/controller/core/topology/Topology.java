@@ -1,6 +1,7 @@
 package io.signalbox.controller.core.topology;
 
 import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.event.ClockJump;
 import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.core.observation.Observation;
 import io.signalbox.controller.core.observation.Observations;
@@ -11,35 +12,49 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One immutable picture of the site. Servers are in the order of the settings. */
+/**
+ * One immutable picture of the site. Servers are in the order of the settings.
+ *
+ * @param clockJump this host's last jump of the clock
+ */
 public record Topology(
-        Time now, ClusterSettings settings, ClusterRecord record, List<ServerSight> servers, List<ProxySight> proxies) {
+        Time now,
+        ClusterSettings settings,
+        ClusterRecord record,
+        List<ServerSight> servers,
+        List<ProxySight> proxies,
+        Optional<ClockJump> clockJump) {
 
     public static Topology of(Time now, ClusterSettings settings, ClusterRecord record, Observations observations) {
+        Duration watched = observations.watched(now);
         return new Topology(
                 now,
                 settings,
                 record,
                 settings.servers().stream()
-                        .map(s -> sight(s, observations.of(s.name()), now, settings))
+                        .map(s -> sight(s, observations.of(s.name()), now, settings, watched))
                         .toList(),
                 settings.proxies().stream()
                         .map(p -> proxy(p, observations.of(p), now, settings))
-                        .toList());
+                        .toList(),
+                observations.clockJump());
     }
 
     private static ServerSight sight(
-            DatabaseServer server, Optional<Observation> seen, Time now, ClusterSettings settings) {
+            DatabaseServer server, Optional<Observation> seen, Time now, ClusterSettings settings, Duration watched) {
         Duration age = seen.map(o -> now.since(o.seen())).orElse(Duration.ZERO);
         Optional<Report> report = seen.flatMap(Observation::report);
         boolean linked = seen.filter(Observation::linked).isPresent();
-        return new ServerSight(server, linked, report, age, linked && report.isPresent() && young(age, settings));
+        Duration unheard = seen.flatMap(Observation::heard).map(now::since).orElse(watched);
+        return new ServerSight(
+                server, linked, report, age, linked && report.isPresent() && young(age, settings), unheard);
     }
 
     private static ProxySight proxy(String name, Optional<Observation> seen, Time now, ClusterSettings settings) {
         return new ProxySight(
                 name,
                 seen.filter(Observation::linked).isPresent(),
+                seen.map(o -> now.since(o.seen())).orElse(Duration.ZERO),
                 seen.filter(Observation::linked)
                         .filter(o -> young(now.since(o.seen()), settings))
                         .flatMap(Observation::report)

@@ -87,11 +87,19 @@ public record ClusterView(
     public record WebView(
             String backend, String server, String wanted, String status, int weight, int sessions, String version) {}
 
-    /** A row of the table of problems that matched. */
-    public record Problem(String code, String server, String sentence, int priority) {}
+    /** A row of the table of problems that matched, and who said so. */
+    public record Problem(String code, String server, String sentence, int priority, List<Evidence> evidence) {}
 
-    /** Why, or why not: each gate of the automatic failover. */
-    public record DecisionView(String verdict, String reason, List<Gate> gates) {}
+    /**
+     * One witness's word.
+     *
+     * @param says {@code alive}, {@code lost} or {@code nothing}, of the server that it speaks of
+     * @param age since it said so
+     */
+    public record Evidence(String who, String says, String what, String value, Duration age) {}
+
+    /** Why, or why not: each gate of the automatic failover, and what every witness says of the primary now. */
+    public record DecisionView(String verdict, String reason, List<Gate> gates, List<Evidence> evidence) {}
 
     /** One gate. {@code passed} false means: it holds the act back. */
     public record Gate(String name, String value, String threshold, boolean passed) {}

@@ -32,6 +32,13 @@ final class FakeServer {
     boolean hung;
     boolean linked = true;
     Duration silent = Duration.ZERO;
+    /** Nothing goes to it or comes from it; clients beside it still can write to it. */
+    boolean isolated;
+
+    ProbeFault fault = ProbeFault.NONE;
+    Duration writeSilent = Duration.ZERO;
+    String receiverError = "";
+    Report.Host host = new Report.Host(0.5, 1L << 40, 0, false, "");
     Duration receiverSilent = Duration.ZERO;
     boolean cutFromSource;
 
@@ -59,7 +66,7 @@ final class FakeServer {
     }
 
     boolean acknowledges() {
-        return process == ProcessState.RUNNING && replicaSide && !source.isEmpty() && receives();
+        return process == ProcessState.RUNNING && replicaSide && !source.isEmpty() && receives() && !isolated;
     }
 
     /** Whatever its source writes comes to it. */
@@ -211,7 +218,7 @@ final class FakeServer {
                         source.isEmpty() ? ReceiverState.OFF : receives() ? ReceiverState.ON : ReceiverState.CONNECTING,
                         source,
                         receiverSilent,
-                        ""),
+                        receiverError),
                 new Report.Applier(!source.isEmpty(), received.minus(executed).count(), ""),
                 executed,
                 received,
@@ -230,18 +237,18 @@ final class FakeServer {
                 new Report.Mysqld(process, 1, Duration.ZERO, ""),
                 new Report.Probes(
                         silent,
-                        unacknowledged.isEmpty() ? silent : Duration.ofSeconds(5),
+                        unacknowledged.isEmpty() ? silent.plus(writeSilent) : Duration.ofSeconds(5),
                         hung
                                 ? ProbeFault.SILENT
-                                : unacknowledged.isEmpty() ? ProbeFault.NONE : ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT,
+                                : unacknowledged.isEmpty() ? fault : ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT,
                         ""),
                 runs ? Optional.of(mysql) : Optional.empty(),
-                new Report.Host(0.5, 1, 0, ""),
+                host,
                 Optional.empty(),
                 learned);
     }
 
-    static Report proxyReport(String name, long sequence, Token routed) {
+    static Report proxyReport(String name, long sequence, Token routed, List<Report.ProxyServer> lines) {
         return new Report(
                 name,
                 "1",
@@ -252,8 +259,8 @@ final class FakeServer {
                 new Report.Mysqld(ProcessState.NONE, 0, Duration.ZERO, ""),
                 new Report.Probes(Duration.ZERO, Duration.ZERO, ProbeFault.NONE, ""),
                 Optional.empty(),
-                new Report.Host(0.5, 1, 0, ""),
-                Optional.of(new Report.Proxy(true, "2.6.12", 1, 1, 0, 0, routed, List.of(), List.of(), "")),
+                new Report.Host(0.5, 1L << 40, 0, false, ""),
+                Optional.of(new Report.Proxy(true, "2.6.12", 1, 1, 0, 0, routed, List.of(), lines, "")),
                 Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.signalbox.controller.core.kernel;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.agents.protocol.Token;
 import io.signalbox.controller.core.effect.Effect;
@@ -44,6 +45,12 @@ final class FakeSite {
     Kernel kernel;
     Predicate<Effect> crashBefore = e -> false;
     boolean crashed;
+    /** What the proxy sees of connections to the recorded primary; empty: it has no line for it. */
+    Optional<Duration> connectionsWorked = Optional.empty();
+
+    /** How far the wall clock is ahead of the monotonic one. */
+    Duration wallLead = Duration.ZERO;
+
     private Predicate<Command> unanswered = c -> false;
     private Token routed = Token.NONE;
     private Duration now = Duration.ofSeconds(1);
@@ -93,7 +100,7 @@ final class FakeSite {
     }
 
     Time time() {
-        return new Time(now, Instant.EPOCH.plus(now));
+        return new Time(now, Instant.EPOCH.plus(now).plus(wallLead));
     }
 
     /** A new controller process takes office. */
@@ -167,7 +174,7 @@ final class FakeSite {
     private Event send(Effect.Send s) {
         sent.add(s.server() + " " + s.command().order().getClass().getSimpleName());
         boolean proxy = s.server().equals(PROXY);
-        if (unanswered.test(s.command()) || (!proxy && !server(s.server()).linked)) {
+        if (unanswered.test(s.command()) || (!proxy && !reached(server(s.server())))) {
             return new Event.Unanswered(time(), s.command().id(), s.server(), "lost");
         }
         Answer answer = proxy ? route(s.command()) : server(s.server()).obey(s.command());
@@ -190,6 +197,24 @@ final class FakeSite {
         return routes.isEmpty() ? "?" : routes.getLast().writer().open();
     }
 
+    private static boolean reached(FakeServer s) {
+        return s.linked && !s.isolated;
+    }
+
+    /** Its host is gone, or its network: nobody hears of it, and nobody is told. */
+    void isolate(String name) {
+        server(name).isolated = true;
+    }
+
+    /** Time goes by in which this controller does not run. */
+    void sleep(Duration time) {
+        now = now.plus(time);
+    }
+
+    List<String> problems() {
+        return kernel.view().problems().stream().map(p -> p.code()).toList();
+    }
+
     /** One step of 10 ms: a client's write, replication, reports, a tick. */
     void step() {
         now = now.plusMillis(10);
@@ -200,12 +225,13 @@ final class FakeSite {
             if (s.process == ProcessState.EXITED && !s.mayHoldTail && !s.keptDown) {
                 s.process = ProcessState.RUNNING;
             }
-            if (s.linked && !crashed) {
+            listen(s);
+            if (reached(s) && !crashed) {
                 feed(new Event.Reported(time(), s.report()));
             }
         }
         if (!crashed) {
-            feed(new Event.Reported(time(), FakeServer.proxyReport(PROXY, ++proxySequence, routed)));
+            feed(new Event.Reported(time(), FakeServer.proxyReport(PROXY, ++proxySequence, routed, lines())));
             feed(new Event.Ticked(time()));
         }
         Invariants.hold(this);
@@ -217,10 +243,30 @@ final class FakeSite {
         }
     }
 
+    /** A receiver hears nothing of a source that is isolated, or while it is itself. */
+    private void listen(FakeServer r) {
+        servers.values().stream()
+                .filter(s -> s.address.equals(r.source) && (s.isolated || r.isolated))
+                .forEach(s -> r.receiverSilent = r.receiverSilent.plusMillis(10));
+        if (servers.values().stream().noneMatch(s -> s.isolated)) {
+            return;
+        }
+        servers.values().stream()
+                .filter(s -> s.address.equals(r.source) && !s.isolated && !r.isolated)
+                .forEach(s -> r.receiverSilent = Duration.ZERO);
+    }
+
+    private List<Report.ProxyServer> lines() {
+        return connectionsWorked.stream()
+                .map(ago ->
+                        new Report.ProxyServer("rw", record.primary(), "UP", 100, 4, 0, 100, 0, 0, 0, Optional.of(ago)))
+                .toList();
+    }
+
     private void write() {
         Optional<FakeServer> writer =
                 Optional.ofNullable(servers.get(routedTo())).filter(FakeServer::open);
-        writer.ifPresent(this::writeTo);
+        writer.filter(s -> !s.isolated).ifPresent(this::writeTo);
     }
 
     void writeTo(FakeServer s) {
@@ -252,6 +298,7 @@ final class FakeSite {
         for (FakeServer r : servers.values()) {
             servers.values().stream()
                     .filter(s -> s.address.equals(r.source) && s.process == ProcessState.RUNNING && !s.hung)
+                    .filter(s -> !s.isolated && !r.isolated)
                     .filter(s -> r.receives() && r.process == ProcessState.RUNNING)
                     .forEach(s -> r.received = r.received.union(s.executed));
             if (r.process == ProcessState.RUNNING && !r.source.isEmpty()) {

@@ -4,6 +4,7 @@ import static io.signalbox.controller.daemon.api.Shapes.list;
 import static io.signalbox.controller.daemon.api.Shapes.millis;
 import static io.signalbox.controller.daemon.api.Shapes.word;
 
+import io.signalbox.agents.protocol.Report.ProxyServer;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.view.ClusterView;
 import io.signalbox.controller.core.view.ClusterView.Problem;
@@ -70,7 +71,8 @@ final class ClusterShape {
                 .put("code", word(problem.code()))
                 .put("server", problem.server())
                 .put("sentence", problem.sentence())
-                .put("priority", problem.priority());
+                .put("priority", problem.priority())
+                .put("evidence", list(problem.evidence(), Shapes::evidence));
     }
 
     private static JsonObject run(RunView run) {
@@ -106,18 +108,22 @@ final class ClusterShape {
                         "sessions",
                         proxy.servers().stream().mapToInt(s -> s.sessions()).sum())
                 .put("drift", list(proxy.drift(), line -> line))
-                .put(
-                        "servers",
-                        list(
-                                proxy.servers(),
-                                s -> new JsonObject()
-                                        .put("backend", s.backend())
-                                        .put("server", s.server())
-                                        .put("status", s.status())
-                                        .put("weight", s.weight())
-                                        .put("sessions", s.sessions())
-                                        .put("queued", s.queued())
-                                        .put("total", s.total())
-                                        .put("connectErrors", s.connectErrors())));
+                .put("servers", list(proxy.servers(), ClusterShape::line));
+    }
+
+    private static JsonObject line(ProxyServer s) {
+        JsonObject json = new JsonObject()
+                .put("backend", s.backend())
+                .put("server", s.server())
+                .put("status", s.status())
+                .put("weight", s.weight())
+                .put("sessions", s.sessions())
+                .put("queued", s.queued())
+                .put("total", s.total())
+                .put("connectErrors", s.connectErrors())
+                .put("bytesIn", s.bytesIn())
+                .put("bytesOut", s.bytesOut());
+        s.lastWorked().ifPresent(ago -> json.put("lastWorkedMillis", millis(ago)));
+        return json;
     }
 }

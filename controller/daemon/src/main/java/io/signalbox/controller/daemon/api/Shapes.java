@@ -4,6 +4,7 @@ import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.effect.Effect.Operation;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.view.ClusterView.DecisionView;
+import io.signalbox.controller.core.view.ClusterView.Evidence;
 import io.signalbox.controller.core.view.ClusterView.Receipt;
 import io.signalbox.controller.daemon.drills.DrillState;
 import io.signalbox.controller.daemon.news.Happening;
@@ -80,7 +81,17 @@ final class Shapes {
                                         .put("name", gate.name())
                                         .put("value", gate.value())
                                         .put("threshold", gate.threshold())
-                                        .put("passed", gate.passed())));
+                                        .put("passed", gate.passed())))
+                .put("evidence", list(decision.evidence(), Shapes::evidence));
+    }
+
+    static JsonObject evidence(Evidence evidence) {
+        return new JsonObject()
+                .put("who", evidence.who())
+                .put("says", evidence.says())
+                .put("what", evidence.what())
+                .put("value", evidence.value())
+                .put("ageMillis", millis(evidence.age()));
     }
 
     static JsonObject receipt(Receipt receipt) {

@@ -1,5 +1,6 @@
 package io.signalbox.controller.daemon.config;
 
+import io.signalbox.controller.core.observation.Observations;
 import io.signalbox.controller.core.settings.ClusterSettings.Bounds;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -17,6 +18,22 @@ final class BoundsReader {
     private static final Duration PROBE_PERIOD = Duration.ofMillis(100);
 
     private static final Duration REPORT_PERIOD = Duration.ofMillis(150);
+
+    /** How often a source that has nothing to send says that it is there ({@code SOURCE_HEARTBEAT_PERIOD}). */
+    private static final Duration REPLICATION_HEARTBEAT = Duration.ofMillis(100);
+
+    /** The kernel drops what it saw after a longer pause of its own; a shorter one must not look like a silent agent. */
+    private static final Duration UNNOTICED_PAUSE = Observations.INATTENTION.plus(REPORT_PERIOD);
+
+    /** {@code STOP REPLICA IO_THREAD} inside a connect to a host that swallows packets (measured: 2001 ms). */
+    private static final Duration SLOWEST_DETACH = Duration.ofMillis(2500);
+
+    /** {@code replica_net_timeout}: afterwards receivers connect anew, and detaching them is slow. */
+    private static final Duration RECEIVER_GIVES_UP = Duration.ofSeconds(10);
+
+    /** An agent's own bound for closing its HAProxy and reading it back. */
+    private static final Duration PROXY_CLOSES = Duration.ofMillis(450);
+
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
@@ -34,6 +51,12 @@ final class BoundsReader {
     private static final List<Rule> RULES = List.of(
             Rule.ofPeriod("silentAfter", 3, "the agents' probe period", PROBE_PERIOD),
             Rule.ofPeriod("linkLostAfter", 3, "the agents' report period", REPORT_PERIOD),
+            Rule.ofPeriod("linkLostAfter", 1, "the longest pause that goes unnoticed, and a report", UNNOTICED_PAUSE),
+            Rule.ofPeriod("witnessSilentAfter", 3, "the replicas' heartbeat period", REPLICATION_HEARTBEAT),
+            Rule.ofPeriod(
+                    "commandDeadline", 1, "the slowest detachment, without which nobody is promoted", SLOWEST_DETACH),
+            Rule.ofPeriod("routeDeadline", 1, "the time in which a proxy closes its writer", PROXY_CLOSES),
+            Rule.ofBounds("writesStalledAfter", "silentAfter"),
             Rule.ofBounds("noAckersAfter", "silentAfter"),
             Rule.ofBounds("leaveAfter", "linkLostAfter"),
             Rule.ofBounds("leaveAfter", "noAckersAfter"),
@@ -41,7 +64,28 @@ final class BoundsReader {
             Rule.ofBounds("switchoverDeadline", "lockWait"),
             Rule.ofBounds("coolDown", "wholeAfter"));
 
+    /** The bound {@code key} is at most another bound, or {@code most} when {@code other} names a fact. */
+    private record Ceiling(String key, String other, Duration most) {}
+
+    private static final List<Ceiling> CEILINGS = List.of(
+            new Ceiling("witnessSilentAfter", "linkLostAfter", LONGEST),
+            new Ceiling(
+                    "linkLostAfter",
+                    "half of replica_net_timeout, after which receivers detach slowly",
+                    RECEIVER_GIVES_UP.dividedBy(2)));
+
     private BoundsReader() {}
+
+    private static void check(Section section, Ceiling ceiling, Map<String, Duration> values) {
+        Duration value = values.getOrDefault(ceiling.key(), Duration.ZERO);
+        Duration most = values.getOrDefault(ceiling.other(), ceiling.most());
+        if (value.compareTo(most) > 0) {
+            section.wrong(
+                    ceiling.key(),
+                    Durations.print(value),
+                    "must be at most " + ceiling.other() + ", which is " + Durations.print(most));
+        }
+    }
 
     static Bounds read(Section section) {
         return read(section, Bounds.defaults());
@@ -58,6 +102,7 @@ final class BoundsReader {
             values.put(components[i].getName(), (Duration) arguments[i]);
         }
         RULES.forEach(rule -> check(section, rule, values));
+        CEILINGS.forEach(ceiling -> check(section, ceiling, values));
         return construct(components, arguments);
     }
 

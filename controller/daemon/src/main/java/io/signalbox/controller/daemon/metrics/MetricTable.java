@@ -125,6 +125,15 @@ public final class MetricTable {
                         "predicted_outage_seconds",
                         "What a failover now would take",
                         s -> seconds(s.view().predictedOutage())),
+                gauge(
+                        "problem",
+                        "1 for each problem that is there now",
+                        VIEW,
+                        s -> s.view().problems().stream()
+                                .map(p -> Sample.of(1.0, p.code().toLowerCase(Locale.ROOT), p.server())),
+                        CLUSTER,
+                        "code",
+                        SERVER),
                 gauge("cluster_state", "One of the states is 1", VIEW, MetricTable::states, CLUSTER, "state"),
                 gauge(
                         "doctor_findings",

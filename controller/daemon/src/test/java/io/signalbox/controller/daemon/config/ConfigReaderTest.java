@@ -60,6 +60,29 @@ class ConfigReaderTest {
                 .contains("sitte: x: unknown key; known here: site, controller");
     }
 
+    /** DESIGN.md 3.2: nobody is promoted before the old primary can acknowledge nothing any more. */
+    @Test
+    void aFenceThatCannotComeBeforeAPromotionIsRefusedWithBothValues() {
+        assertThat(errors(reference.replace("commandDeadline: 3s ", "commandDeadline: 1s ")))
+                .contains(
+                        "clusters[0].bounds.commandDeadline: 1s: must be at least the slowest detachment, without which"
+                                + " nobody is promoted, which is 2500ms");
+        assertThat(errors(reference.replace("witnessSilentAfter: 700ms", "witnessSilentAfter: 1200ms")))
+                .contains("clusters[0].bounds.witnessSilentAfter: 1200ms: must be at most linkLostAfter, which is 1s");
+        assertThat(errors(reference.replace("linkLostAfter: 1s ", "linkLostAfter: 800ms ")))
+                .contains(
+                        "clusters[0].bounds.linkLostAfter: 800ms: must be at least the longest pause that goes unnoticed,"
+                                + " and a report, which is 850ms");
+        assertThat(errors(reference.replace("linkLostAfter: 1s ", "linkLostAfter: 6s ")))
+                .contains(
+                        "clusters[0].bounds.linkLostAfter: 6s: must be at most half of replica_net_timeout, after which"
+                                + " receivers detach slowly, which is 5s");
+        assertThat(errors(reference.replace("routeDeadline: 500ms", "routeDeadline: 300ms")))
+                .contains(
+                        "clusters[0].bounds.routeDeadline: 300ms: must be at least the time in which a proxy closes its"
+                                + " writer, which is 450ms");
+    }
+
     @Test
     void tellsNoSecretThatWasWrittenInThePlaceOfItsFile() {
         String broken = reference

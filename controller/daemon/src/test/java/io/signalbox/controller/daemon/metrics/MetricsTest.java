@@ -75,6 +75,7 @@ class MetricsTest {
                         "signalbox_haproxy_reloads_total{cluster=\"main\",haproxy=\"lb1\",} 2.0",
                         "signalbox_doctor_findings{cluster=\"main\",severity=\"breaks\",} 2.0",
                         "signalbox_doctor_findings{cluster=\"main\",severity=\"unknown\",} 0.0",
+                        "signalbox_problem{cluster=\"main\",code=\"replica_lags\",server=\"db2\",} 1.0",
                         "signalbox_predicted_outage_seconds{cluster=\"main\",} 0.085");
     }
 
