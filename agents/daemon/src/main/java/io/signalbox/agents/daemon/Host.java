@@ -13,7 +13,7 @@ record Host(HostWatch watch, Optional<MysqldSide> mysqldSide, Optional<ProxyDriv
 
     @Override
     public Optional<Seen> mysql() {
-        return mysqldSide.map(side -> side.probes().latest());
+        return mysqldSide.map(side -> side.seen());
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.mysql.ActSession;
 import io.signalbox.agents.daemon.mysql.Examiner;
 import io.signalbox.agents.daemon.mysql.Probes;
+import io.signalbox.agents.daemon.mysql.Seen;
+import io.signalbox.agents.daemon.process.Lateness;
 import io.signalbox.agents.daemon.process.MysqldProcess;
 import io.signalbox.agents.daemon.process.ProcessFailure;
 import io.signalbox.agents.daemon.process.ProcessIdentity;
@@ -25,6 +27,7 @@ final class MysqldSide implements AutoCloseable {
     private final Examiner examiner;
     private final Tails tails;
     private final IsolationSide isolation;
+    private final Lateness lateness;
     private volatile long pid;
     private volatile boolean halted;
 
@@ -42,7 +45,8 @@ final class MysqldSide implements AutoCloseable {
             Probes probes,
             Examiner examiner,
             Tails tails,
-            IsolationSide isolation) {
+            IsolationSide isolation,
+            Lateness lateness) {
         this.process = process;
         this.watch = watch;
         this.acts = acts;
@@ -50,6 +54,7 @@ final class MysqldSide implements AutoCloseable {
         this.examiner = examiner;
         this.tails = tails;
         this.isolation = isolation;
+        this.lateness = lateness;
     }
 
     MysqldProcess process() {
@@ -79,6 +84,12 @@ final class MysqldSide implements AutoCloseable {
 
     Probes probes() {
         return probes;
+    }
+
+    /** What the probes see, and what the processor has to do with it. */
+    Seen seen() {
+        Seen seen = probes.latest();
+        return new Seen(seen.probes().with(lateness.until(System.nanoTime())), seen.mysql());
     }
 
     Examiner examiner() {
@@ -155,6 +166,7 @@ final class MysqldSide implements AutoCloseable {
         /** The others first: what is dropped here hangs on a dead process, and may take its time. */
         @Override
         public void ended(ProcessIdentity ended) {
+            lateness.ended();
             listener.ended(ended);
             Thread.ofVirtual().name("mysqld-ended").start(() -> {
                 acts.forget();
@@ -162,6 +174,11 @@ final class MysqldSide implements AutoCloseable {
                 probes.restarted();
                 examiner.restarted();
             });
+        }
+
+        @Override
+        public void looked(ProcessIdentity process, long now, long late) {
+            lateness.looked(process.pid(), now, late);
         }
 
         @Override

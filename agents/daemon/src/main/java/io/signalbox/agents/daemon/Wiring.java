@@ -21,6 +21,7 @@ import io.signalbox.agents.daemon.mysql.FenceSession;
 import io.signalbox.agents.daemon.mysql.MysqlAccess;
 import io.signalbox.agents.daemon.mysql.ProbePeriods;
 import io.signalbox.agents.daemon.mysql.Probes;
+import io.signalbox.agents.daemon.process.Lateness;
 import io.signalbox.agents.daemon.process.MysqldLauncher;
 import io.signalbox.agents.daemon.process.MysqldProcess;
 import io.signalbox.agents.daemon.process.MysqldSearch;
@@ -158,14 +159,17 @@ final class Wiring {
     private MysqldSide mysqldSide(AgentConfig.Mysqld mysqld) throws IOException {
         MysqlAccess access = access(mysqld);
         AgentConfig.Periods periods = config.periods();
+        Probes probes =
+                new Probes(access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, metrics));
         return new MysqldSide(
                 new MysqldProcess(new MysqldSearch(mysqld), new MysqldLauncher(mysqld)),
                 new ProcessWatch(periods.process()),
                 new ActSession(access),
-                new Probes(access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, metrics)),
+                probes,
                 new Examiner(access),
                 new Tails(mysqld.dataDir(), mysqld.tailDir()),
-                isolationSide(mysqld, access));
+                isolationSide(mysqld, access),
+                new Lateness(probes::readSilent, periods.process()));
     }
 
     private IsolationSide isolationSide(AgentConfig.Mysqld mysqld, MysqlAccess access) throws IOException {

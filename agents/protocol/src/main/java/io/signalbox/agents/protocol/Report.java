@@ -50,8 +50,29 @@ public record Report(
      *
      * @param writeSilent meaningful only on a server that is writable
      * @param sentence the last failure in words, or empty
+     * @param delay what the processor had to do with {@code readSilent}; absent while SQL answers, and from an agent that
+     *     does not say
      */
-    public record Probes(Duration readSilent, Duration writeSilent, ProbeFault fault, String sentence) {}
+    public record Probes(
+            Duration readSilent, Duration writeSilent, ProbeFault fault, String sentence, Optional<Delay> delay) {
+        /** Nothing was delayed. */
+        public Probes(Duration readSilent, Duration writeSilent, ProbeFault fault, String sentence) {
+            this(readSilent, writeSilent, fault, sentence, Optional.empty());
+        }
+
+        public Probes with(Optional<Delay> found) {
+            return new Probes(readSilent, writeSilent, fault, sentence, found);
+        }
+    }
+
+    /**
+     * Time within a silence in which somebody wanted a processor and got none: slow, not hung. A process that is stopped,
+     * frozen or waits for itself wants none.
+     *
+     * @param mysqld its threads waited on a run queue
+     * @param agent the agent did not run: it waited too, stood still, or collected garbage
+     */
+    public record Delay(Duration mysqld, Duration agent) {}
 
     /** What kind of failure a probe met last; only SILENT is a sign of death. */
     public enum ProbeFault {

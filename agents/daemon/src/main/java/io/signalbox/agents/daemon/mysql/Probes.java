@@ -83,7 +83,7 @@ public final class Probes implements AutoCloseable {
     }
 
     /** An observation is a read too: SQL answers if either does. */
-    private Duration readSilent() {
+    public Duration readSilent() {
         Duration silent = read.silent();
         Duration unobserved = observer.silent();
         return silent.compareTo(unobserved) < 0 ? silent : unobserved;

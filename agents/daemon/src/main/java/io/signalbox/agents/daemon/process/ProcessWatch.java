@@ -21,6 +21,14 @@ public final class ProcessWatch implements AutoCloseable {
 
         /** It was stopped by a signal, or goes on. */
         void halted(ProcessIdentity process, boolean halted);
+
+        /**
+         * It is still there; told after every look.
+         *
+         * @param now on the monotonic clock, in nanoseconds
+         * @param late how much later than meant the look came, in nanoseconds
+         */
+        default void looked(ProcessIdentity process, long now, long late) {}
     }
 
     private final long periodNanos;
@@ -62,12 +70,15 @@ public final class ProcessWatch implements AutoCloseable {
 
     private void run() {
         Look look = new Look(null);
+        long due = System.nanoTime();
         while (open) {
             look = look.newest(next.getAndSet(null));
             if (look.stat == null) {
                 LockSupport.park(this);
+                due = System.nanoTime();
             } else {
-                look.once();
+                look.once(due);
+                due = System.nanoTime() + periodNanos;
                 LockSupport.parkNanos(this, periodNanos);
             }
         }
@@ -91,7 +102,7 @@ public final class ProcessWatch implements AutoCloseable {
             return new Look(newer);
         }
 
-        void once() {
+        void once(long due) {
             ProcStat watched = stat;
             if (watched == null) {
                 return;
@@ -103,6 +114,10 @@ public final class ProcessWatch implements AutoCloseable {
             } else if (halted != (seen == Liveness.HALTED)) {
                 halted = !halted;
                 listener.halted(watched.identity(), halted);
+            }
+            if (seen != Liveness.ENDED) {
+                long now = System.nanoTime();
+                listener.looked(watched.identity(), now, Math.max(0, now - due));
             }
         }
 

@@ -5,6 +5,7 @@ import static io.signalbox.controller.core.analysis.Witnesses.millis;
 
 import io.signalbox.agents.protocol.Report.ProbeFault;
 import io.signalbox.controller.core.analysis.Evidence.Says;
+import io.signalbox.controller.core.settings.ClusterSettings.Bounds;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
 import java.time.Duration;
@@ -63,6 +64,10 @@ final class OfThePrimary {
                     ProblemKind.PRIMARY_UNREACHABLE_NOBODY_CAN_TELL,
                     (t, p) -> agentSilent(t, p) && !cutOff(t) && nobodyCanTell(t, p),
                     (t, p) -> Witnesses.of(t, p)),
+            row(
+                    ProblemKind.PRIMARY_WAITS_FOR_PROCESSOR,
+                    (t, p) -> isSilent(t, p) && !hangs(t, p),
+                    OfThePrimary::delays),
             row(ProblemKind.PRIMARY_AGENT_LOST, (t, p) -> !p.fresh(), OfServers::agent),
             row(ProblemKind.PRIMARY_STOPPED_ON_PURPOSE, (t, p) -> p.stoppedOnPurpose(), OfThePrimary::nothing),
             row(ProblemKind.PRIMARY_CLOSED, (t, p) -> p.running() && !p.open(), OfThePrimary::nothing),
@@ -130,8 +135,22 @@ final class OfThePrimary {
 
     // ---- the agent speaks, SQL does not
 
-    private static boolean hangs(Topology t, ServerSight p) {
+    private static boolean isSilent(Topology t, ServerSight p) {
         return p.silent().compareTo(t.settings().bounds().silentAfter()) >= 0;
+    }
+
+    /** Silent, and not because it waits for a processor; after a while whatever it waits for. */
+    private static boolean hangs(Topology t, ServerSight p) {
+        Bounds bounds = t.settings().bounds();
+        return p.silentForItself().compareTo(bounds.silentAfter()) >= 0
+                || p.silentToItsAgent().compareTo(bounds.starvedAfter()) >= 0;
+    }
+
+    private static List<Evidence> delays(Topology t, ServerSight p) {
+        String words = "silent for " + millis(p.silent()) + ", of which mysqld waited "
+                + millis(p.delay().mysqld()) + " for a processor and its agent did not run for "
+                + millis(p.delay().agent());
+        return own(p, Says.ALIVE, "SQL", words);
     }
 
     private static boolean somebodyReceives(Topology t, ServerSight primary) {
@@ -142,7 +161,7 @@ final class OfThePrimary {
     // ---- reads are answered, writes are not
 
     private static boolean stallsFor(ServerSight p, Duration bound, Topology t) {
-        return !hangs(t, p) && p.stalled().compareTo(bound) >= 0;
+        return !isSilent(t, p) && p.stalled().compareTo(bound) >= 0;
     }
 
     /** The primary waits for acknowledgements longer than any healthy commit does. */

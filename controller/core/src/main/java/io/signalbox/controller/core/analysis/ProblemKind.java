@@ -26,6 +26,8 @@ public enum ProblemKind {
     PRIMARY_SILENT_REPLICAS_STILL_RECEIVE("The primary's SQL is silent, but a replica still receives: not lost"),
     PRIMARY_UNREACHABLE_NOBODY_CAN_TELL(
             "The primary's agent cannot be reached, and nobody else could tell whether the primary lives"),
+    PRIMARY_WAITS_FOR_PROCESSOR(
+            "The primary's SQL is late because mysqld or its agent waits for a processor: overloaded, not lost"),
     PRIMARY_AGENT_LOST("The primary's agent cannot be reached; its mysqld may well be healthy"),
     PRIMARY_STOPPED_ON_PURPOSE("The primary was stopped in an orderly way"),
     PRIMARY_CLOSED("The primary runs, but accepts no writes"),

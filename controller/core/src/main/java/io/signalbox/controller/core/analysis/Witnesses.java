@@ -69,8 +69,13 @@ public final class Witnesses {
         String process = primary.process()
                 .map(p -> p.name().toLowerCase(java.util.Locale.ROOT))
                 .orElse("unknown");
-        String sql = primary.silent().isZero() ? "" : ", SQL silent for " + millis(primary.silent());
+        String sql = primary.silent().isZero() ? "" : ", SQL silent for " + millis(primary.silent()) + late(primary);
         return new Evidence(primary.name(), says, "mysqld is", process + sql, primary.age());
+    }
+
+    private static String late(ServerSight p) {
+        Duration processor = p.silent().minus(p.silentForItself());
+        return processor.isZero() ? "" : ", " + millis(processor) + " of it for want of a processor";
     }
 
     private Stream<Evidence> replicas() {

@@ -40,6 +40,7 @@ public record ClusterSettings(
      * Every wait that the kernel decides by.
      *
      * @param silentAfter SQL silent for so long is a hang
+     * @param starvedAfter SQL silent for so long is a hang even if mysqld waits for a processor all the time
      * @param linkLostAfter no report for so long: the agent is silent
      * @param witnessSilentAfter a replica that heard nothing of its source for so long, or a proxy whose connections to
      *     it have not worked for so long, does not stand up for it any more
@@ -57,6 +58,7 @@ public record ClusterSettings(
      */
     public record Bounds(
             Duration silentAfter,
+            Duration starvedAfter,
             Duration linkLostAfter,
             Duration witnessSilentAfter,
             Duration writesStalledAfter,
@@ -74,6 +76,7 @@ public record ClusterSettings(
         public Bounds leavingAfter(Duration time) {
             return new Bounds(
                     silentAfter,
+                    starvedAfter,
                     linkLostAfter,
                     witnessSilentAfter,
                     writesStalledAfter,
@@ -93,6 +96,7 @@ public record ClusterSettings(
         public static Bounds defaults() {
             return new Bounds(
                     Duration.ofMillis(350),
+                    Duration.ofSeconds(5),
                     Duration.ofMillis(1000),
                     Duration.ofMillis(700),
                     Duration.ofSeconds(3),

@@ -18,6 +18,8 @@ import java.util.Optional;
 public record ServerSight(
         DatabaseServer server, boolean linked, Optional<Report> report, Duration age, boolean fresh, Duration unheard) {
 
+    private static final Report.Delay NO_DELAY = new Report.Delay(Duration.ZERO, Duration.ZERO);
+
     /** Below both, a disk is as good as full. */
     private static final double CRITICAL_RATIO = 0.05;
 
@@ -81,6 +83,27 @@ public record ServerSight(
                         .map(Report.Probes::readSilent)
                         .orElse(Duration.ZERO)
                 : Duration.ZERO;
+    }
+
+    /** What a silence owes to the processor: nothing unless SQL is silent. */
+    public Report.Delay delay() {
+        return fresh && !silent().isZero()
+                ? report.flatMap(r -> r.probes().delay()).orElse(NO_DELAY)
+                : NO_DELAY;
+    }
+
+    /** How long its SQL has been silent while its agent looked. */
+    public Duration silentToItsAgent() {
+        return positive(silent().minus(delay().agent()));
+    }
+
+    /** How long its SQL has been silent although neither mysqld nor the agent waited for a processor. */
+    public Duration silentForItself() {
+        return positive(silentToItsAgent().minus(delay().mysqld()));
+    }
+
+    private static Duration positive(Duration time) {
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     /** What its probes met last, if it can be believed now. */

@@ -38,6 +38,7 @@ final class FakeServer {
     ProbeFault fault = ProbeFault.NONE;
     Duration writeSilent = Duration.ZERO;
     String receiverError = "";
+    Optional<Report.Delay> delay = Optional.empty();
     Report.Host host = new Report.Host(0.5, 1L << 40, 0, false, "");
     Duration receiverSilent = Duration.ZERO;
     boolean cutFromSource;
@@ -241,7 +242,8 @@ final class FakeServer {
                         hung
                                 ? ProbeFault.SILENT
                                 : unacknowledged.isEmpty() ? fault : ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT,
-                        ""),
+                        "",
+                        delay),
                 runs ? Optional.of(mysql) : Optional.empty(),
                 host,
                 Optional.empty(),

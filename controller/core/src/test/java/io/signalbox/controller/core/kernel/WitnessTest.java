@@ -221,6 +221,53 @@ class WitnessTest {
         assertThat(asked.blockers()).extracting(Effect.Blocker::code).doesNotContain("PRIMARY_NOT_IN_SERVICE");
     }
 
+    // ---- slow is not dead
+
+    @Test
+    void sqlThatIsSilentForWantOfAProcessorIsSlowAndNotHung() {
+        starve(Duration.ofMillis(900), new Report.Delay(Duration.ofMillis(500), Duration.ofMillis(100)));
+        site.steps(300);
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.problems()).contains("PRIMARY_WAITS_FOR_PROCESSOR").doesNotContain("PRIMARY_HUNG");
+        assertThat(site.kernel.view().problems().getFirst().sentence())
+                .contains(
+                        "silent for 900 ms, of which mysqld waited 500 ms for a processor and its agent did not run for 100 ms");
+    }
+
+    @Test
+    void sqlThatIsSilentForItselfIsHungHoweverBusyTheHostIs() {
+        starve(Duration.ofMillis(900), new Report.Delay(Duration.ofMillis(400), Duration.ofMillis(100)));
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
+        assertThat(site.kernel.view().failovers().getFirst().cause()).contains("500 ms of it for want of a processor");
+    }
+
+    @Test
+    void nobodyWaitsForAStarvedServerForEver() {
+        starve(Duration.ofMillis(4900), new Report.Delay(Duration.ofMillis(4900), Duration.ZERO));
+        site.steps(300);
+        assertThat(site.record.primary()).isEqualTo("db1");
+        starve(Duration.ofMillis(5100), new Report.Delay(Duration.ofMillis(5100), Duration.ZERO));
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
+    }
+
+    /** It stood still; what it has not seen meanwhile is no silence of mysqld, and no stalled write. */
+    @Test
+    void anAgentThatStoodStillSaysNothingOfItsServer() {
+        starve(Duration.ofSeconds(20), new Report.Delay(Duration.ZERO, Duration.ofMillis(19_900)));
+        site.steps(300);
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.problems()).doesNotContain("PRIMARY_WRITES_STALLED", "PRIMARY_HUNG");
+    }
+
+    /** Nobody receives, and nothing but the processor speaks for the primary. */
+    private void starve(Duration silent, Report.Delay delay) {
+        db1.hung = true;
+        db1.silent = silent;
+        db1.delay = Optional.of(delay);
+        db2.receiverSilent = silent;
+        db3.receiverSilent = silent;
+    }
+
     // ---- disks
 
     @Test

@@ -56,6 +56,7 @@ final class BoundsReader {
             Rule.ofPeriod(
                     "commandDeadline", 1, "the slowest detachment, without which nobody is promoted", SLOWEST_DETACH),
             Rule.ofPeriod("routeDeadline", 1, "the time in which a proxy closes its writer", PROXY_CLOSES),
+            Rule.ofBounds("starvedAfter", "silentAfter"),
             Rule.ofBounds("writesStalledAfter", "silentAfter"),
             Rule.ofBounds("noAckersAfter", "silentAfter"),
             Rule.ofBounds("leaveAfter", "linkLostAfter"),

@@ -67,6 +67,8 @@ class ConfigReaderTest {
                 .contains(
                         "clusters[0].bounds.commandDeadline: 1s: must be at least the slowest detachment, without which"
                                 + " nobody is promoted, which is 2500ms");
+        assertThat(errors(reference.replace("starvedAfter: 5s ", "starvedAfter: 300ms ")))
+                .contains("clusters[0].bounds.starvedAfter: 300ms: must be at least silentAfter, which is 350ms");
         assertThat(errors(reference.replace("witnessSilentAfter: 700ms", "witnessSilentAfter: 1200ms")))
                 .contains("clusters[0].bounds.witnessSilentAfter: 1200ms: must be at most linkLostAfter, which is 1s");
         assertThat(errors(reference.replace("linkLostAfter: 1s ", "linkLostAfter: 800ms ")))
