@@ -15,6 +15,7 @@ class BoundsTogetherTest {
     void theAgentKnowsTheControllersBounds() {
         assertThat(isolation.noAckersAfter()).isEqualTo(controller.noAckersAfter());
         assertThat(isolation.commandDeadline()).isEqualTo(controller.commandDeadline());
+        assertThat(isolation.after()).isEqualTo(controller.isolationAfter());
     }
 
     @Test

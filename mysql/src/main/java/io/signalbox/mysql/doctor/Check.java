@@ -375,11 +375,12 @@ public enum Check {
             "create-admin-listener-thread = ON in my.cnf, then a restart."),
     HEARTBEAT_RARE(
             P5,
-            WEAKENS,
+            BREAKS,
             Looks.channel(
-                    channel -> channel.heartbeatSeconds() <= 0 || channel.heartbeatSeconds() > 1,
+                    channel -> channel.heartbeatSeconds() <= 0 || channel.heartbeatSeconds() > 0.25,
                     channel -> "heartbeat every " + channel.heartbeatSeconds() + " s"),
-            "An idle replica hears of its source so seldom that it is no witness of its life.",
+            "An idle replica hears of its source so seldom that it says of a primary whose agent is silent that it is "
+                    + "lost: witnessSilentAfter (700 ms) must be several heartbeats.",
             "CHANGE REPLICATION SOURCE TO SOURCE_HEARTBEAT_PERIOD = 0.1."),
     CLOCKS_DIFFER(
             P5,

@@ -116,6 +116,7 @@ final class Cases {
         channel(Check.SOURCE_CHOOSES_ITSELF, true, 0.1, 86_400, true, 0, "OFF");
         channel(Check.DELAYED_REPLICA, true, 0.1, 86_400, false, 1, "OFF");
         channel(Check.HEARTBEAT_RARE, true, 30, 86_400, false, 0, "OFF");
+        channel(Check.HEARTBEAT_RARE, true, 0.3, 86_400, false, 0, "OFF");
         channel(Check.HEARTBEAT_RARE, true, 0, 86_400, false, 0, "OFF");
         named(
                 Check.SECOND_SOURCE,
@@ -134,7 +135,7 @@ final class Cases {
             alone(
                     check,
                     "a channel near the bounds",
-                    here -> here.following(new Examination.Channel("", "x:1", true, 1, 600, false, 0, "OFF")));
+                    here -> here.following(new Examination.Channel("", "x:1", true, 0.25, 600, false, 0, "OFF")));
         }
         alone(
                 Check.SOURCE_GIVEN_UP,

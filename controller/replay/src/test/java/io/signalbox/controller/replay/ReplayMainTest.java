@@ -83,7 +83,8 @@ class ReplayMainTest {
     void aPolicyFileCountsAndWhatIsSetStandsAboveIt() throws Exception {
         write(1, new Rehearsal().hang());
         Path policy = Files.writeString(
-                dir.resolve("policy.yaml"), "bounds: {silentAfter: 2s, noAckersAfter: 30s, leaveAfter: 60s}\n");
+                dir.resolve("policy.yaml"),
+                "bounds: {silentAfter: 2s, noAckersAfter: 30s, leaveAfter: 60s, isolationAfter: 60s}\n");
         assertThat(replay(dir.toString(), "--policy", policy.toString())).isZero();
         assertThat(out.toString()).contains("silentAfter: PT0.35S -> PT2S", "-     failover.begun");
         out.getBuffer().setLength(0);
@@ -96,7 +97,9 @@ class ReplayMainTest {
                         "--set",
                         "bounds.noAckersAfter=3s",
                         "--set",
-                        "bounds.leaveAfter=10s"))
+                        "bounds.leaveAfter=10s",
+                        "--set",
+                        "bounds.isolationAfter=6s"))
                 .isZero();
         assertThat(out.toString()).contains("the same decisions at all").doesNotContain("policy:");
     }

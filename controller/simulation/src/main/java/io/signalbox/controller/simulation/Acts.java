@@ -238,6 +238,7 @@ final class Acts {
     private static void answer(Heard heard, Reply reply) {
         switch (heard) {
             case OK -> reply.done();
+            case DISK_FAILS -> reply.failed("DISK_FAILS");
             case READ_ONLY -> reply.failed("READ_ONLY");
             case CONNECTION_LOST -> reply.failed("UNREACHABLE");
         }

@@ -67,6 +67,7 @@ final class Applier {
         if (!on
                 || busy
                 || !server.awake()
+                || !server.diskTakesWrites()
                 || server.disk().allApplied()
                 || server.commits().counted()) {
             return;
@@ -76,7 +77,7 @@ final class Applier {
         schedule.after(chance.delay(FASTEST, USUAL, SLOWEST) * slowness, () -> {
             if (life == mine) {
                 busy = false;
-                if (on && server.awake()) {
+                if (on && server.awake() && server.diskTakesWrites()) {
                     server.disk().applyNext();
                     server.pumpAll();
                     tellWaiters();

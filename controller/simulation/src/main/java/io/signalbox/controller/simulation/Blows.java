@@ -75,6 +75,12 @@ final class Blows {
         cut(world, world.proxy().name(), one.name(), mostSeconds);
     }
 
+    static void isolate(World world, SimulatedMysql one, long micros) {
+        others(world, one).forEach(other -> cut(world, one.name(), other.name(), micros));
+        world.controllers().forEach(controller -> cut(world, controller.name(), one.name(), micros));
+        cut(world, world.proxy().name(), one.name(), micros);
+    }
+
     static void hang(World world) {
         SimulatedMysql server = likelyPrimary(world);
         server.hang();
@@ -88,6 +94,38 @@ final class Blows {
         server.kill();
         world.crashAgent(world.agent(server.name()));
         isolate(world, server, 3);
+    }
+
+    /** The whole host: nobody is told anything, and it is back only after a while. */
+    static void loseHost(World world) {
+        SimulatedMysql server = likelyPrimary(world);
+        SimulatedAgent agent = world.agent(server.name());
+        long time = world.chance().between(Schedule.SECOND, 15 * Schedule.SECOND);
+        world.trace(server.name(), "the host is lost");
+        isolate(world, server, time);
+        server.kill();
+        agent.crash();
+        world.schedule().after(time, () -> {
+            if (!agent.up()) {
+                agent.start();
+            }
+        });
+    }
+
+    static void spoilDisk(World world, DiskTrouble trouble) {
+        SimulatedMysql server = likelyPrimary(world);
+        server.disk(trouble);
+        world.schedule()
+                .after(
+                        world.chance().between(300 * Schedule.MILLI, 10 * Schedule.SECOND),
+                        () -> server.disk(DiskTrouble.NONE));
+    }
+
+    /** It waits for a processor: slow, not hung. */
+    static void starve(World world) {
+        SimulatedMysql server = likelyPrimary(world);
+        server.starve();
+        world.schedule().after(world.chance().between(100 * Schedule.MILLI, 6 * Schedule.SECOND), server::thaw);
     }
 
     /** Nobody, or only the controllers, can reach a replica for longer than an acker is waited for. */

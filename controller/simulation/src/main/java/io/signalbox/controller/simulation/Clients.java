@@ -73,6 +73,7 @@ final class Clients {
 
         private void answered(Heard heard) {
             if (heard == Heard.OK) {
+                world.proxy().worked(session.server(), schedule.now());
                 writeAfter(chance.between(FASTEST, slowest));
             } else {
                 again();

@@ -16,6 +16,7 @@ final class Commits {
     enum Heard {
         OK,
         READ_ONLY,
+        DISK_FAILS,
         CONNECTION_LOST
     }
 

@@ -79,7 +79,10 @@ final class Dump {
     }
 
     private void arrive(Transaction transaction, int place) {
-        if (attached && replica.life() == replicaLife) {
+        if (attached && replica.life() == replicaLife && !replica.diskTakesWrites()) {
+            leave();
+            replica.receiver().lost(this);
+        } else if (attached && replica.life() == replicaLife) {
             replica.receive(transaction);
             if (semiSync) {
                 up.send(() -> source.whenAwake(() -> acknowledge(place)));

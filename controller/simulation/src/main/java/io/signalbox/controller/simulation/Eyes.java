@@ -54,12 +54,22 @@ final class Eyes {
                         ? ProbeFault.SILENT
                         : mysql.commits().waiting() > 0 && ago(wrote) > 3 * PROBE
                                 ? ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT
-                                : ProbeFault.NONE;
+                                : !mysql.readOnly() && ago(wrote) > PROBE
+                                        ? mysql.trouble().fault()
+                                        : ProbeFault.NONE;
         return new Report.Probes(
                 time(read),
                 mysql.readOnly() ? Duration.ZERO : time(wrote),
                 fault,
-                fault == ProbeFault.NONE ? "" : "" + fault);
+                fault == ProbeFault.NONE ? "" : "" + fault,
+                mysql.starves()
+                        ? Optional.of(
+                                new Report.Delay(Schedule.toDuration(Math.max(0, ago(read) - PROBE)), Duration.ZERO))
+                        : Optional.empty());
+    }
+
+    Report.Host host() {
+        return mysql.trouble().host();
     }
 
     /** Whether any of these fetches from here, and is reached. */

@@ -22,6 +22,8 @@ enum Invariant {
     NOT_JOURNALED(true),
     /** A GTID names one transaction, for ever: a server that has the first would skip, and acknowledge, the second. */
     GTID_GIVEN_OUT_TWICE(true),
+    /** P5: no automatic failover while a replica that the leader hears receives from a primary that works. */
+    LOST_THOUGH_SEEN_ALIVE(true),
     /** Once the faults are over writes are acknowledged again, within a bound. */
     NO_WRITER_AGAIN(false),
     /** Once the faults are over the site becomes whole by itself, within another bound. */
@@ -35,7 +37,7 @@ enum Invariant {
         this.ofSafety = ofSafety;
     }
 
-    /** Breaking it loses or forges data, or may; the others only stop work. */
+    /** Breaking it loses or forges data, or moves the writer without cause; the others only stop work. */
     boolean ofSafety() {
         return ofSafety;
     }

@@ -3,6 +3,7 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.core.AgentMemory;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.Run;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,10 +21,12 @@ final class Judge {
     private final Map<Transaction.Gtid, Transaction> named = new HashMap<>();
     private final Set<Invariant> broken = EnumSet.noneOf(Invariant.class);
     private final List<Violation> violations = new ArrayList<>();
+    private final Bystanders bystanders;
     private long lastAcknowledged;
 
     Judge(World world) {
         this.world = world;
+        this.bystanders = new Bystanders(world);
     }
 
     List<Violation> violations() {
@@ -55,6 +58,22 @@ final class Judge {
         boolean another = !before.primary().isEmpty() && !before.primary().equals(after.primary());
         if (another && !before.proven()) {
             broken(Invariant.NAMED_WHILE_NOT_PROVEN, before.primary() + " to " + after.primary());
+        }
+        lost(before, after);
+    }
+
+    /** An automatic failover begins, which nobody asked for. */
+    private void lost(ClusterRecord before, ClusterRecord after) {
+        boolean begins = before.run().kind() == Run.Kind.NONE
+                && after.run().kind() == Run.Kind.FAILOVER
+                && after.run().operation().isEmpty();
+        if (begins) {
+            bystanders
+                    .who(after.primary())
+                    .ifPresent(who -> broken(
+                            Invariant.LOST_THOUGH_SEEN_ALIVE,
+                            after.primary() + " was taken for lost ("
+                                    + after.run().cause() + "), " + who + " receives from it"));
         }
     }
 
@@ -117,6 +136,7 @@ final class Judge {
     // ---- after every event
 
     void look() {
+        bystanders.look();
         ClusterRecord record = world.store().record();
         int able = 0;
         for (SimulatedMysql server : world.servers()) {

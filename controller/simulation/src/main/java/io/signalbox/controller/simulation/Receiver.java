@@ -92,7 +92,7 @@ final class Receiver {
         SimulatedMysql source = neighbours.byName().apply(replica.disk().source());
         boolean reached = neighbours.network().openBothWays(replica.name(), source.name());
         if (on && dump == null) {
-            if (reached && source.accepts(replica.name())) {
+            if (reached && replica.diskTakesWrites() && source.accepts(replica.name())) {
                 heard = schedule.now();
                 dump = source.serve(replica);
                 replica.trace("receives from ", source.name(), replica.acknowledges() ? ", acknowledges" : "");

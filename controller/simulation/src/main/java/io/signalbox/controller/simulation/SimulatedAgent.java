@@ -171,6 +171,11 @@ final class SimulatedAgent {
         attention.stopFor(micros);
     }
 
+    /** Up, and given its turns. */
+    boolean attends() {
+        return up() && !attention.lapsed();
+    }
+
     /** Its mysqld was stopped by order, and stays so until somebody starts the agent anew. */
     boolean rests() {
         return mind != null && mind.process() == ProcessState.STOPPED_ON_PURPOSE;
@@ -230,8 +235,8 @@ final class SimulatedAgent {
                         ? new Report.Probes(Duration.ZERO, Duration.ZERO, Report.ProbeFault.NONE, "")
                         : eyes.probes(),
                 eyes == null || !alive(state) ? Optional.empty() : eyes.mysql(),
-                new Report.Host(0.5, 1L << 40, 0.1, false, ""),
-                Optional.ofNullable(proxy).map(SimulatedProxy::report),
+                eyes == null ? DiskTrouble.NONE.host() : eyes.host(),
+                Optional.ofNullable(proxy).map(it -> it.report(schedule.now())),
                 memory.learned());
     }
 

@@ -72,6 +72,11 @@ final class SimulatedController {
         return mind != null;
     }
 
+    /** Up, and given its turns. */
+    boolean attends() {
+        return up() && !attention.lapsed();
+    }
+
     /** Up, and the last that took office. */
     boolean leads() {
         return up() && !deposed;

@@ -35,6 +35,7 @@ final class SimulatedMysql {
     private final List<Dump> dumps = new ArrayList<>();
     private final Set<Consumer<Boolean>> watchers = new LinkedHashSet<>();
     private final Deque<Runnable> frozen = new ArrayDeque<>();
+    private final Deque<Runnable> stalled = new ArrayDeque<>();
     private final Deque<Runnable> heldWrites = new ArrayDeque<>();
     private final Set<Flaw> flaws;
     private long uuids;
@@ -45,6 +46,8 @@ final class SimulatedMysql {
     private boolean readOnly = true;
     private boolean closing;
     private boolean acknowledges;
+    private boolean starves;
+    private DiskTrouble trouble = DiskTrouble.NONE;
 
     SimulatedMysql(
             String name,
@@ -235,6 +238,7 @@ final class SimulatedMysql {
         running = false;
         starting = false;
         hangs = false;
+        starves = false;
         readOnly = true;
         closing = false;
         acknowledges = false;
@@ -242,6 +246,8 @@ final class SimulatedMysql {
         commits.lose();
         Deque<Runnable> lost = new ArrayDeque<>(heldWrites);
         heldWrites.clear();
+        lost.addAll(stalled);
+        stalled.clear();
         lost.forEach(Runnable::run);
         receiver.stop();
         applier.stop();
@@ -259,10 +265,21 @@ final class SimulatedMysql {
         }
     }
 
+    /** As {@link #hang}, but what it waits for is a processor, and its agent sees that. */
+    void starve() {
+        hang();
+        starves = hangs;
+    }
+
+    boolean starves() {
+        return starves;
+    }
+
     void thaw() {
         if (hangs) {
             trace("mysqld goes on");
             hangs = false;
+            starves = false;
             while (!frozen.isEmpty() && !hangs) {
                 frozen.remove().run();
             }
@@ -287,6 +304,28 @@ final class SimulatedMysql {
         }
         witness.changed(this);
         return gone;
+    }
+
+    // --- the disk
+
+    DiskTrouble trouble() {
+        return trouble;
+    }
+
+    boolean diskTakesWrites() {
+        return trouble == DiskTrouble.NONE;
+    }
+
+    /** What is being received and applied stops, too; it goes on when the disk is sound. */
+    void disk(DiskTrouble now) {
+        trace("disk: ", now);
+        trouble = now;
+        if (diskTakesWrites()) {
+            Deque<Runnable> go = new ArrayDeque<>(stalled);
+            stalled.clear();
+            go.forEach(Runnable::run);
+            applier.goOn();
+        }
     }
 
     // --- replication
@@ -333,6 +372,10 @@ final class SimulatedMysql {
             heldWrites.add(() -> write(kind, subject, id, client));
         } else if (readOnly) {
             client.accept(Heard.READ_ONLY);
+        } else if (trouble == DiskTrouble.STALLED) {
+            stalled.add(() -> write(kind, subject, id, client));
+        } else if (!diskTakesWrites()) {
+            client.accept(Heard.DISK_FAILS);
         } else {
             Transaction transaction = new Transaction(disk.uuid(), disk.nextNumber(), kind, subject, id);
             witness.named(this, transaction);

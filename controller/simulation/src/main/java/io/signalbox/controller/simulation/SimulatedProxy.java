@@ -3,9 +3,12 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +20,7 @@ final class SimulatedProxy {
     private Token routed = Token.NONE;
     private long reloads;
     private boolean down;
+    private final Map<String, Long> worked = new HashMap<>();
 
     /** A client's connection to one server, in the worker of its time. */
     record Session(String server, long client, long worker) {}
@@ -42,6 +46,11 @@ final class SimulatedProxy {
         Session session = new Session(writer, client, reloads);
         sessions.add(session);
         return Optional.of(session);
+    }
+
+    /** A connection to this server brought an answer. */
+    void worked(String server, long now) {
+        worked.put(server, now);
     }
 
     boolean carries(Session session) {
@@ -87,11 +96,11 @@ final class SimulatedProxy {
         return down;
     }
 
-    Report.Proxy report() {
+    Report.Proxy report(long now) {
         List<Report.ProxyServer> servers = new ArrayList<>();
-        World.WEB_SERVERS.forEach(web -> servers.add(line(World.WEB, web)));
+        World.WEB_SERVERS.forEach(web -> servers.add(line(World.WEB, web, now)));
         if (!writer.isEmpty()) {
-            servers.add(line(World.WRITERS, writer));
+            servers.add(line(World.WRITERS, writer, now));
         }
         int old = (int) sessions.stream()
                 .map(Session::worker)
@@ -101,7 +110,8 @@ final class SimulatedProxy {
         return new Report.Proxy(!down, "simulated", 1 + reloads, reloads, reloads, old, routed, List.of(), servers, "");
     }
 
-    private static Report.ProxyServer line(String backend, String server) {
-        return new Report.ProxyServer(backend, server, "UP", 100, 0, 0, 0, 0, 0, 0, Optional.empty());
+    private Report.ProxyServer line(String backend, String server, long now) {
+        Optional<Duration> ago = Optional.ofNullable(worked.get(server)).map(then -> Schedule.toDuration(now - then));
+        return new Report.ProxyServer(backend, server, "UP", 100, 0, 0, 0, 0, 0, 0, ago);
     }
 }

@@ -157,6 +157,18 @@ enum Mutation {
             leaders(DamagedLeaders.sending(
                     order -> order instanceof Order.Holds holds ? new Order.Holds(holds.count(), Set.of()) : order)),
             PRIMARY_CUT_FROM_ALL_REPLICAS),
+    /** A lost host is believed by the controller's own sight: whatever replicas hear. */
+    LOST_BY_SIGHT_ALONE(
+            leaders(DamagedWitnesses.hearing(DamagedWitnesses::receivesNothing)),
+            CONTROLLER_CUT_FROM_AGENT,
+            AGENT_KILLED,
+            AGENT_STANDS_STILL),
+    /** What was seen under the leader before counts as if it were seen now. */
+    OLD_WITNESSES_COUNT(
+            setup -> setup.with(new DamagedWitnesses.OldWords()),
+            PRIMARY_CUT_FROM_ALL_REPLICAS,
+            NEW_LEADER_HEARS_NOTHING,
+            NEW_LEADER_WHILE_ALONE),
     /** A step's acts come before its line in the journal. */
     JOURNAL_AFTER_ACT(leaders(DamagedLeaders.JournalLast::new));
 

@@ -1,5 +1,6 @@
 package io.signalbox.lab.drill;
 
+import io.signalbox.lab.fault.CutLinks;
 import io.signalbox.lab.fault.CutPort;
 import io.signalbox.lab.fault.ExhaustConnections;
 import io.signalbox.lab.fault.Fault;
@@ -30,6 +31,21 @@ final class Calm {
                     TIME,
                     Optional.of("primary_unreachable_replicas_still_connected"),
                     NOBODY_NOTICES),
+            new Endured(
+                    "lose-packets",
+                    "every packet between the controller and the primary's agent is lost for 2 s: no failover, clients do not notice",
+                    Calm::cutController,
+                    Duration.ofSeconds(2),
+                    Optional.empty(),
+                    NOBODY_NOTICES),
+            new Endured(
+                    "cut-replicas",
+                    "the primary is cut off from all replicas for 5 s, not from the controller: nobody is promoted, writes wait and go"
+                            + " on when the record says that nobody need acknowledge",
+                    Calm::cutReplicas,
+                    TIME,
+                    Optional.of("writes_wait_for_acknowledgement"),
+                    List.of(Promise.NO_FAILED_WRITE, Promise.NONE_REFUSED)),
             new Endured(
                     "freeze-controller",
                     "the controller stands still for 5 s (kill -STOP): it observes afresh, no failover, clients do not notice",
@@ -70,6 +86,13 @@ final class Calm {
                 scene.balancer(),
                 scene.host(scene.primary()),
                 SiteAddresses.AGENT);
+    }
+
+    private static Fault cutReplicas(Scene scene) {
+        return new CutLinks(
+                scene.primary(),
+                scene.host(scene.primary()),
+                scene.replicas().stream().map(scene::host).toList());
     }
 
     private static Fault freeze(Scene scene, String process) {

@@ -48,6 +48,7 @@ public record ClusterSettings(
      * @param noAckersAfter no acker reachable for so long: go alone, or stop
      * @param leaveAfter an acker is gone for so long while others are there: it leaves, so that the loss of the primary
      *     can be survived without it. Longer than a mysqld or an agent takes to be restarted
+     * @param isolationAfter {@code isolation.after} of the agents' files: an isolated primary leaves service then
      * @param commandDeadline for one command that does not wait for the applier
      * @param applyDeadline for a command that does (Open)
      * @param routeDeadline how long the outcome of a route is waited for before the proxy is presumed open
@@ -64,6 +65,7 @@ public record ClusterSettings(
             Duration writesStalledAfter,
             Duration noAckersAfter,
             Duration leaveAfter,
+            Duration isolationAfter,
             Duration commandDeadline,
             Duration applyDeadline,
             Duration routeDeadline,
@@ -82,6 +84,7 @@ public record ClusterSettings(
                     writesStalledAfter,
                     noAckersAfter,
                     time,
+                    isolationAfter,
                     commandDeadline,
                     applyDeadline,
                     routeDeadline,
@@ -102,6 +105,7 @@ public record ClusterSettings(
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(10),
+                    Duration.ofSeconds(6),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(60),
                     Duration.ofMillis(500),

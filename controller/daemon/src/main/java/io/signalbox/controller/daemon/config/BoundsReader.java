@@ -61,6 +61,7 @@ final class BoundsReader {
             Rule.ofBounds("noAckersAfter", "silentAfter"),
             Rule.ofBounds("leaveAfter", "linkLostAfter"),
             Rule.ofBounds("leaveAfter", "noAckersAfter"),
+            new Rule("isolationAfter", 2, "linkLostAfter", Duration.ZERO),
             Rule.ofBounds("applyDeadline", "commandDeadline"),
             Rule.ofBounds("switchoverDeadline", "lockWait"),
             Rule.ofBounds("coolDown", "wholeAfter"));
@@ -75,7 +76,24 @@ final class BoundsReader {
                     "half of replica_net_timeout, after which receivers detach slowly",
                     RECEIVER_GIVES_UP.dividedBy(2)));
 
+    /** The bound {@code key} is at least two others together. */
+    private record Room(String key, String one, String other) {}
+
+    private static final List<Room> ROOMS = List.of(new Room("isolationAfter", "noAckersAfter", "commandDeadline"));
+
     private BoundsReader() {}
+
+    private static void check(Section section, Room room, Map<String, Duration> values) {
+        Duration value = values.getOrDefault(room.key(), LONGEST);
+        Duration least =
+                values.getOrDefault(room.one(), Duration.ZERO).plus(values.getOrDefault(room.other(), Duration.ZERO));
+        if (value.compareTo(least) < 0) {
+            section.wrong(
+                    room.key(),
+                    Durations.print(value),
+                    "must be at least " + room.one() + " + " + room.other() + ", which is " + Durations.print(least));
+        }
+    }
 
     private static void check(Section section, Ceiling ceiling, Map<String, Duration> values) {
         Duration value = values.getOrDefault(ceiling.key(), Duration.ZERO);
@@ -104,6 +122,7 @@ final class BoundsReader {
         }
         RULES.forEach(rule -> check(section, rule, values));
         CEILINGS.forEach(ceiling -> check(section, ceiling, values));
+        ROOMS.forEach(room -> check(section, room, values));
         return construct(components, arguments);
     }
 

@@ -67,6 +67,11 @@ class ConfigReaderTest {
                 .contains(
                         "clusters[0].bounds.commandDeadline: 1s: must be at least the slowest detachment, without which"
                                 + " nobody is promoted, which is 2500ms");
+        assertThat(errors(reference.replace("isolationAfter: 6s ", "isolationAfter: 5s ")))
+                .contains(
+                        "clusters[0].bounds.isolationAfter: 5s: must be at least noAckersAfter + commandDeadline, which is 6s");
+        assertThat(errors(reference.replace("linkLostAfter: 1s ", "linkLostAfter: 4s ")))
+                .contains("clusters[0].bounds.isolationAfter: 6s: must be at least 2 times linkLostAfter, which is 4s");
         assertThat(errors(reference.replace("starvedAfter: 5s ", "starvedAfter: 300ms ")))
                 .contains("clusters[0].bounds.starvedAfter: 300ms: must be at least silentAfter, which is 350ms");
         assertThat(errors(reference.replace("witnessSilentAfter: 700ms", "witnessSilentAfter: 1200ms")))
