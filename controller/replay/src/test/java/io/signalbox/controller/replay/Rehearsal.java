@@ -37,7 +37,7 @@ final class Rehearsal {
     private final ClusterSettings settings = new ClusterSettings(
             "main",
             NAMES.stream()
-                    .map(name -> new ClusterSettings.DatabaseServer(name, name + ".test", 3306))
+                    .map(name -> ClusterSettings.DatabaseServer.plain(name, name + ".test", 3306))
                     .toList(),
             List.of(),
             "mysql_main_rw",

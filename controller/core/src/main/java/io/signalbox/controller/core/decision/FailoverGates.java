@@ -1,10 +1,13 @@
 package io.signalbox.controller.core.decision;
 
+import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The gates of the automatic failover, each with its value: why, or why not. */
 final class FailoverGates {
@@ -32,8 +35,30 @@ final class FailoverGates {
                         reachable + " of " + record.ackers().size(),
                         "at least " + t.quorum(),
                         record.proven() && reachable >= t.quorum()),
+                gate(
+                        "candidate",
+                        candidates(t),
+                        "a server that runs and may be promoted",
+                        !eligible(t).isEmpty()),
                 gate("was in service", String.valueOf(witnessed), "true (else it is a cold start)", witnessed),
                 gate("cool-down of " + primary.name(), cooling ? "running" : "over", "over", !cooling));
+    }
+
+    private static List<String> eligible(Topology t) {
+        return t.others().stream()
+                .filter(s -> s.running() && Candidacy.bars(t, s).isEmpty())
+                .map(ServerSight::name)
+                .toList();
+    }
+
+    private static String candidates(Topology t) {
+        return eligible(t).isEmpty()
+                ? t.others().stream()
+                        .flatMap(s -> s.running()
+                                ? Candidacy.bars(t, s).stream().map(Blocker::sentence)
+                                : Stream.of(s.name() + " does not run, or cannot be reached"))
+                        .collect(Collectors.joining(", "))
+                : String.join(", ", eligible(t));
     }
 
     private static Gate gate(String name, String value, String threshold, boolean passed) {

@@ -68,6 +68,7 @@ public final class Judge {
     private Optional<Act.OnCluster> onCluster(ServerSight p, List<Gate> gates) {
         if (p.open()) {
             memory.sawOpen(p.name());
+            memory.heardOf(p.executed());
         }
         if (gates.stream().allMatch(Gate::passed)) {
             return Optional.of(new Act.Failover(loss(p), !p.dead()));
@@ -146,12 +147,16 @@ public final class Judge {
             }
         }
         return obstacles.isEmpty()
-                ? new Decision(
-                        Optional.of(new Act.Bootstrap(t.servers().getFirst().name())),
-                        List.of(),
-                        "all servers are empty",
-                        List.of())
+                ? new Decision(Optional.of(new Act.Bootstrap(first())), List.of(), "all servers are empty", List.of())
                 : hold("no primary was ever recorded: " + String.join(", ", obstacles), List.of());
+    }
+
+    /** All are empty: the rules alone decide. */
+    private String first() {
+        return t.settings().servers().stream()
+                .min(Candidacy.preference(t, "", s -> 0))
+                .orElseThrow()
+                .name();
     }
 
     private static Decision hold(String reason, List<Gate> gates) {

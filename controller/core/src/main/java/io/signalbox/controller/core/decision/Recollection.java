@@ -1,6 +1,7 @@
 package io.signalbox.controller.core.decision;
 
 import io.signalbox.controller.core.event.Time;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class Recollection {
     private final SortedMap<String, String> diverged = new TreeMap<>();
     private final Map<String, Time> coolDowns = new HashMap<>();
     private String seenOpen = "";
+    private GtidSet seenExecuted = GtidSet.EMPTY;
     private boolean resting;
 
     /** How long the condition has held without a break, {@link Duration#ZERO} at its first sight. */
@@ -37,7 +39,18 @@ public final class Recollection {
 
     /** The primary that this leader has itself seen open: only its loss is a loss, anything else is a cold start. */
     public void sawOpen(String server) {
+        seenExecuted = seenOpen.equals(server) ? seenExecuted : GtidSet.EMPTY;
         seenOpen = server;
+    }
+
+    /** What the open primary said last that it had executed; of another server nothing is remembered. */
+    public void heardOf(GtidSet executed) {
+        seenExecuted = executed;
+    }
+
+    /** What {@code server} had executed when this leader last saw it open; empty if it never did. */
+    public GtidSet lastHeardOf(String server) {
+        return hasSeenOpen(server) ? seenExecuted : GtidSet.EMPTY;
     }
 
     public boolean hasSeenOpen(String server) {
@@ -83,6 +96,7 @@ public final class Recollection {
         diverged.clear();
         coolDowns.clear();
         seenOpen = "";
+        seenExecuted = GtidSet.EMPTY;
         resting = false;
     }
 }

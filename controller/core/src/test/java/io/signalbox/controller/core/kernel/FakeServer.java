@@ -42,6 +42,9 @@ final class FakeServer {
     final Set<String> shut = new TreeSet<>();
 
     boolean keptDown;
+    boolean brokenApplier;
+    String version = "9.7.4";
+    double diskFree = 0.5;
     int clients;
     GtidSet executed = GtidSet.EMPTY;
     GtidSet received = GtidSet.EMPTY;
@@ -202,7 +205,7 @@ final class FakeServer {
         Report.Mysql mysql = new Report.Mysql(
                 uuid,
                 1,
-                "9.7.4",
+                version,
                 readOnly,
                 readOnly,
                 false,
@@ -212,7 +215,10 @@ final class FakeServer {
                         source,
                         receiverSilent,
                         ""),
-                new Report.Applier(!source.isEmpty(), received.minus(executed).count(), ""),
+                new Report.Applier(
+                        !source.isEmpty() && !brokenApplier,
+                        received.minus(executed).count(),
+                        brokenApplier ? "duplicate key" : ""),
                 executed,
                 received,
                 unacknowledged.isEmpty() ? 0 : 1,
@@ -236,7 +242,7 @@ final class FakeServer {
                                 : unacknowledged.isEmpty() ? ProbeFault.NONE : ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT,
                         ""),
                 runs ? Optional.of(mysql) : Optional.empty(),
-                new Report.Host(0.5, 1, 0, ""),
+                new Report.Host(diskFree, 1, 0, ""),
                 Optional.empty(),
                 learned);
     }

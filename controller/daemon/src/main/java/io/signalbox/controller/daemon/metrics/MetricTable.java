@@ -155,6 +155,18 @@ public final class MetricTable {
                         CLUSTER,
                         SERVER,
                         "probe"),
+                gauge(
+                        "cooldown_until_timestamp_seconds",
+                        "No automatic failover away from the server before; 0: none runs",
+                        VIEW,
+                        s -> s.servers()
+                                .map(v -> Sample.of(
+                                        v.coolDownUntil()
+                                                .map(until -> until.toEpochMilli() / 1e3)
+                                                .orElse(0.0),
+                                        v.name())),
+                        CLUSTER,
+                        SERVER),
                 gauge("agent_connected", "The agent's link is up", VIEW, MetricTable::links, CLUSTER, SERVER),
                 gauge(
                         "probe_age_seconds",
