@@ -88,6 +88,7 @@ public final class Samples {
                 Optional.of(mysql(server)),
                 new Report.Host(0.5, 1 << 30, 0.1, ""),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -248,7 +248,8 @@ final class DamagedLeaders {
                     r.mysql(),
                     r.host(),
                     r.proxy(),
-                    Optional.empty());
+                    Optional.empty(),
+                    r.lost());
         }
 
         private void begin(Event event, List<Effect> all) {

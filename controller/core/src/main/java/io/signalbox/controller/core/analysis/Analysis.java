@@ -23,6 +23,7 @@ import static io.signalbox.controller.core.analysis.ProblemKind.PRIMARY_STOPPED_
 import static io.signalbox.controller.core.analysis.ProblemKind.PROXY_AGENT_LOST;
 import static io.signalbox.controller.core.analysis.ProblemKind.PROXY_DOWN;
 import static io.signalbox.controller.core.analysis.ProblemKind.PROXY_DRIFTED;
+import static io.signalbox.controller.core.analysis.ProblemKind.RECEIVED_LOST;
 import static io.signalbox.controller.core.analysis.ProblemKind.SECOND_SERVER_IS_OPEN;
 import static io.signalbox.controller.core.analysis.ProblemKind.WRITES_WAIT_FOR_ACKNOWLEDGEMENT;
 
@@ -88,6 +89,7 @@ public final class Analysis {
             IN_MAINTENANCE, (t, s) -> t.record().maintenance().contains(s.name()));
 
     private static final Map<ProblemKind, BiPredicate<Topology, ServerSight>> OF_ALL = Map.of(
+            RECEIVED_LOST, (t, s) -> !s.lost().isEmpty(),
             CANNOT_START,
                     (t, s) -> s.process()
                             .filter(p -> p == Report.ProcessState.CANNOT_START)
@@ -150,6 +152,7 @@ public final class Analysis {
             case APPLIER_BROKEN -> s.mysql().map(m -> m.applier().error()).orElse("");
             case CANNOT_START, AT_THE_GATE, PRIMARY_DEAD ->
                 s.report().map(r -> r.mysqld().detail()).orElse("");
+            case RECEIVED_LOST -> s.lost().toString();
             case LAGS -> s.mysql().map(m -> m.heartbeatLag().toMillis() + " ms").orElse("");
             case WRITES_WAIT_FOR_ACKNOWLEDGEMENT ->
                 s.mysql().map(m -> m.waitingCommits() + " commits").orElse("");

@@ -48,6 +48,10 @@ public final class Candidacy {
                     (t, s) -> "its applier stopped with an error: "
                             + s.mysql().map(m -> m.applier().error()).orElse("")),
             new Row(
+                    "RECEIVED_LOST",
+                    (t, s) -> !s.lost().isEmpty(),
+                    (t, s) -> "once had received what it has no more: " + s.lost()),
+            new Row(
                     "DISK_FULL",
                     (t, s) -> s.fresh()
                             && s.report()

@@ -95,6 +95,11 @@ public final class Judge {
         if (memory.heldFor("does not count", t.record().proven() && tooFew, SETTLED, t.now())) {
             return Optional.of(new Act.Doubt("the primary does not wait for acknowledgements as recorded"));
         }
+        Optional<ServerSight> loser = loser();
+        if (loser.isPresent()) {
+            return Optional.of(new Act.Doubt(loser.get().name() + ", whose acknowledgement counts, has lost what it had"
+                    + " received: " + loser.get().lost()));
+        }
         boolean tooMany = !alone && counts && semiSync.count() > t.record().k();
         if (memory.heldFor("counts too many", tooMany, RAISED, t.now())) {
             return Optional.of(new Act.Lower(t.record().k(), "the primary waits for more than is recorded"));
@@ -103,6 +108,15 @@ public final class Judge {
             return Optional.of(new Act.Lower(t.settings().k(), "fewer acknowledgements are wanted"));
         }
         return relief(p);
+    }
+
+    /** Once for each loss: the proof that follows asks the primary what there is, and its ackers whether they hold it. */
+    private Optional<ServerSight> loser() {
+        return t.record().proven()
+                ? t.ackers().stream()
+                        .filter(a -> !a.lost().isEmpty() && memory.doubts(a.name(), a.lost()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Writes wait, and those who could acknowledge are too few: what can be had, or nothing, is counted. */

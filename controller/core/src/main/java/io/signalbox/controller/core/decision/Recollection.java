@@ -16,6 +16,7 @@ public final class Recollection {
     private final Map<String, Time> coolDowns = new HashMap<>();
     private String seenOpen = "";
     private GtidSet seenExecuted = GtidSet.EMPTY;
+    private final Map<String, GtidSet> doubted = new HashMap<>();
     private boolean resting;
 
     /** How long the condition has held without a break, {@link Duration#ZERO} at its first sight. */
@@ -51,6 +52,11 @@ public final class Recollection {
     /** What {@code server} had executed when this leader last saw it open; empty if it never did. */
     public GtidSet lastHeardOf(String server) {
         return hasSeenOpen(server) ? seenExecuted : GtidSet.EMPTY;
+    }
+
+    /** The record was doubted for what {@code server} lost; true the first time, and when it is something else. */
+    public boolean doubts(String server, GtidSet lost) {
+        return !lost.equals(doubted.put(server, lost));
     }
 
     public boolean hasSeenOpen(String server) {
@@ -93,6 +99,7 @@ public final class Recollection {
     /** Begins a new office with nothing but what is durable. */
     public void clear() {
         conditions.clear();
+        doubted.clear();
         diverged.clear();
         coolDowns.clear();
         seenOpen = "";

@@ -24,8 +24,13 @@ import java.util.stream.Stream;
  *
  * @param received by server: all that it received or executed
  * @param executed by server
+ * @param lost by acker: what it once had received, and may have acknowledged, and has no more
  */
-record Election(Topology topology, SortedMap<String, GtidSet> received, Map<String, GtidSet> executed) {
+record Election(
+        Topology topology,
+        SortedMap<String, GtidSet> received,
+        Map<String, GtidSet> executed,
+        SortedMap<String, GtidSet> lost) {
 
     /** Who becomes primary, and whom it follows before, until it holds all that was received; empty: it does already. */
     record Choice(String winner, String source) {
@@ -34,8 +39,12 @@ record Election(Topology topology, SortedMap<String, GtidSet> received, Map<Stri
         }
     }
 
-    /** Everything that any reached server holds. */
+    /** Everything that any reached server holds, or is known to have held when it might have acknowledged it. */
     GtidSet all() {
+        return Stream.concat(received.values().stream(), lost.values().stream()).reduce(GtidSet.EMPTY, GtidSet::union);
+    }
+
+    private GtidSet held() {
         return received.values().stream().reduce(GtidSet.EMPTY, GtidSet::union);
     }
 
@@ -63,6 +72,10 @@ record Election(Topology topology, SortedMap<String, GtidSet> received, Map<Stri
 
     /** Why there is no choice. */
     String obstacle(String wish) {
+        if (!held().contains(all())) {
+            return "nobody who was reached holds what was received once and is lost, and may have been acknowledged: "
+                    + lost;
+        }
         if (holders().findAny().isEmpty()) {
             return "diverged: no server holds all that the reached servers hold " + received;
         }

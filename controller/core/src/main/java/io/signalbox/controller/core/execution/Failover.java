@@ -1,5 +1,6 @@
 package io.signalbox.controller.core.execution;
 
+import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.JournalEntry;
@@ -30,6 +31,7 @@ public final class Failover extends Procedure {
     private final Opening opening = new Opening(this);
     private final SortedMap<String, GtidSet> received = new TreeMap<>();
     private final SortedMap<String, GtidSet> executed = new TreeMap<>();
+    private final SortedMap<String, GtidSet> lost = new TreeMap<>();
     private Optional<Election.Choice> choice = Optional.empty();
     private Optional<CatchUp> catchUp = Optional.empty();
     private String givenUp = "";
@@ -171,6 +173,14 @@ public final class Failover extends Procedure {
         fences.saw(server, "detached: it acknowledges nothing any more");
         received.put(server, done.answer().received().union(done.answer().executed()));
         executed.put(server, done.answer().executed());
+        noteLoss(server, done.answer().details().getOrDefault(Answer.LOST, ""));
+    }
+
+    /** An operator who allowed data loss is not held up by it. */
+    private void noteLoss(String server, String gtids) {
+        if (!gtids.isEmpty() && !allowDataLoss && desk.record().ackers().contains(server)) {
+            lost.put(server, GtidSet.parse(gtids));
+        }
     }
 
     private boolean enough() {
@@ -211,7 +221,7 @@ public final class Failover extends Procedure {
     }
 
     private Election election() {
-        return new Election(desk.topology(), received, executed);
+        return new Election(desk.topology(), received, executed, lost);
     }
 
     private Verdict catchUp() {

@@ -213,7 +213,7 @@ public final class Switchover extends Procedure {
         for (String acker : desk.record().ackers()) {
             received.putIfAbsent(acker, GtidSet.EMPTY);
         }
-        return write(r -> new Election(desk.topology(), received, executed)
+        return write(r -> new Election(desk.topology(), received, executed, new TreeMap<>())
                 .name(
                         r,
                         run.to(),

@@ -123,6 +123,11 @@ public record ServerSight(DatabaseServer server, boolean linked, Optional<Report
         return mysql().map(m -> GtidSet.range(m.uuid(), 1, Long.MAX_VALUE - 1)).orElse(GtidSet.EMPTY);
     }
 
+    /** What it once had received and has no more, by its agent; empty while all is well. */
+    public GtidSet lost() {
+        return fresh ? report.flatMap(Report::lost).orElse(GtidSet.EMPTY) : GtidSet.EMPTY;
+    }
+
     public long backlog() {
         return mysql().map(m -> m.applier().backlog()).orElse(0L);
     }

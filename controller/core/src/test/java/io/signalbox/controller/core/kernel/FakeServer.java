@@ -49,6 +49,7 @@ final class FakeServer {
     GtidSet executed = GtidSet.EMPTY;
     GtidSet received = GtidSet.EMPTY;
     GtidSet unacknowledged = GtidSet.EMPTY;
+    GtidSet mark = GtidSet.EMPTY;
     Optional<Order.Learn> learned = Optional.empty();
     Token highest = Token.NONE;
     long promised;
@@ -139,6 +140,9 @@ final class FakeServer {
                 promised = command.epoch();
                 source = "";
                 replicaSide = false;
+                if (!ebbed().isEmpty()) {
+                    details.put(Answer.LOST, ebbed().toString());
+                }
             }
             case Order.Open o -> open(o, command.epoch());
             case Order.Close o -> readOnly = true;
@@ -244,7 +248,20 @@ final class FakeServer {
                 runs ? Optional.of(mysql) : Optional.empty(),
                 new Report.Host(diskFree, 1, 0, ""),
                 Optional.empty(),
-                learned);
+                learned,
+                Optional.of(ebbed()).filter(lost -> !lost.isEmpty()));
+    }
+
+    /** As after a restart that threw the relay log away. */
+    void loses(GtidSet some) {
+        mark = mark.union(some);
+        executed = executed.minus(some);
+        received = received.minus(some);
+    }
+
+    /** What it once had received and has no more. */
+    GtidSet ebbed() {
+        return mark.minus(received.union(executed));
     }
 
     static Report proxyReport(String name, long sequence, Token routed) {
@@ -260,6 +277,7 @@ final class FakeServer {
                 Optional.empty(),
                 new Report.Host(0.5, 1, 0, ""),
                 Optional.of(new Report.Proxy(true, "2.6.12", 1, 1, 0, 0, routed, List.of(), List.of(), "")),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import io.signalbox.controller.core.view.ClusterView.ServerView;
 import io.signalbox.controller.daemon.metrics.MetricRow.Sampler;
 import io.signalbox.controller.daemon.metrics.Sight.Sample;
 import io.signalbox.mysql.doctor.Severity;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -176,6 +177,21 @@ public final class MetricTable {
                                 .flatMap(v -> s
                                         .report(v.name())
                                         .map(r -> Sample.of(seconds(r.probes().readSilent()), v.name()))
+                                        .stream()),
+                        CLUSTER,
+                        SERVER),
+                gauge(
+                        "received_lost_transactions",
+                        "Once received by this server, and not there any more",
+                        REPORT,
+                        s -> s.servers()
+                                .flatMap(v -> s
+                                        .report(v.name())
+                                        .map(r -> Sample.of(
+                                                (double) r.lost()
+                                                        .map(GtidSet::count)
+                                                        .orElse(0L),
+                                                v.name()))
                                         .stream()),
                         CLUSTER,
                         SERVER),
