@@ -349,6 +349,13 @@ public enum Check {
             "A receiver on a dead link tries to connect again in the middle of a failover, and takes 2 s "
                     + "to stop there.",
             "SET PERSIST replica_net_timeout = 10."),
+    RECEIVER_PATIENT(
+            P4,
+            WEAKENS,
+            Match.above("replica_net_timeout", 20),
+            "A receiver whose source's host or link is gone without a word takes so many seconds to try again: "
+                    + "commits wait, or one copy less is made, although the way may be free.",
+            "SET PERSIST replica_net_timeout = 10; it counts from the receiver's next connection."),
     NAMES_RESOLVED(
             P4,
             WEAKENS,

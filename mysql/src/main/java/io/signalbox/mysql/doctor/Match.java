@@ -81,6 +81,11 @@ interface Match {
         return new Setting(setting, value -> value.matches("\\d{1,18}") && Long.parseLong(value) < least);
     }
 
+    /** A number is above {@code most}; what is no number is not. */
+    static Match above(String setting, long most) {
+        return new Setting(setting, value -> value.matches("\\d{1,18}") && Long.parseLong(value) > most);
+    }
+
     static Match privilege(String... any) {
         return new Privileges(Set.of(any));
     }

@@ -74,7 +74,8 @@ final class Cases {
         setting(Check.VERSIONS_DIFFER, "version", List.of("8.4.2", "9.6.0"), List.of("9.7.5", "9.7.4-2"));
         setting(Check.REPLICATION_STARTS, "skip_replica_start", List.of("OFF"), List.of("ON"));
         setting(Check.APPLIER_WORKERS, "replica_parallel_workers", List.of("0", "4", "15"), List.of("16", "64"));
-        setting(Check.RECEIVER_HASTY, "replica_net_timeout", List.of("1", "4"), List.of("5", "60"));
+        setting(Check.RECEIVER_HASTY, "replica_net_timeout", List.of("1", "4"), List.of("5", "20"));
+        setting(Check.RECEIVER_PATIENT, "replica_net_timeout", List.of("21", "60"), List.of("10", "20"));
         setting(Check.NAMES_RESOLVED, "skip_name_resolve", List.of("OFF"), List.of("ON"));
         setting(Check.ADMIN_PORT_CLOSED, "admin_address", List.of(""), List.of("10.0.0.2"));
         setting(Check.ADMIN_PORT_SHARED, "create_admin_listener_thread", List.of("OFF"), List.of("ON"));

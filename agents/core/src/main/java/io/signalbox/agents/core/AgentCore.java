@@ -13,10 +13,12 @@ import io.signalbox.agents.protocol.Answer.Refused;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report.ProcessState;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class AgentCore {
     private final Programs programs;
     private final StartGate gate;
     private final Isolation isolation;
+    private final Tide tide;
     private final Answers answers = new Answers();
     private final List<Command> queue = new ArrayList<>();
     private final List<AgentEffect> effects = new ArrayList<>();
@@ -50,6 +53,7 @@ public final class AgentCore {
         this.programs = new Programs(settings);
         this.gate = new StartGate(settings.bounds(), this::newId);
         this.isolation = new Isolation(settings);
+        this.tide = new Tide(memory.mark());
     }
 
     /** Takes one event and returns what must be done, in order. */
@@ -62,6 +66,7 @@ public final class AgentCore {
             case AgentEvent.ActFailed failed -> failed(failed);
             case AgentEvent.ProcessChanged changed -> processChanged(changed.state());
             case AgentEvent.Looked look -> looked(look);
+            case AgentEvent.Held held -> held(held);
         }
         goOn();
         List<AgentEffect> wanted = List.copyOf(effects);
@@ -82,6 +87,11 @@ public final class AgentCore {
     /** Why mysqld cannot start, or what it waits for; empty while it runs. */
     public String processDetail() {
         return gate.detail();
+    }
+
+    /** What this server once had received and has no more; empty while all is well. */
+    public GtidSet ebbed() {
+        return tide.ebbed();
     }
 
     /** Whether neither a controller nor an acker has been there for a while. */
@@ -237,6 +247,9 @@ public final class AgentCore {
 
     private void processChanged(ProcessState seen) {
         effects.addAll(gate.changed(seen));
+        if (!gate.running() && !tide.mark().equals(memory.mark())) {
+            putDownTheMark();
+        }
         if (running != null
                 && running.phase() == Phase.STEPPING
                 && running.program().need() == Need.MYSQLD
@@ -244,6 +257,36 @@ public final class AgentCore {
             effects.add(new Abandon(running.awaited()));
             finish(running, new Failed("MYSQLD_DIED", "mysqld ended in the middle of it"));
         }
+    }
+
+    /** A program that has mysqld's process may be cutting what it holds: nothing is looked at meanwhile. */
+    private void held(AgentEvent.Held held) {
+        if (!gate.running() || (running != null && running.program().need() == Need.PROCESS)) {
+            return;
+        }
+        boolean whole = tide.ebbed().isEmpty();
+        boolean due = tide.looked(held.at(), held.received(), epoch());
+        if (due && !tide.mark().equals(memory.mark())) {
+            putDownTheMark();
+        }
+        if (whole && !tide.ebbed().isEmpty()) {
+            effects.add(new Say("received.lost", "received once, and not there any more: " + tide.ebbed()));
+        }
+    }
+
+    /** Of the newest record that this agent knows of. */
+    private long epoch() {
+        return Math.max(
+                memory.promised(),
+                memory.learned()
+                        .flatMap(Order.Learn::edition)
+                        .map(Order.Edition::epoch)
+                        .orElse(0L));
+    }
+
+    private void putDownTheMark() {
+        memory = memory.marking(tide.mark());
+        effects.add(new Remember(newId(), memory));
     }
 
     private void looked(AgentEvent.Looked look) {
@@ -299,11 +342,27 @@ public final class AgentCore {
     private void finish(Running program, Answer.Result result) {
         running = null;
         program.command().ifPresent(command -> {
-            answer(command, result);
+            answer(command, withWhatEbbed(command.order(), result));
             if (command.order() instanceof Order.Open && result instanceof Answer.Done) {
                 sourceToForget = true;
             }
         });
+    }
+
+    /** Who reads what this server holds must know what it held. */
+    private Answer.Result withWhatEbbed(Order order, Answer.Result result) {
+        if (!(order instanceof Order.Detach) || !(result instanceof Answer.Done done)) {
+            return result;
+        }
+        GtidSet missing = tide.missing(done.received());
+        if (missing.isEmpty()) {
+            tide.reached(done.received(), epoch());
+            memory = memory.marking(tide.mark()); // to disk with the next order's token, so that nobody waits for it
+            return result;
+        }
+        TreeMap<String, String> details = new TreeMap<>(done.details());
+        details.put(Answer.LOST, missing.toString());
+        return new Answer.Done(done.executed(), done.received(), details);
     }
 
     private void answer(Command command, Answer.Result result) {
@@ -344,10 +403,24 @@ public final class AgentCore {
         if (ready) {
             memory = program.risk().apply(memory);
         }
+        follow(command.order());
         sourceToForget = sourceToForget && program.keepsSource();
         running = new Running(command, program, ready, tail);
         long id = newId();
         perform(running, id, new Remember(id, memory));
+    }
+
+    /** A cut takes away, and a primary's history is its own: the mark begins anew after both. */
+    private void follow(Order order) {
+        switch (order) {
+            case Order.Rewind rewind -> tide.forget();
+            case Order.Open open -> tide.forget();
+            case Order.Learn learn -> tide.learned(learn);
+            default -> {
+                return;
+            }
+        }
+        memory = memory.marking(tide.mark());
     }
 
     private long newId() {

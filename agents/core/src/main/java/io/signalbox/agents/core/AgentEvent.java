@@ -53,4 +53,11 @@ public sealed interface AgentEvent {
      * @param controllerSilent how long no controller has given a sign of life; since the agent's start if none ever did
      */
     record Looked(Duration at, Duration controllerSilent, Company ackers) implements AgentEvent {}
+
+    /**
+     * What a mysqld that runs and is read-only has received and executed, read just now; told as often as it is read.
+     *
+     * @param at the agent's monotonic clock
+     */
+    record Held(Duration at, GtidSet received) implements AgentEvent {}
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param learned the last record this agent was told
  * @param route the last route, on a proxy's host
  * @param routeToken under which {@code route} was ordered
+ * @param mark of what this server received, as long as it was read-only; absent before the first, and since a cut
  */
 public record AgentMemory(
         Token highest,
@@ -21,27 +22,32 @@ public record AgentMemory(
         boolean mayHoldTail,
         Optional<Order.Learn> learned,
         Optional<Order.Route> route,
-        Token routeToken) {
+        Token routeToken,
+        Optional<HighWaterMark> mark) {
     public static final AgentMemory BLANK =
-            new AgentMemory(Token.NONE, 0, false, Optional.empty(), Optional.empty(), Token.NONE);
+            new AgentMemory(Token.NONE, 0, false, Optional.empty(), Optional.empty(), Token.NONE, Optional.empty());
 
     AgentMemory obeying(Token token) {
-        return new AgentMemory(token, promised, mayHoldTail, learned, route, routeToken);
+        return new AgentMemory(token, promised, mayHoldTail, learned, route, routeToken, mark);
     }
 
     AgentMemory promising(long epoch) {
-        return new AgentMemory(highest, Math.max(promised, epoch), mayHoldTail, learned, route, routeToken);
+        return new AgentMemory(highest, Math.max(promised, epoch), mayHoldTail, learned, route, routeToken, mark);
     }
 
     AgentMemory withTail(boolean possible) {
-        return new AgentMemory(highest, promised, possible, learned, route, routeToken);
+        return new AgentMemory(highest, promised, possible, learned, route, routeToken, mark);
     }
 
     AgentMemory learning(Order.Learn record) {
-        return new AgentMemory(highest, promised, mayHoldTail, Optional.of(record), route, routeToken);
+        return new AgentMemory(highest, promised, mayHoldTail, Optional.of(record), route, routeToken, mark);
     }
 
     AgentMemory routing(Order.Route wanted, Token token) {
-        return new AgentMemory(highest, promised, mayHoldTail, learned, Optional.of(wanted), token);
+        return new AgentMemory(highest, promised, mayHoldTail, learned, Optional.of(wanted), token, mark);
+    }
+
+    AgentMemory marking(Optional<HighWaterMark> reached) {
+        return new AgentMemory(highest, promised, mayHoldTail, learned, route, routeToken, reached);
     }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon;
 
+import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.daemon.config.AgentConfig;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.http.HttpFront;
@@ -10,6 +11,7 @@ import io.signalbox.agents.daemon.proxy.ProxyDriver;
 import io.signalbox.agents.daemon.shell.Loop;
 import io.signalbox.agents.daemon.shell.Mind;
 import io.signalbox.agents.daemon.shell.Publisher;
+import io.signalbox.agents.protocol.Report;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +30,9 @@ final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration LISTEN_BOUND = Duration.ofSeconds(10);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
+    /** What was received is looked at so often; the mark on disk is older (see the mind). */
+    private static final Duration TIDE = Duration.ofMillis(500);
+
     private static final Duration SLOW_LOOK = Duration.ofSeconds(1);
 
     private final AgentConfig config;
@@ -41,6 +46,7 @@ final class Agent implements AutoCloseable {
     private final HttpFront front;
     private final AgentMetrics metrics;
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final long born = System.nanoTime();
 
     Agent(
             AgentConfig config,
@@ -112,7 +118,17 @@ final class Agent implements AutoCloseable {
         publisher.start();
         lookSlowly();
         loop.every(SLOW_LOOK, this::lookSlowly);
+        loop.every(TIDE, this::lookAtWhatIsHeld);
         isolation.ifPresent(watch -> loop.every(IsolationWatch.PERIOD, watch::turn));
+    }
+
+    /** What an open server has executed may be its own, and unacknowledged: only what was received is looked at. */
+    private void lookAtWhatIsHeld() {
+        host.mysqldSide()
+                .flatMap(side -> side.probes().latest().mysql())
+                .filter(Report.Mysql::superReadOnly)
+                .ifPresent(m -> mind.held(new AgentEvent.Held(
+                        Duration.ofNanos(System.nanoTime() - born), m.received().union(m.executed()))));
     }
 
     /** Looks that may block, one at a time: a disk that hangs holds up nothing else. */

@@ -6,6 +6,9 @@ import java.util.SortedMap;
 /** What became of a command. No answer at all means: unknown, read again. */
 public record Answer(String commandId, String server, Token token, Result result) {
 
+    /** The detail of a Detach with what this server once had received and lacks now; absent when that is nothing. */
+    public static final String LOST = "received.lost";
+
     /** How a command ended. */
     public sealed interface Result {}
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param mysql absent while no SQL connection has ever answered since mysqld's start
  * @param proxy present on a proxy's host
  * @param learned the last record this agent was told; absent before the first, or from an agent that does not say
+ * @param lost what this server once had received and lacks now; absent when that is nothing
  */
 public record Report(
         String server,
@@ -26,7 +27,8 @@ public record Report(
         Optional<Mysql> mysql,
         Host host,
         Optional<Proxy> proxy,
-        Optional<Order.Learn> learned) {
+        Optional<Order.Learn> learned,
+        Optional<GtidSet> lost) {
 
     /** The process. {@code since}: how long in this state. */
     public record Mysqld(ProcessState state, long pid, Duration since, String detail) {}

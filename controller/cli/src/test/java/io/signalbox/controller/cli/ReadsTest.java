@@ -77,13 +77,20 @@ class ReadsTest {
         String receipt = """
                 {"id":"f-1","kind":"failover","result":"done","from":"db1","to":"db2","epoch":5,"cause":"mysqld died",
                  "startedAt":"2026-11-24T10:00:00Z","phases":{"detect":6.0,"revoke":14.5,"promote":60.0},
-                 "sets":{"db2":"u1:1-9"},"lost":"0","leftovers":{"db1":"/tails/db1.binlog"},"timeline":["+0 ms died"]}""";
+                 "sets":{"db2":"u1:1-9"},"lost":"0","leftovers":{"db1":"/tails/db1.binlog"},"timeline":["+0 ms died"],
+                 "evidence":[{"witness":"agent of db2","said":"connected to db1","ageMillis":12}],"after":{"db2":"u1:1-10"},
+                 "fences":[],"steps":[{"name":"revoke","act":"detach","at":"2026-11-24T10:00:00Z","tookMillis":14.5}]}""";
         controller
                 .on("GET /clusters/main/failovers", 200, "{\"items\":[" + receipt + "]}")
                 .on("GET /clusters/main/failovers/f-1", 200, receipt);
         assertThat(shell.run("failovers").out()).contains("f-1  failover  done    db1   db2  5      81 ms  0");
         assertThat(shell.run("failovers", "f-1").out())
-                .contains("set aside by db1  /tails/db1.binlog", "detect 6 ms, revoke 15 ms", "  +0 ms died");
+                .contains("set aside by db1  /tails/db1.binlog", "detect 6 ms, revoke 15 ms", "  +0 ms died")
+                .contains(
+                        "before, db2",
+                        "after, db2",
+                        "agent of db2  12 ms before  connected to db1",
+                        "revoke  15 ms  detach");
     }
 
     @Test

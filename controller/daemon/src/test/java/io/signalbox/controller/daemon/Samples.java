@@ -9,6 +9,7 @@ import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.view.ClusterView;
 import io.signalbox.mysql.doctor.Examination;
 import io.signalbox.mysql.gtid.GtidSet;
@@ -86,6 +87,7 @@ public final class Samples {
                 new Report.Probes(Duration.ofMillis(40), Duration.ZERO, Report.ProbeFault.NONE, ""),
                 Optional.of(mysql(server)),
                 new Report.Host(0.5, 1 << 30, 0.1, false, ""),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -187,6 +189,9 @@ public final class Samples {
                 0.5,
                 0,
                 false,
+                ClusterSettings.PromotionRule.NEUTRAL,
+                "",
+                Optional.empty(),
                 List.of(new Blocker("LAGS", name, "it lags")));
     }
 
@@ -204,6 +209,10 @@ public final class Samples {
                 new TreeMap<>(Map.of("db2", UUID_1 + ":1-100")),
                 "0",
                 new TreeMap<>(Map.of("db1", "/tails/db1.tail")),
-                List.of("detected", "routed"));
+                List.of("detected", "routed"),
+                List.of(new ClusterView.Witness("agent of db1", "mysqld is exited for 3 ms", 1.5)),
+                new TreeMap<>(Map.of("db2", UUID_1 + ":1-101")),
+                List.of(new ClusterView.Fence("2026-11-24T10:00:00Z", "db2", "detached")),
+                List.of(new ClusterView.StepTaken("revoke", "detach", "2026-11-24T10:00:00Z", 3.0)));
     }
 }

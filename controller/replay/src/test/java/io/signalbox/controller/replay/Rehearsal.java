@@ -37,7 +37,7 @@ final class Rehearsal {
     private final ClusterSettings settings = new ClusterSettings(
             "main",
             NAMES.stream()
-                    .map(name -> new ClusterSettings.DatabaseServer(name, name + ".test", 3306))
+                    .map(name -> ClusterSettings.DatabaseServer.plain(name, name + ".test", 3306))
                     .toList(),
             List.of(),
             "mysql_main_rw",
@@ -178,6 +178,7 @@ final class Rehearsal {
                         : new Report.Probes(Duration.ZERO, Duration.ZERO, ProbeFault.NONE, ""),
                 Optional.of(mysql(server)),
                 new Report.Host(0.5, 1 << 30, 0.1, false, ""),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -17,6 +17,8 @@ final class Coverage {
     static final String FAILOVER = "finished failover";
     static final String OVERLAP = "history OVERLAPPING_FAULTS";
 
+    static final String LOST = "problem " + ProblemKind.RECEIVED_LOST;
+
     private final SortedSet<String> seen = new TreeSet<>();
 
     /** All of it, as "what name". */

@@ -11,6 +11,7 @@ import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.kernel.Kernel;
 import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.util.List;
 
 /** The shipped minds, as the world sees them; tests put damaged ones in their place. */
@@ -50,6 +51,9 @@ final class Mind {
 
         String processDetail();
 
+        /** What was received once and is not there any more. */
+        GtidSet ebbed();
+
         static OfAgent shipped(AgentSettings settings, AgentMemory memory) {
             AgentCore core = new AgentCore(settings, memory);
             return new OfAgent() {
@@ -71,6 +75,11 @@ final class Mind {
                 @Override
                 public String processDetail() {
                     return core.processDetail();
+                }
+
+                @Override
+                public GtidSet ebbed() {
+                    return core.ebbed();
                 }
             };
         }

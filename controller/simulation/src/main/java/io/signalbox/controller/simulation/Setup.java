@@ -32,6 +32,10 @@ record Setup(
         return new Setup(weather, controllers, agents, EnumSet.of(flaw), log);
     }
 
+    Setup in(Weather other) {
+        return new Setup(other, controllers, agents, flaws, log);
+    }
+
     boolean has(Flaw flaw) {
         return flaws.contains(flaw);
     }

@@ -55,6 +55,7 @@ final class SimulatedAgent {
     private long born;
     private long sequence;
     private int heartbeats;
+    private long kept;
     private long controllerHeard;
 
     SimulatedAgent(
@@ -96,6 +97,7 @@ final class SimulatedAgent {
         controllerHeard = born;
         sequence = 0;
         heartbeats = 0;
+        kept = 0;
         AgentMemory found = world.setup().has(Flaw.AGENT_FORGETS) ? AgentMemory.BLANK : disk;
         mind = world.setup().agents().make(settings, found);
         world.trace(name(), "agent starts with ", found.highest(), ", promised ", found.promised());
@@ -210,6 +212,10 @@ final class SimulatedAgent {
     }
 
     private void report() {
+        if (mind == null) {
+            return;
+        }
+        see();
         if (mind == null || links.isEmpty()) {
             return;
         }
@@ -217,10 +223,17 @@ final class SimulatedAgent {
         links.forEach(link -> link.report(report));
     }
 
-    private Report write(Mind.OfAgent thinking) {
-        if (eyes != null) {
+    private void see() {
+        if (eyes != null && mysql != null && mind != null) {
             eyes.look();
+            if (mysql.awake() && mysql.readOnly()) {
+                Duration now = Schedule.toDuration(schedule.now() - born);
+                mind.handle(new AgentEvent.Held(now, mysql.disk().received())).forEach(this::perform);
+            }
         }
+    }
+
+    private Report write(Mind.OfAgent thinking) {
         ProcessState state = thinking.process();
         AgentMemory memory = thinking.memory();
         return new Report(
@@ -237,7 +250,8 @@ final class SimulatedAgent {
                 eyes == null || !alive(state) ? Optional.empty() : eyes.mysql(),
                 eyes == null ? DiskTrouble.NONE.host() : eyes.host(),
                 Optional.ofNullable(proxy).map(it -> it.report(schedule.now())),
-                memory.learned());
+                memory.learned(),
+                Optional.of(thinking.ebbed()).filter(lost -> !lost.isEmpty()));
     }
 
     private static boolean alive(ProcessState state) {
@@ -329,17 +343,21 @@ final class SimulatedAgent {
         long slowest = world.weather().slowest() * FSYNC_SLOWEST;
         schedule.after(chance.delay(FSYNC, FSYNC_USUAL, slowest), () -> {
             if (life == mine) {
-                keep(remember.memory());
+                keep(remember);
                 later(0, () -> tell(new AgentEvent.Remembered(remember.id())));
             } else if (mind == null && chance.oneIn(2)) {
-                keep(remember.memory());
+                keep(remember);
             }
         });
     }
 
-    private void keep(AgentMemory memory) {
-        world.judge().remembered(name(), disk, memory);
-        disk = memory;
+    /** One that comes behind a newer one is dropped. */
+    private void keep(AgentEffect.Remember remember) {
+        if (remember.id() > kept) {
+            kept = remember.id();
+            world.judge().remembered(name(), disk, remember.memory());
+            disk = remember.memory();
+        }
     }
 
     /** Something done to mysqld. It goes on when the agent dies; the agent then does not hear of it. */

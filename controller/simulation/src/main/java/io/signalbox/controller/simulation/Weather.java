@@ -1,7 +1,9 @@
 package io.signalbox.controller.simulation;
 
+import io.signalbox.controller.core.settings.ClusterSettings.PromotionRule;
 import io.signalbox.controller.core.settings.ClusterSettings.WhenNoAckers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param writers how many clients write through the proxy
  * @param pace the longest pause between two writes of a client
  * @param drift of each controller's clock, in thousandths, either way
+ * @param rules of the servers, in their order; those not named are as good as any other
  * @param weights how often each fault comes; those not named do not come at all
  */
 record Weather(
@@ -44,6 +47,7 @@ record Weather(
         int writers,
         long pace,
         int drift,
+        List<PromotionRule> rules,
         Map<Fault, Integer> weights) {
     private static final int MOST_FAULTS = 8;
     private static final long SOONEST_LEAVE = 1500 * Schedule.MILLI;
@@ -71,7 +75,19 @@ record Weather(
                 (int) chance.between(1, 3),
                 chance.between(60 * Schedule.MILLI, 400 * Schedule.MILLI),
                 chance.oneIn(2) ? 0 : (int) chance.between(1, 40),
+                chance.oneIn(3) ? rules(servers, chance) : List.of(),
                 mix(chance));
+    }
+
+    private static List<PromotionRule> rules(int servers, Chance chance) {
+        List<PromotionRule> rules = new ArrayList<>();
+        for (int i = 0; i < servers; i++) {
+            rules.add(chance.of(List.of(PromotionRule.values())));
+        }
+        if (!rules.contains(PromotionRule.PREFER)) {
+            rules.set((int) chance.between(0, servers - 1), PromotionRule.PREFER);
+        }
+        return rules;
     }
 
     private static Map<Fault, Integer> mix(Chance chance) {
@@ -111,7 +127,35 @@ record Weather(
                 writers,
                 pace,
                 drift,
+                rules,
                 biased);
+    }
+
+    /** The same, but one server in a world of three or more must never be promoted. */
+    Weather withOneNever() {
+        return new Weather(
+                servers,
+                whenNoAckers,
+                k,
+                leaveAfter,
+                faults,
+                storm,
+                clusters,
+                aim,
+                twice,
+                latest,
+                slowest,
+                hands,
+                applierSlowness,
+                writers,
+                pace,
+                drift,
+                servers < 3 ? List.of() : List.of(PromotionRule.NEUTRAL, PromotionRule.NEVER),
+                weights);
+    }
+
+    PromotionRule rule(int server) {
+        return server < rules.size() ? rules.get(server) : PromotionRule.NEUTRAL;
     }
 
     Fault fault(Chance chance) {

@@ -51,7 +51,7 @@ final class World implements Witness {
             servers.put(name, mysql);
             acts.put(mysql, new Acts(mysql, schedule, chance, setup.weather().hands()));
             agents.add(new SimulatedAgent(this, AgentSettings.ofDatabase(name, name), mysql, null));
-            names.add(new DatabaseServer(name, name, PORT));
+            names.add(new DatabaseServer(name, name, PORT, setup.weather().rule(i - 1), ""));
             mysql.applier().usuallySlowBy(setup.weather().applierSlowness());
         }
         all = List.copyOf(servers.values());

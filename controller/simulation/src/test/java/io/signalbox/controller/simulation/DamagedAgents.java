@@ -89,6 +89,11 @@ final class DamagedAgents {
         public String processDetail() {
             return core.processDetail();
         }
+
+        @Override
+        public GtidSet ebbed() {
+            return core.ebbed();
+        }
     }
 
     /**
@@ -117,7 +122,8 @@ final class DamagedAgents {
         }
 
         private AgentMemory asGivenOut(AgentMemory m) {
-            return new AgentMemory(highest, promised, m.mayHoldTail(), m.learned(), m.route(), m.routeToken());
+            return new AgentMemory(
+                    highest, promised, m.mayHoldTail(), m.learned(), m.route(), m.routeToken(), m.mark());
         }
 
         @Override

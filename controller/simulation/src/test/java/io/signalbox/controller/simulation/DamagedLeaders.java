@@ -248,7 +248,8 @@ final class DamagedLeaders {
                     r.mysql(),
                     r.host(),
                     r.proxy(),
-                    Optional.empty());
+                    Optional.empty(),
+                    r.lost());
         }
 
         private void begin(Event event, List<Effect> all) {
@@ -338,6 +339,37 @@ final class DamagedLeaders {
             all.removeAll(journal);
             all.addAll(journal);
             return all;
+        }
+    }
+
+    /** In the middle of a failover whoever says what it holds is taken to hold all that anybody was heard to hold. */
+    static final class CatchesUpInVain extends Wrapped {
+        private final Set<String> reads = new HashSet<>();
+        private GtidSet heard = GtidSet.EMPTY;
+
+        CatchesUpInVain(ClusterSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        Event in(Event event) {
+            if (known.run().kind() != Run.Kind.FAILOVER
+                    || !(event instanceof Event.Answered a)
+                    || !(a.answer().result() instanceof Answer.Done done)) {
+                return event;
+            }
+            heard = heard.union(done.received());
+            return reads.contains(a.answer().commandId())
+                    ? answered(a, new Answer.Done(done.executed(), heard, done.details()))
+                    : event;
+        }
+
+        @Override
+        void out(Effect effect, List<Effect> all) {
+            if (effect instanceof Effect.Send send && send.command().order() instanceof Order.ReadSets) {
+                reads.add(send.command().id());
+            }
+            all.add(effect);
         }
     }
 

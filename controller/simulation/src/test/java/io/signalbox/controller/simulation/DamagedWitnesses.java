@@ -71,7 +71,8 @@ final class DamagedWitnesses {
                 mysql,
                 r.host(),
                 r.proxy(),
-                r.learned());
+                r.learned(),
+                r.lost());
     }
 
     /** What leaders of one site heard is kept; each that takes office goes by it for a while, as if it were new. */

@@ -31,6 +31,9 @@ class HistoriesTest {
         }
         assertThat(tally.share(Coverage.FAILOVER)).isGreaterThanOrEqualTo(FAILOVERS);
         assertThat(tally.share(Coverage.OVERLAP)).isGreaterThanOrEqualTo(OVERLAPS);
+        assertThat(tally.share(Coverage.LOST))
+                .as("nothing received is ever lost here")
+                .isZero();
     }
 
     @Test

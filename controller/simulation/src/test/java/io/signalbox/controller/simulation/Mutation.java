@@ -83,6 +83,13 @@ enum Mutation {
     /** Whoever answers first is promoted. */
     SETS_NOT_COMPARED(
             leaders(DamagedLeaders.hearingEmptySetsOf(Order.Detach.class)), MYSQLD_KILLED, SERVERS_CUT_FROM_EACH_OTHER),
+    /** A better-informed server may not be promoted, and nobody waits until the chosen one has caught up with it. */
+    CATCH_UP_NOT_AWAITED(
+            setup -> setup.in(setup.weather().withOneNever())
+                    .with((Mind.ControllerMaker) DamagedLeaders.CatchesUpInVain::new),
+            SERVERS_CUT_FROM_EACH_OTHER,
+            ONE_WAY_BETWEEN_SERVERS_CUT,
+            MYSQLD_KILLED),
     /** Restarted with the source side off and writable, before any leader spoke. */
     BOOTS_WRITABLE(flaw(Flaw.BOOTS_WRITABLE)),
     /** What was received and acknowledged is forgotten by a restart. */

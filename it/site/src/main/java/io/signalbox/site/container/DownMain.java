@@ -10,7 +10,7 @@ public final class DownMain {
 
     private DownMain() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         if (!new ClusterShutdown(Path.of(arguments[0]), System.err::println).run(Down.ORDERLY_BOUND)) {
             System.exit(FAILED);
         }

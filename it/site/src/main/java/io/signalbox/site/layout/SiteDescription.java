@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator decided about a site; {@code site.yaml} holds it. All else follows from it.
@@ -18,8 +22,16 @@ import java.util.List;
  * @param index X of its addresses 127.0.X.*
  * @param servers how many database servers
  * @param drills {@code allowed} or {@code forbidden}: may the controller be asked to break things?
+ * @param rules by database server: {@code prefer}, {@code neutral}, {@code avoid} or {@code never} to be promoted; may be absent
+ * @param zones by database server: what may fail as one; may be absent
  */
-public record SiteDescription(String site, int index, int servers, String drills) {
+public record SiteDescription(
+        String site,
+        int index,
+        int servers,
+        String drills,
+        SortedMap<String, String> rules,
+        SortedMap<String, String> zones) {
     public static final int FEWEST_SERVERS = 2;
     public static final int MOST_SERVERS = 5;
     public static final int LAST_INDEX = 254;
@@ -29,6 +41,22 @@ public record SiteDescription(String site, int index, int servers, String drills
                     .build())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final Set<String> RULES = Set.of("prefer", "neutral", "avoid", "never");
+
+    public SiteDescription {
+        rules = orEmpty(rules);
+        zones = orEmpty(zones);
+    }
+
+    /** Every server may be promoted as any other. */
+    public SiteDescription(String site, int index, int servers, String drills) {
+        this(site, index, servers, drills, new TreeMap<>(), new TreeMap<>());
+    }
+
+    private static SortedMap<String, String> orEmpty(@Nullable SortedMap<String, String> map) {
+        return map == null ? new TreeMap<>() : map;
+    }
 
     /** A new local site. */
     public static SiteDescription local(int index, int servers) {
@@ -70,10 +98,38 @@ public record SiteDescription(String site, int index, int servers, String drills
                 "drills",
                 drills,
                 "allowed or forbidden");
+        rules.forEach((server, rule) -> {
+            requireServer(problems, "rules", server);
+            require(
+                    problems,
+                    rule != null && RULES.contains(rule),
+                    "rules." + server,
+                    rule,
+                    "prefer, neutral, avoid or never");
+        });
+        zones.forEach((server, zone) -> {
+            requireServer(problems, "zones", server);
+            require(
+                    problems,
+                    zone != null && zone.matches("[a-z][a-z0-9_-]{0,31}"),
+                    "zones." + server,
+                    zone,
+                    "a name: a-z, 0-9, _ and -");
+        });
+        require(
+                problems,
+                rules.size() < servers || !rules.values().stream().allMatch("never"::equals),
+                "rules",
+                "never, for all servers",
+                "one at least must be one that may be primary");
         return problems;
     }
 
-    private static void require(List<String> problems, boolean kept, String key, Object value, String rule) {
+    private void requireServer(List<String> problems, String key, String server) {
+        require(problems, databases().contains(server), key, server, "one of " + databases());
+    }
+
+    private static void require(List<String> problems, boolean kept, String key, @Nullable Object value, String rule) {
         if (!kept) {
             problems.add(key + ": " + value + ": " + rule);
         }

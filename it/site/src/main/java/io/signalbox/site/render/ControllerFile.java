@@ -6,6 +6,7 @@ import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteLayout;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code controller.yaml}. */
@@ -46,8 +47,11 @@ record ControllerFile(SitePlan plan) {
     }
 
     private Map<String, Object> server(String name) {
-        return Yaml.map(
+        Map<String, Object> server = Yaml.map(
                 "name", name, "host", plan.addresses().host(name), "port", SiteAddresses.MYSQL, "agent", agent(name));
+        Optional.ofNullable(plan.description().rules().get(name)).ifPresent(rule -> server.put("rule", rule));
+        Optional.ofNullable(plan.description().zones().get(name)).ifPresent(zone -> server.put("zone", zone));
+        return server;
     }
 
     private String agent(String host) {

@@ -2,6 +2,7 @@ package io.signalbox.site.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.signalbox.site.SiteFailure;
 import java.nio.file.Files;
@@ -35,6 +36,24 @@ class SiteDescriptionTest {
                 .hasMessageContaining("index: 0: 1 to 254")
                 .hasMessageContaining("servers: 9: 2 to 5")
                 .hasMessageContaining("drills: perhaps: allowed or forbidden");
+    }
+
+    @Test
+    void takesRulesAndZonesOfItsServersAlone() throws Exception {
+        Path file = dir.resolve("site.yaml");
+        String site = "site: local\nindex: 1\nservers: 2\ndrills: allowed\n";
+        Files.writeString(file, site + "rules: {db2: never}\nzones: {db1: room1}\n");
+        assertThat(SiteDescription.read(file).rules()).containsExactly(entry("db2", "never"));
+        assertThat(SiteDescription.read(file).zones()).containsExactly(entry("db1", "room1"));
+
+        Files.writeString(file, site + "rules: {db1: never, db3: often}\nzones: {db2: Room 2}\n");
+        assertThatThrownBy(() -> SiteDescription.read(file))
+                .hasMessageContaining("rules: db3: one of [db1, db2]")
+                .hasMessageContaining("rules.db3: often: prefer, neutral, avoid or never")
+                .hasMessageContaining("zones.db2: Room 2: a name");
+
+        Files.writeString(file, site + "rules: {db1: never, db2: never}\n");
+        assertThatThrownBy(() -> SiteDescription.read(file)).hasMessageContaining("one at least must be one that may");
     }
 
     @Test

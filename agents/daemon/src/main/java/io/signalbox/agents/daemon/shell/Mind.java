@@ -7,6 +7,7 @@ import io.signalbox.agents.core.AgentEvent.ActFailed;
 import io.signalbox.agents.core.AgentEvent.Acted;
 import io.signalbox.agents.core.AgentEvent.Booted;
 import io.signalbox.agents.core.AgentEvent.Commanded;
+import io.signalbox.agents.core.AgentEvent.Held;
 import io.signalbox.agents.core.AgentEvent.Looked;
 import io.signalbox.agents.core.AgentEvent.ProcessChanged;
 import io.signalbox.agents.core.AgentEvent.Remembered;
@@ -109,6 +110,17 @@ public final class Mind {
     public void answers(ProcessIdentity process) {
         if (!life.isKnown() && life.runs(process)) {
             happen(new ProcessChanged(ProcessState.RUNNING));
+        }
+    }
+
+    /** Somebody read what a read-only mysqld holds. Nothing follows from most readings. */
+    public void held(Held held) {
+        if (booted) {
+            List<AgentEffect> effects = core.handle(held);
+            effects.forEach(this::begin);
+            if (!effects.isEmpty()) {
+                changed.run();
+            }
         }
     }
 

@@ -50,7 +50,8 @@ public final class Reporter {
                 isAlive(mysqld.state()) ? seen.flatMap(Seen::mysql) : Optional.empty(),
                 sight.host(),
                 sight.proxy(),
-                memory.learned());
+                memory.learned(),
+                Optional.of(core.ebbed()).filter(lost -> !lost.isEmpty()));
     }
 
     /** {@link #next} as it travels. */

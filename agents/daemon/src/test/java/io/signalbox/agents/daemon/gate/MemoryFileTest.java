@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.agents.core.AgentMemory;
+import io.signalbox.agents.core.HighWaterMark;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Token;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -28,10 +30,11 @@ class MemoryFileTest {
             Optional.of(
                     new Order.Learn("db1", Set.of("db2", "db3"), true, Optional.of(new Order.Edition(3, 17, 4, 1)))),
             Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, List.of())),
-            new Token(3, 16));
+            new Token(3, 16),
+            Optional.of(new HighWaterMark(5, GtidSet.of("00000001-0000-0000-0000-000000000000", 7))));
 
-    private static final AgentMemory NEXT =
-            new AgentMemory(new Token(3, 18), 6, true, MEMORY.learned(), MEMORY.route(), MEMORY.routeToken());
+    private static final AgentMemory NEXT = new AgentMemory(
+            new Token(3, 18), 6, true, MEMORY.learned(), MEMORY.route(), MEMORY.routeToken(), MEMORY.mark());
 
     @TempDir
     Path directory;
@@ -179,7 +182,8 @@ class MemoryFileTest {
                 false,
                 Optional.empty(),
                 Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, servers)),
-                new Token(3, 18));
+                new Token(3, 18),
+                Optional.empty());
     }
 
     private MemoryFile.Found reading(byte[] bytes, String name) throws IOException {

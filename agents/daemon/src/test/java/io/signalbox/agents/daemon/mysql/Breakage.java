@@ -39,7 +39,8 @@ record Breakage(Check check, String evidence, List<String> breaking, List<String
                 setting(Check.DEFAULT_ENGINE, "default_storage_engine", "MyISAM", "InnoDB"),
                 setting(Check.BINLOG_EXPIRES_SOON, "binlog_expire_logs_seconds", "60", "172800"),
                 setting(Check.APPLIER_WORKERS, "replica_parallel_workers", "4", "16"),
-                setting(Check.RECEIVER_HASTY, "replica_net_timeout", "2", "10"));
+                setting(Check.RECEIVER_HASTY, "replica_net_timeout", "2", "10"),
+                setting(Check.RECEIVER_PATIENT, "replica_net_timeout", "60", "10"));
     }
 
     private static Breakage setting(Check check, String name, String wrong, String right) {

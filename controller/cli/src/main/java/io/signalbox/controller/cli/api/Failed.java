@@ -27,6 +27,11 @@ public class Failed extends Exception {
         return body.orElseGet(() -> Problem.document(code(), sentence()));
     }
 
+    /** Refused for this reason, perhaps among others; it may be over in a moment. */
+    public boolean blockedBy(String code) {
+        return body.filter(b -> Problem.hasBlocker(b, code)).isPresent();
+    }
+
     /** Names the kind of failure when no controller named it. */
     String code() {
         return "client_failed";

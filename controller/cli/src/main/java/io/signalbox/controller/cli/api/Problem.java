@@ -1,5 +1,6 @@
 package io.signalbox.controller.cli.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
@@ -32,6 +33,17 @@ final class Problem {
         String sentence = blocker.path("sentence").asText(blocker.asText());
         String code = blocker.path("code").asText();
         return (server.isEmpty() ? "" : server + ": ") + sentence + (code.isEmpty() ? "" : " (" + code + ")");
+    }
+
+    static boolean hasBlocker(String body, String code) {
+        try {
+            return MAPPER.readTree(body)
+                    .path("blockers")
+                    .findValuesAsText("code")
+                    .contains(code);
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** A problem document of our own, for failures that have no body. */

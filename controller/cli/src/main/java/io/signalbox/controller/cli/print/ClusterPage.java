@@ -62,8 +62,8 @@ public final class ClusterPage {
     }
 
     private static String servers(JsonNode cluster, Paint paint) {
-        Table table =
-                new Table("SERVER", "ROLE", "HEALTH", "LAG", "BACKLOG", "ACKER", "AGENT", "DISK FREE", "BLOCKERS");
+        Table table = new Table(
+                "SERVER", "ROLE", "HEALTH", "LAG", "BACKLOG", "ACKER", "AGENT", "DISK FREE", "RULE", "BLOCKERS");
         cluster.path("servers")
                 .forEach(server -> table.row(
                         Words.text(server, "name"),
@@ -74,6 +74,7 @@ public final class ClusterPage {
                         acker(cluster, server),
                         Words.yes(server, "agentLinked"),
                         percent(server.path("diskFree")),
+                        rule(server),
                         blockers(server)));
         return table.print("  ", paint);
     }
@@ -83,6 +84,12 @@ public final class ClusterPage {
             return "maintenance";
         }
         return Words.contains(cluster.path("ackers"), Words.text(server, "name")) ? "yes" : Words.ABSENT;
+    }
+
+    /** Whether it should become primary, and its zone if it has one. */
+    private static String rule(JsonNode server) {
+        String zone = server.path("zone").asText();
+        return Words.text(server, "rule") + (zone.isEmpty() ? "" : ", zone " + zone);
     }
 
     private static String blockers(JsonNode server) {

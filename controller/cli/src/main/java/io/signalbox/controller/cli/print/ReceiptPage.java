@@ -34,9 +34,28 @@ public final class ReceiptPage {
             table.row(field, Words.text(receipt, field));
         }
         table.row("phases", phases(receipt.path("phases")));
-        rows(table, "set of ", receipt.path("sets"));
+        rows(table, "before, ", receipt.path("sets"));
+        rows(table, "after, ", receipt.path("after"));
         rows(table, "set aside by ", receipt.path("leftovers"));
-        return table.print("", paint) + timeline(receipt);
+        return table.print("", paint) + evidence(receipt, paint) + steps(receipt, paint) + timeline(receipt);
+    }
+
+    private static String evidence(JsonNode receipt, Paint paint) {
+        Table table = new Table("WITNESS", "HEARD", "SAID");
+        receipt.path("evidence")
+                .forEach(witness -> table.row(
+                        Words.text(witness, "witness"),
+                        Words.millis(witness, "ageMillis") + " before",
+                        Words.text(witness, "said")));
+        return receipt.path("evidence").isEmpty() ? "" : table.print("", paint);
+    }
+
+    private static String steps(JsonNode receipt, Paint paint) {
+        Table table = new Table("STEP", "TOOK", "DID");
+        receipt.path("steps")
+                .forEach(step ->
+                        table.row(Words.text(step, "name"), Words.millis(step, "tookMillis"), Words.text(step, "act")));
+        return receipt.path("steps").isEmpty() ? "" : table.print("", paint);
     }
 
     private static void rows(Table table, String prefix, JsonNode byServer) {

@@ -49,6 +49,10 @@ final class OfServers {
     /** Of everybody, the recorded primary too. */
     static final List<Row<ServerSight>> ALL = List.of(
             row(
+                    ProblemKind.RECEIVED_LOST,
+                    (t, s) -> !s.lost().isEmpty(),
+                    s -> s.lost().toString()),
+            row(
                     ProblemKind.CANNOT_START,
                     (t, s) -> s.process()
                             .filter(p -> p == ProcessState.CANNOT_START)

@@ -38,6 +38,8 @@ public enum ProblemKind {
     ACKNOWLEDGEMENTS_NOT_COUNTED("The record counts on acknowledgements, but the primary does not wait for them"),
     ALONE("The primary counts no acknowledgements: losing it loses writes, so nobody would be promoted"),
     NOT_PROVEN("It is not proven that the ackers hold all history: nobody else would be promoted"),
+    RECEIVED_LOST(
+            "The server once had received transactions that it has no more: what it acknowledged cannot be vouched for"),
     DIVERGED("The server has transactions that the primary lacks; it must be recloned"),
     ACKER_DETACHED("A server whose acknowledgement counts does not follow the primary"),
     ACKER_CUT_OFF("A server whose acknowledgement counts cannot reach the primary, which runs"),

@@ -2,12 +2,15 @@ package io.signalbox.controller.core.decision;
 
 import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.analysis.ProblemKind;
+import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The gates of the automatic failover, each with its value: why, or why not. */
 final class FailoverGates {
@@ -18,9 +21,7 @@ final class FailoverGates {
         long reachable = t.ackers().stream().filter(ServerSight::running).count();
         boolean needsRoom =
                 loss.filter(x -> x.kind() == ProblemKind.PRIMARY_DISK_FULL).isPresent();
-        long fit = t.others().stream()
-                .filter(s -> s.fit() && (!needsRoom || s.hasRoom()))
-                .count();
+        List<String> eligible = eligible(t, needsRoom);
         boolean cooling = memory.coolDown(primary.name())
                 .filter(until -> until.monotonic().compareTo(t.now().monotonic()) > 0)
                 .isPresent();
@@ -44,9 +45,36 @@ final class FailoverGates {
                         reachable + " of " + record.ackers().size(),
                         "at least " + t.quorum(),
                         record.proven() && reachable >= t.quorum()),
-                gate("fit candidates", fit + " of " + t.others().size(), "at least 1", fit > 0),
+                gate(
+                        "candidate",
+                        candidates(t, eligible),
+                        "a server that runs and may be promoted",
+                        !eligible.isEmpty()),
                 gate("was in service", String.valueOf(witnessed), "true (else it is a cold start)", witnessed),
                 gate("cool-down of " + primary.name(), cooling ? "running" : "over", "over", !cooling));
+    }
+
+    /** @param needsRoom what filled the primary's disk must not fill the next one's at once */
+    private static List<String> eligible(Topology t, boolean needsRoom) {
+        return t.others().stream()
+                .filter(s -> s.running() && Candidacy.bars(t, s).isEmpty() && (!needsRoom || s.hasRoom()))
+                .map(ServerSight::name)
+                .toList();
+    }
+
+    private static String candidates(Topology t, List<String> eligible) {
+        return eligible.isEmpty()
+                ? t.others().stream().flatMap(s -> against(t, s)).collect(Collectors.joining(", "))
+                : String.join(", ", eligible);
+    }
+
+    private static Stream<String> against(Topology t, ServerSight s) {
+        List<Blocker> bars = Candidacy.bars(t, s);
+        return !s.running()
+                ? Stream.of(s.name() + " does not run, or cannot be reached")
+                : bars.isEmpty()
+                        ? Stream.of(s.name() + " has no room for what filled the primary's disk")
+                        : bars.stream().map(Blocker::sentence);
     }
 
     private static Gate gate(String name, String value, String threshold, boolean passed) {

@@ -68,6 +68,7 @@ public final class Judge {
     private Optional<Act.OnCluster> onCluster(ServerSight p, List<Gate> gates) {
         if (p.open()) {
             memory.sawOpen(p.name());
+            memory.heardOf(p.executed());
         }
         if (gates.stream().allMatch(Gate::passed)) {
             return loss().map(lost -> new Act.Failover(lost.sentence(), !p.dead()));
@@ -94,6 +95,11 @@ public final class Judge {
         if (memory.heldFor("does not count", t.record().proven() && tooFew, SETTLED, t.now())) {
             return Optional.of(new Act.Doubt("the primary does not wait for acknowledgements as recorded"));
         }
+        Optional<ServerSight> loser = loser();
+        if (loser.isPresent()) {
+            return Optional.of(new Act.Doubt(loser.get().name() + ", whose acknowledgement counts, has lost what it had"
+                    + " received: " + loser.get().lost()));
+        }
         boolean tooMany = !alone && counts && semiSync.count() > t.record().k();
         if (memory.heldFor("counts too many", tooMany, RAISED, t.now())) {
             return Optional.of(new Act.Lower(t.record().k(), "the primary waits for more than is recorded"));
@@ -102,6 +108,15 @@ public final class Judge {
             return Optional.of(new Act.Lower(t.settings().k(), "fewer acknowledgements are wanted"));
         }
         return relief(p);
+    }
+
+    /** Once for each loss: the proof that follows asks the primary what there is, and its ackers whether they hold it. */
+    private Optional<ServerSight> loser() {
+        return t.record().proven()
+                ? t.ackers().stream()
+                        .filter(a -> !a.lost().isEmpty() && memory.doubts(a.name(), a.lost()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Writes wait, and those who could acknowledge are too few: what can be had, or nothing, is counted. */
@@ -141,12 +156,16 @@ public final class Judge {
             }
         }
         return obstacles.isEmpty()
-                ? new Decision(
-                        Optional.of(new Act.Bootstrap(t.servers().getFirst().name())),
-                        List.of(),
-                        "all servers are empty",
-                        List.of())
+                ? new Decision(Optional.of(new Act.Bootstrap(first())), List.of(), "all servers are empty", List.of())
                 : hold("no primary was ever recorded: " + String.join(", ", obstacles), List.of());
+    }
+
+    /** All are empty: the rules alone decide. */
+    private String first() {
+        return t.settings().servers().stream()
+                .min(Candidacy.preference(t, "", s -> 0))
+                .orElseThrow()
+                .name();
     }
 
     private static Decision hold(String reason, List<Gate> gates) {

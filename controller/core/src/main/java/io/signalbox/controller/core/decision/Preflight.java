@@ -4,7 +4,6 @@ import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
-import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,52 +19,6 @@ public final class Preflight {
 
     /** One reason against one server, as a row. */
     private record Row(String code, String sentence, BiPredicate<Topology, ServerSight> speaks) {}
-
-    private static final List<Row> AGAINST_A_CANDIDATE = List.of(
-            new Row(
-                    "IS_PRIMARY",
-                    "is the primary already",
-                    (t, s) -> s.name().equals(t.record().primary())),
-            new Row("AGENT_UNREACHABLE", "its agent cannot be reached", (t, s) -> !s.fresh()),
-            new Row("DOWN", "its mysqld does not run", (t, s) -> s.fresh() && !s.running()),
-            new Row(
-                    "NOT_AN_ACKER",
-                    "its acknowledgement does not count",
-                    (t, s) -> !isPrimary(t, s) && !t.record().ackers().contains(s.name())),
-            new Row(
-                    "NOT_FOLLOWING",
-                    "does not follow the primary",
-                    (t, s) -> s.running() && !isPrimary(t, s) && !doesItsPart(t, s)),
-            new Row(
-                    "APPLIER_BROKEN",
-                    "its applier stopped with an error",
-                    (t, s) -> s.mysql()
-                            .filter(m -> !m.applier().error().isEmpty())
-                            .isPresent()),
-            new Row(
-                    "FILE_SYSTEM_READ_ONLY",
-                    "has a file system that takes no writes",
-                    (t, s) -> s.fileSystemReadOnly()),
-            new Row("DISK_CRITICAL", "has a disk that is as good as full", (t, s) -> s.diskCritical()),
-            new Row(
-                    "LAGS",
-                    "lags more than is allowed",
-                    (t, s) -> !isPrimary(t, s)
-                            && s.mysql()
-                                    .filter(m -> m.heartbeatLag()
-                                                    .compareTo(t.settings()
-                                                            .bounds()
-                                                            .maxReadLag())
-                                            > 0)
-                                    .isPresent()),
-            new Row(
-                    "ERRANT",
-                    "has transactions that the primary lacks",
-                    (t, s) -> s.running()
-                            && !isPrimary(t, s)
-                            && t.primary()
-                                    .filter(p -> p.running() && !s.errantTo(p).isEmpty())
-                                    .isPresent()));
 
     private static final List<Row> AGAINST_LEAVING_THE_PRIMARY = List.of(
             new Row("PRIMARY_AGENT_UNREACHABLE", "cannot be closed: its agent cannot be reached", (t, p) -> !p.fresh()),
@@ -91,21 +44,6 @@ public final class Preflight {
 
     private Preflight() {}
 
-    /** An acker follows and acknowledges; who is none (in maintenance, or joining) only follows. */
-    private static boolean doesItsPart(Topology t, ServerSight s) {
-        boolean acker = t.record().ackers().contains(s.name());
-        return t.primary().filter(p -> acker ? s.attachedTo(p) : s.follows(p)).isPresent();
-    }
-
-    private static boolean isPrimary(Topology t, ServerSight s) {
-        return s.name().equals(t.record().primary());
-    }
-
-    /** Why {@code candidate} cannot be the primary now; empty if it can. */
-    public static List<Blocker> candidate(Topology t, ServerSight candidate) {
-        return against(AGAINST_A_CANDIDATE, t, candidate);
-    }
-
     /** Why the switchover cannot begin; empty if it can. */
     public static List<Blocker> switchover(Topology t, Intent.Switchover intent) {
         List<Blocker> blockers = new ArrayList<>(cluster(t, true));
@@ -130,6 +68,11 @@ public final class Preflight {
         }
         if (t.others().stream().noneMatch(ServerSight::running)) {
             blockers.add(new Blocker("NO_CANDIDATE", "", "no other server runs and can be reached"));
+        } else if (intent.to().isEmpty()
+                && t.others().stream()
+                        .noneMatch(s -> s.running() && Candidacy.bars(t, s).isEmpty())) {
+            blockers.add(new Blocker("NO_CANDIDATE", "", "no other server may be promoted unless it is named"));
+            t.others().forEach(s -> blockers.addAll(Candidacy.bars(t, s)));
         }
         return blockers;
     }
@@ -154,11 +97,18 @@ public final class Preflight {
                 : List.of();
     }
 
-    /** The server to switch to when the operator leaves the choice: least behind first, then in the order of the settings. */
+    /** The server to switch to when the operator leaves the choice. */
     public static Optional<ServerSight> choose(Topology t) {
         return t.ackers().stream()
-                .filter(s -> candidate(t, s).isEmpty())
-                .min(Comparator.comparingLong(ServerSight::backlog));
+                .filter(s -> Candidacy.blockers(t, s).isEmpty())
+                .min(Comparator.comparing(
+                        ServerSight::server,
+                        Candidacy.preference(
+                                t,
+                                t.record().primary(),
+                                d -> t.server(d.name())
+                                        .map(ServerSight::backlog)
+                                        .orElse(0L))));
     }
 
     private static List<Blocker> cluster(Topology t, boolean mustBeProven) {
@@ -175,34 +125,21 @@ public final class Preflight {
     private static List<Blocker> target(Topology t, String to) {
         if (!to.isEmpty()) {
             return t.server(to)
-                    .map(s -> candidate(t, s))
+                    .map(s -> Candidacy.blockers(t, s))
                     .orElseGet(() -> List.of(new Blocker("UNKNOWN_SERVER", to, "there is no server " + to)));
         }
         return choose(t).isPresent()
                 ? List.of()
                 : Stream.concat(
                                 Stream.of(new Blocker("NO_CANDIDATE", "", "no server can take over")),
-                                t.others().stream().flatMap(s -> candidate(t, s).stream()))
+                                t.others().stream().flatMap(s -> Candidacy.blockers(t, s).stream()))
                         .toList();
     }
 
     private static List<Blocker> against(List<Row> rows, Topology t, ServerSight s) {
         return rows.stream()
                 .filter(r -> r.speaks().test(t, s))
-                .map(r -> new Blocker(r.code(), s.name(), s.name() + " " + sentence(r, s)))
+                .map(r -> new Blocker(r.code(), s.name(), s.name() + " " + r.sentence()))
                 .toList();
-    }
-
-    private static String sentence(Row row, ServerSight s) {
-        return row.code().equals("ERRANT") || row.code().equals("LAGS")
-                ? row.sentence() + detail(row, s)
-                : row.sentence();
-    }
-
-    private static String detail(Row row, ServerSight s) {
-        GtidSet executed = s.executed();
-        return row.code().equals("LAGS")
-                ? s.mysql().map(m -> ": " + m.heartbeatLag().toMillis() + " ms").orElse("")
-                : ": executed " + executed;
     }
 }

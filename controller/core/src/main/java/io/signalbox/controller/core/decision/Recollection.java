@@ -1,6 +1,7 @@
 package io.signalbox.controller.core.decision;
 
 import io.signalbox.controller.core.event.Time;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ public final class Recollection {
     private final SortedMap<String, String> diverged = new TreeMap<>();
     private final Map<String, Time> coolDowns = new HashMap<>();
     private String seenOpen = "";
+    private GtidSet seenExecuted = GtidSet.EMPTY;
+    private final Map<String, GtidSet> doubted = new HashMap<>();
     private boolean resting;
 
     /** How long the condition has held without a break, {@link Duration#ZERO} at its first sight. */
@@ -37,7 +40,23 @@ public final class Recollection {
 
     /** The primary that this leader has itself seen open: only its loss is a loss, anything else is a cold start. */
     public void sawOpen(String server) {
+        seenExecuted = seenOpen.equals(server) ? seenExecuted : GtidSet.EMPTY;
         seenOpen = server;
+    }
+
+    /** What the open primary said last that it had executed; of another server nothing is remembered. */
+    public void heardOf(GtidSet executed) {
+        seenExecuted = executed;
+    }
+
+    /** What {@code server} had executed when this leader last saw it open; empty if it never did. */
+    public GtidSet lastHeardOf(String server) {
+        return hasSeenOpen(server) ? seenExecuted : GtidSet.EMPTY;
+    }
+
+    /** The record was doubted for what {@code server} lost; true the first time, and when it is something else. */
+    public boolean doubts(String server, GtidSet lost) {
+        return !lost.equals(doubted.put(server, lost));
     }
 
     public boolean hasSeenOpen(String server) {
@@ -80,9 +99,11 @@ public final class Recollection {
     /** Begins a new office with nothing but what is durable. */
     public void clear() {
         conditions.clear();
+        doubted.clear();
         diverged.clear();
         coolDowns.clear();
         seenOpen = "";
+        seenExecuted = GtidSet.EMPTY;
         resting = false;
     }
 }

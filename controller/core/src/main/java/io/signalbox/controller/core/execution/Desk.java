@@ -121,7 +121,8 @@ public final class Desk {
         commands.forget(commandId);
     }
 
-    boolean busy(String server) {
+    /** A command to {@code server} is on its way, or being obeyed. */
+    public boolean busy(String server) {
         return commands.busy(server);
     }
 

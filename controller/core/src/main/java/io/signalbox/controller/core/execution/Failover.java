@@ -1,15 +1,16 @@
 package io.signalbox.controller.core.execution;
 
+import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
 import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Testimony;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,9 +25,15 @@ public final class Failover extends Procedure {
     private final Run run;
     private final boolean fence;
     private final boolean allowDataLoss;
+    private final List<Testimony> evidence;
+    private final GtidSet lastHeard;
+    private final Fences fences;
     private final Opening opening = new Opening(this);
     private final SortedMap<String, GtidSet> received = new TreeMap<>();
     private final SortedMap<String, GtidSet> executed = new TreeMap<>();
+    private final SortedMap<String, GtidSet> lost = new TreeMap<>();
+    private Optional<Election.Choice> choice = Optional.empty();
+    private Optional<CatchUp> catchUp = Optional.empty();
     private String givenUp = "";
 
     /**
@@ -38,6 +45,9 @@ public final class Failover extends Procedure {
         this.run = run;
         this.fence = fence;
         this.allowDataLoss = allowDataLoss;
+        this.evidence = Testimony.of(desk.topology());
+        this.fences = new Fences(desk);
+        this.lastHeard = desk.memory().lastHeardOf(run.from());
     }
 
     /**
@@ -62,6 +72,25 @@ public final class Failover extends Procedure {
         return run;
     }
 
+    /** What each witness said when this began, or was resumed. */
+    public List<Testimony> evidence() {
+        return evidence;
+    }
+
+    /** What the old primary was heard to have executed, before this began. */
+    public GtidSet lastHeard() {
+        return lastHeard;
+    }
+
+    public Fences fences() {
+        return fences;
+    }
+
+    /** What the new primary had executed when it was opened. */
+    public GtidSet opened() {
+        return opening.executed();
+    }
+
     /** What each reached server held when it was detached. */
     public SortedMap<String, GtidSet> received() {
         return received;
@@ -78,10 +107,18 @@ public final class Failover extends Procedure {
     }
 
     @Override
+    protected boolean skips(String step) {
+        return step.equals("catch-up")
+                && choice.filter(Election.Choice::complete).isPresent();
+    }
+
+    @Override
     protected Verdict act(String step) {
+        fences.lookAtProxies();
         return switch (step) {
             case "announce" -> write(r -> Amend.of(r).nextEpoch().run(run).done());
             case "revoke" -> revoke();
+            case "catch-up" -> catchUp();
             case "name" -> name();
             case "open" -> opening.open();
             case "route" -> opening.route();
@@ -119,14 +156,30 @@ public final class Failover extends Procedure {
     private void fenceOldPrimary() {
         ServerSight old = desk.primary();
         if (fence && old.linked() && !old.dead()) {
-            insist(old.name(), new Order.Fence("lost its epoch: " + run.cause()));
+            if (insist(old.name(), new Order.Fence("lost its epoch: " + run.cause()))
+                    .isDone()) {
+                fences.saw(old.name(), "killed: it comes back through the start gate");
+            }
         }
     }
 
     private void detach(ServerSight s) {
         if (insist(s.name(), new Order.Detach()) instanceof Outcome.Done done) {
-            received.put(s.name(), done.answer().received().union(done.answer().executed()));
-            executed.put(s.name(), done.answer().executed());
+            detached(s.name(), done);
+        }
+    }
+
+    private void detached(String server, Outcome.Done done) {
+        fences.saw(server, "detached: it acknowledges nothing any more");
+        received.put(server, done.answer().received().union(done.answer().executed()));
+        executed.put(server, done.answer().executed());
+        noteLoss(server, done.answer().details().getOrDefault(Answer.LOST, ""));
+    }
+
+    /** An operator who allowed data loss is not held up by it. */
+    private void noteLoss(String server, String gtids) {
+        if (!gtids.isEmpty() && !allowDataLoss && desk.record().ackers().contains(server)) {
+            lost.put(server, GtidSet.parse(gtids));
         }
     }
 
@@ -154,24 +207,33 @@ public final class Failover extends Procedure {
                 .toList();
     }
 
+    /** What is chosen here stays so for this run: what bars a server may change at any moment. */
     private Verdict elect() {
-        Election election = new Election(received, executed);
-        if (winner(election).isEmpty()) {
-            givenUp = run.to().isEmpty()
-                    ? "diverged: no server holds all that the reached servers hold " + received
-                    : run.to() + " does not hold all that the reached servers hold " + received;
+        Election election = election();
+        choice = election.choice(run.to());
+        if (choice.isEmpty()) {
+            givenUp = election.obstacle(run.to());
             return giveUp();
         }
+        catchUp = choice.filter(c -> !c.complete()).map(c -> new CatchUp(this, c, election.all()));
         desk.tell("failover.revoked", "the old primary can acknowledge nothing any more", "sets", received.toString());
         return Verdict.NEXT;
     }
 
-    /** Who could not carry a primary comes last; what it received counts all the same. */
-    private Optional<String> winner(Election election) {
-        List<String> fit = election.candidates(order()).stream()
-                .filter(c -> desk.topology().server(c).filter(ServerSight::fit).isPresent())
-                .toList();
-        return run.to().isEmpty() && !fit.isEmpty() ? Optional.of(fit.getFirst()) : election.winner(run.to(), order());
+    private Election election() {
+        return new Election(desk.topology(), received, executed, lost);
+    }
+
+    private Verdict catchUp() {
+        CatchUp bringing = catchUp.orElseThrow();
+        if (givenUp.isEmpty() && bringing.hopeless(inStep())) {
+            givenUp = bringing.failure();
+        }
+        return givenUp.isEmpty() ? bringing.advance(done -> detached(winner(), done)) : giveUp();
+    }
+
+    private String winner() {
+        return choice.orElseThrow().winner();
     }
 
     /** Nobody was named: the recorded primary may be opened again, and its ackers may follow it again. */
@@ -182,17 +244,9 @@ public final class Failover extends Procedure {
     }
 
     private Verdict name() {
-        Optional<String> winner = winner(new Election(received, executed));
         boolean nobodyMissing = everybodyButOldAnswered() && !allowDataLoss;
-        return winner.isEmpty()
-                ? new Verdict.Stop("no candidate")
-                : write(r -> new Election(received, executed)
-                        .name(
-                                r,
-                                winner.get(),
-                                r.ackers(),
-                                nobodyMissing,
-                                desk.settings().k()));
+        return write(r -> election()
+                .name(r, winner(), r.ackers(), nobodyMissing, desk.settings().k()));
     }
 
     private boolean everybodyButOldAnswered() {
@@ -200,16 +254,5 @@ public final class Failover extends Procedure {
                 .map(DatabaseServer::name)
                 .filter(s -> !s.equals(run.from()))
                 .allMatch(received::containsKey);
-    }
-
-    private List<String> order() {
-        return desk.settings().servers().stream().map(DatabaseServer::name).toList();
-    }
-
-    /** By server, as text: for the receipt. */
-    public Map<String, String> sets() {
-        SortedMap<String, String> texts = new TreeMap<>();
-        received.forEach((server, set) -> texts.put(server, set.toString()));
-        return texts;
     }
 }

@@ -4,12 +4,14 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.util.Set;
 
 /** The steps by which the recorded primary is opened and clients reach it; the same in every plan that has them. */
 final class Opening {
     private final Procedure procedure;
     private final Desk desk;
+    private GtidSet executed = GtidSet.EMPTY;
 
     Opening(Procedure procedure) {
         this.procedure = procedure;
@@ -47,13 +49,19 @@ final class Opening {
         }
     }
 
+    /** What the primary had executed when it was opened; empty before. */
+    GtidSet executed() {
+        return executed;
+    }
+
     private Verdict opened(Outcome.Done done) {
+        executed = done.answer().executed();
         desk.memory().sawOpen(desk.record().primary());
         desk.tell(
                 "primary.opened",
                 desk.record().primary() + " accepts writes",
                 "executed",
-                done.answer().executed().toString(),
+                executed.toString(),
                 "catchUpMillis",
                 done.answer().details().getOrDefault("catchUpMillis", "0"));
         return Verdict.NEXT;

@@ -61,6 +61,11 @@ public abstract class Procedure {
         return "";
     }
 
+    /** A step that this run has no use for is neither journaled nor done. */
+    protected boolean skips(String step) {
+        return false;
+    }
+
     /** Begins in the middle, when the record says that the steps before were done. */
     protected final void beginAt(String step) {
         at = plan.steps().stream().map(Step::name).toList().indexOf(step);
@@ -70,6 +75,10 @@ public abstract class Procedure {
     public final void advance() {
         while (state == State.RUNNING) {
             String step = plan.steps().get(at).name();
+            if (skips(step)) {
+                at++;
+                continue;
+            }
             if (!begun.containsKey(step)) {
                 begun.put(step, desk.now());
                 journal(step, Phase.BEGUN, remark());

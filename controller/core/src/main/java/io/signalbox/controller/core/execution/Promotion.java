@@ -2,6 +2,7 @@ package io.signalbox.controller.core.execution;
 
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.Run;
+import io.signalbox.mysql.gtid.GtidSet;
 
 /** A dead leader had named the new primary: it alone is opened, whatever became of it. */
 public final class Promotion extends Procedure {
@@ -16,6 +17,11 @@ public final class Promotion extends Procedure {
     /** What the dead leader had begun. */
     public Run run() {
         return run;
+    }
+
+    /** What the new primary had executed when it was opened. */
+    public GtidSet opened() {
+        return opening.executed();
     }
 
     @Override

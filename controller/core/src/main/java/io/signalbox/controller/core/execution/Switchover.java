@@ -5,9 +5,11 @@ import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
 import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Testimony;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,6 +28,8 @@ public final class Switchover extends Procedure {
 
     private final Run run;
     private final Duration deadline;
+    private final List<Testimony> evidence;
+    private final Fences fences;
     private final Opening opening = new Opening(this);
     private final SortedMap<String, GtidSet> received = new TreeMap<>();
     private final Map<String, GtidSet> executed = new HashMap<>();
@@ -37,10 +41,26 @@ public final class Switchover extends Procedure {
         super(desk, Plan.SWITCHOVER, run.id());
         this.run = run;
         this.deadline = deadline;
+        this.evidence = Testimony.of(desk.topology());
+        this.fences = new Fences(desk);
     }
 
     public Run run() {
         return run;
+    }
+
+    /** What each witness said when this began. */
+    public List<Testimony> evidence() {
+        return evidence;
+    }
+
+    public Fences fences() {
+        return fences;
+    }
+
+    /** What the new primary had executed when it was opened. */
+    public GtidSet opened() {
+        return opening.executed();
     }
 
     /** The record names the new primary already, or is about to: there is no way back. */
@@ -54,6 +74,7 @@ public final class Switchover extends Procedure {
 
     @Override
     protected Verdict act(String step) {
+        fences.lookAtProxies();
         if (!pastTheReturn() && !submitted() && desk.now().since(started()).compareTo(deadline) > 0) {
             return new Verdict.Stop("the deadline of " + deadline.toMillis() + " ms passed in step " + step
                     + (sentence().isEmpty() ? "" : ": " + sentence()));
@@ -159,6 +180,7 @@ public final class Switchover extends Procedure {
 
     private Verdict closed(GtidSet all) {
         closed = all;
+        fences.saw(run.from(), "closed for writes");
         desk.router().want(Order.Writer.NONE, true);
         return Verdict.NEXT;
     }
@@ -191,7 +213,7 @@ public final class Switchover extends Procedure {
         for (String acker : desk.record().ackers()) {
             received.putIfAbsent(acker, GtidSet.EMPTY);
         }
-        return write(r -> new Election(received, executed)
+        return write(r -> new Election(desk.topology(), received, executed, new TreeMap<>())
                 .name(
                         r,
                         run.to(),

@@ -30,7 +30,7 @@ import java.util.Optional;
 final class Aftermath {
     private final Desk desk;
     private final Docket docket;
-    private final Receipts receipts = new Receipts();
+    private final Receipts receipts;
     private Duration detected = Duration.ZERO;
     private String lastRefusal = "";
     private String rollbackReason = "";
@@ -38,6 +38,7 @@ final class Aftermath {
     Aftermath(Desk desk, Docket docket) {
         this.desk = desk;
         this.docket = docket;
+        this.receipts = new Receipts(desk);
     }
 
     List<Receipt> receipts() {
@@ -116,11 +117,19 @@ final class Aftermath {
     private void endCoolDowns() {
         boolean whole = desk.record().proven()
                 && desk.topology().primary().filter(ServerSight::open).isPresent()
-                && desk.record().ackers().size() == desk.settings().servers().size() - 1
+                && desk.settings().servers().stream().allMatch(s -> inItsPlace(s.name()))
                 && desk.topology().ackers().stream().allMatch(a -> a.attachedTo(primary()));
         if (desk.memory().heldFor("whole", whole, desk.settings().bounds().wholeAfter(), desk.now())) {
             desk.memory().endCoolDowns();
         }
+    }
+
+    /** Whom an operator took out of service is missed by nobody. */
+    private boolean inItsPlace(String server) {
+        ClusterRecord record = desk.record();
+        return server.equals(record.primary())
+                || record.ackers().contains(server)
+                || record.maintenance().contains(server);
     }
 
     private ServerSight primary() {
@@ -160,13 +169,13 @@ final class Aftermath {
     }
 
     private void failover(Failover f, boolean done) {
-        Receipt receipt = receipts.failover(f, desk.record(), detected, desk.now());
+        Receipt receipt = receipts.failover(f, detected);
         told("failover", receipt, done);
         operation(f, f.run().operation(), "failover", moved(receipt));
     }
 
     private void switchover(Switchover s, boolean done) {
-        Receipt receipt = receipts.switchover(s, desk.record(), desk.now());
+        Receipt receipt = receipts.switchover(s);
         told("switchover", receipt, done);
         if (done) {
             operation(s, s.run().operation(), "switchover", moved(receipt));
@@ -179,7 +188,7 @@ final class Aftermath {
     }
 
     private void promotion(Promotion p, boolean done) {
-        Receipt receipt = receipts.promotion(p, desk.record(), desk.now());
+        Receipt receipt = receipts.promotion(p);
         told(receipt.kind(), receipt, done);
         operation(p, p.run().operation(), receipt.kind(), moved(receipt));
     }

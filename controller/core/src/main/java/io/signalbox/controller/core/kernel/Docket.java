@@ -85,6 +85,9 @@ final class Docket {
         if (tooEarly(key) || (act instanceof Act.OnServer s && tooEarly(s.server()))) {
             return false;
         }
+        if (act instanceof Act.Reattach a && desk.busy(a.server())) {
+            return false; // it may be following already
+        }
         return switch (act) {
             case Act.OnCluster a -> {
                 begin(procedure(a));

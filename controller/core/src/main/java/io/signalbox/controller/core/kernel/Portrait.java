@@ -4,8 +4,9 @@ import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.analysis.Evidence;
 import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.analysis.Witnesses;
+import io.signalbox.controller.core.decision.Candidacy;
 import io.signalbox.controller.core.decision.Decision;
-import io.signalbox.controller.core.decision.Preflight;
+import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Procedure;
 import io.signalbox.controller.core.plan.Step;
@@ -27,6 +28,7 @@ import io.signalbox.controller.core.view.ClusterView.ServerView;
 import io.signalbox.controller.core.view.ClusterView.StepView;
 import io.signalbox.controller.core.view.ClusterView.WebView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +126,17 @@ final class Portrait {
                 s.report().map(r -> r.host().diskFree()).orElse(0.0),
                 mysql.map(Report.Mysql::waitingCommits).orElse(0),
                 t.record().maintenance().contains(s.name()),
-                primary || t.primary().isEmpty() ? List.of() : Preflight.candidate(t, s));
+                s.server().rule(),
+                s.server().zone(),
+                coolDown(s.name()),
+                primary || t.primary().isEmpty() ? List.of() : Candidacy.blockers(t, s));
+    }
+
+    private Optional<Instant> coolDown(String server) {
+        return desk.memory()
+                .coolDown(server)
+                .filter(until -> until.monotonic().compareTo(desk.now().monotonic()) > 0)
+                .map(Time::wall);
     }
 
     private Role role(ServerSight s, boolean primary) {

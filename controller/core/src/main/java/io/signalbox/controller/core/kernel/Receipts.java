@@ -1,24 +1,34 @@
 package io.signalbox.controller.core.kernel;
 
 import io.signalbox.controller.core.event.Time;
+import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Failover;
+import io.signalbox.controller.core.execution.Fences;
 import io.signalbox.controller.core.execution.Procedure;
 import io.signalbox.controller.core.execution.Promotion;
 import io.signalbox.controller.core.execution.Switchover;
+import io.signalbox.controller.core.plan.Step;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.topology.ServerSight;
+import io.signalbox.controller.core.topology.Testimony;
+import io.signalbox.controller.core.view.ClusterView.Fence;
 import io.signalbox.controller.core.view.ClusterView.Receipt;
+import io.signalbox.controller.core.view.ClusterView.StepTaken;
+import io.signalbox.controller.core.view.ClusterView.Witness;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What each failover and switchover did: from when to when, by whom to whom, and what it can vouch for. */
 final class Receipts {
@@ -37,8 +47,15 @@ final class Receipts {
             "open", "promote",
             "route", "route");
 
+    private static final String PROVABLY_NOTHING = "0";
+
+    private final Desk desk;
     private final Deque<Receipt> latest = new ArrayDeque<>();
     private List<JournalEntry> inherited = List.of();
+
+    Receipts(Desk desk) {
+        this.desk = desk;
+    }
 
     List<Receipt> all() {
         return List.copyOf(latest);
@@ -49,26 +66,43 @@ final class Receipts {
         inherited = List.copyOf(journal);
     }
 
-    Receipt failover(Failover f, ClusterRecord record, Duration detected, Time now) {
-        SortedMap<String, Double> phases = phases(f, now);
-        phases.put("detect", millis(detected));
-        return add(receipt(f, f.run(), record, phases, texts(f.received()), lost(f, f.vouchesForNothing())));
+    // ---- what each kind of run knows
+
+    /** What was seen of a run besides its steps. */
+    private record Findings(
+            List<Testimony> evidence,
+            List<Fences.Fence> fences,
+            SortedMap<String, GtidSet> sets,
+            GtidSet opened,
+            String lost) {}
+
+    Receipt failover(Failover f, Duration detected) {
+        String lost = f.vouchesForNothing() && done(f) ? cannotBeVouchedFor(f) : PROVABLY_NOTHING;
+        Receipt receipt =
+                receipt(f, f.run(), new Findings(f.evidence(), f.fences().all(), f.received(), f.opened(), lost));
+        receipt.phases().put("detect", millis(detected));
+        return add(receipt);
     }
 
-    private static String lost(Procedure p, boolean allowed) {
-        return allowed && p.state() == Procedure.State.DONE
-                ? "cannot be vouched for: an operator allowed data loss"
-                : "0";
+    Receipt switchover(Switchover s) {
+        return add(receipt(
+                s, s.run(), new Findings(s.evidence(), s.fences().all(), s.received(), s.opened(), PROVABLY_NOTHING)));
     }
 
-    Receipt switchover(Switchover s, ClusterRecord record, Time now) {
-        return add(receipt(s, s.run(), record, phases(s, now), texts(s.received()), "0"));
+    /** Of whatever the dead leader had begun; what it had seen and read is not known any more. */
+    Receipt promotion(Promotion p) {
+        String lost = Failover.allowedLoss(p.run(), inherited) && done(p)
+                ? "cannot be vouched for: an operator allowed data loss; what was read is not known any more"
+                : PROVABLY_NOTHING;
+        return add(receipt(p, p.run(), new Findings(List.of(), List.of(), new TreeMap<>(), p.opened(), lost)));
     }
 
-    /** Of whatever the dead leader had begun; what it had read is not known any more. */
-    Receipt promotion(Promotion p, ClusterRecord record, Time now) {
-        String lost = lost(p, Failover.allowedLoss(p.run(), inherited));
-        return add(receipt(p, p.run(), record, phases(p, now), new TreeMap<>(), lost));
+    /** What the old primary was heard to have executed and nobody has, and all that was not heard of it. */
+    private String cannotBeVouchedFor(Failover f) {
+        GtidSet known = f.lastHeard().minus(f.opened());
+        String range = known.isEmpty() ? "" : known + ", which " + f.run().from() + " was heard to have executed, and ";
+        return "cannot be vouched for: an operator allowed data loss; " + range + "whatever "
+                + f.run().from() + " acknowledged after it was last heard";
     }
 
     /** The saved tail of a server that failed, once it was looked at. */
@@ -90,40 +124,85 @@ final class Receipts {
         return receipt;
     }
 
-    private Receipt receipt(
-            Procedure p,
-            Run run,
-            ClusterRecord record,
-            SortedMap<String, Double> phases,
-            SortedMap<String, String> sets,
-            String lost) {
-        boolean done = p.state() == Procedure.State.DONE;
+    // ---- its parts
+
+    private Receipt receipt(Procedure p, Run run, Findings findings) {
+        ClusterRecord record = desk.record();
         List<JournalEntry> before =
                 inherited.stream().filter(e -> e.run().equals(p.id())).toList();
         return new Receipt(
                 p.id(),
                 before.isEmpty() ? p.plan().word() : before.getFirst().plan(),
-                done ? "done" : "stopped: " + p.sentence(),
+                done(p) ? "done" : "stopped: " + p.sentence(),
                 run.from(),
-                done ? record.primary() : "",
+                done(p) ? record.primary() : "",
                 record.epoch(),
                 run.cause(),
                 before.isEmpty() ? p.started().wall().toString() : at(before.getFirst()),
-                phases,
-                sets,
-                lost,
+                phases(p, desk.now()),
+                texts(findings.sets()),
+                findings.lost(),
                 new TreeMap<>(),
-                timeline(before, p));
+                timeline(before, p, findings.fences()),
+                findings.evidence().stream()
+                        .map(t -> new Witness(t.witness(), t.said(), millis(t.age())))
+                        .toList(),
+                after(findings.opened()),
+                findings.fences().stream()
+                        .map(f -> new Fence(f.at().wall().toString(), f.by(), f.what()))
+                        .toList(),
+                steps(p));
     }
 
-    private static List<String> timeline(List<JournalEntry> before, Procedure p) {
+    private static boolean done(Procedure p) {
+        return p.state() == Procedure.State.DONE;
+    }
+
+    private SortedMap<String, String> after(GtidSet opened) {
+        SortedMap<String, String> after = new TreeMap<>();
+        desk.topology().servers().stream()
+                .filter(ServerSight::running)
+                .forEach(s -> after.put(s.name(), s.executed().toString()));
+        if (!opened.isEmpty()) {
+            after.put(desk.record().primary(), opened.toString());
+        }
+        return after;
+    }
+
+    private List<StepTaken> steps(Procedure p) {
+        List<StepTaken> steps = new ArrayList<>();
+        for (Step step : p.plan().steps()) {
+            Time begun = p.begun().get(step.name());
+            if (begun != null) {
+                steps.add(new StepTaken(
+                        step.name(), step.act(), begun.wall().toString(), millis(took(p, step.name(), desk.now()))));
+            }
+        }
+        return steps;
+    }
+
+    /** Until the next step was begun, or until now. */
+    private static Duration took(Procedure p, String step, Time end) {
+        List<String> begun = List.copyOf(p.begun().keySet());
+        int next = begun.indexOf(step) + 1;
+        Time until = next < begun.size() ? p.begun().getOrDefault(begun.get(next), end) : end;
+        return until.since(p.begun().getOrDefault(step, end));
+    }
+
+    private record Moment(Time at, String what) {}
+
+    private static List<String> timeline(List<JournalEntry> before, Procedure p, List<Fences.Fence> fences) {
         List<String> timeline = new ArrayList<>();
         before.forEach(e -> timeline.add(at(e) + " " + e.step()));
         if (!before.isEmpty()) {
             timeline.add(p.started().wall() + " resumed by another controller");
         }
-        p.begun().forEach((step, at) -> timeline.add(at.wall() + " " + step));
-        if (p.state() != Procedure.State.DONE) {
+        Stream.concat(
+                        p.begun().entrySet().stream().map(e -> new Moment(e.getValue(), e.getKey())),
+                        fences.stream().map(f -> new Moment(f.at(), f.by() + " " + f.what())))
+                .sorted(Comparator.comparing(m -> m.at().monotonic()))
+                .forEach(m -> timeline.add(m.at().wall() + " " + m.what()));
+        if (!done(p)) {
             timeline.add(p.sentence());
         }
         return timeline;
@@ -135,14 +214,9 @@ final class Receipts {
 
     private static SortedMap<String, Double> phases(Procedure p, Time end) {
         SortedMap<String, Double> phases = new TreeMap<>();
-        List<Map.Entry<String, Time>> steps = List.copyOf(p.begun().entrySet());
-        for (int i = 0; i < steps.size(); i++) {
-            String phase = PHASE.get(steps.get(i).getKey());
-            Time next = i + 1 < steps.size() ? steps.get(i + 1).getValue() : end;
-            if (phase != null) {
-                phases.merge(phase, millis(next.since(steps.get(i).getValue())), Double::sum);
-            }
-        }
+        p.begun().keySet().stream()
+                .filter(PHASE::containsKey)
+                .forEach(step -> phases.merge(PHASE.get(step), millis(took(p, step, end)), Double::sum));
         return phases;
     }
 

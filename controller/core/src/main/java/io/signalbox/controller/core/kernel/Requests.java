@@ -14,6 +14,7 @@ import io.signalbox.controller.core.execution.Procedure;
 import io.signalbox.controller.core.execution.Shutdown;
 import io.signalbox.controller.core.execution.Switchover;
 import io.signalbox.controller.core.execution.WebChange;
+import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.ClusterRecord.Mode;
 import io.signalbox.controller.core.record.ClusterRecord.WebWish;
 import io.signalbox.controller.core.record.Run;
@@ -51,7 +52,7 @@ final class Requests {
             case Intent.Pause i ->
                 consider(i, false, List.of(), () -> change(i, new ModeChange(desk, i.operation(), Mode.PAUSED)));
             case Intent.Resume i -> consider(i, false, List.of(), () -> resume(i));
-            case Intent.Shutdown i -> consider(i, false, List.of(), () -> shutdown(i));
+            case Intent.Shutdown i -> consider(i, false, busyUnlessReopening(), () -> shutdown(i));
             case Intent.Maintain i ->
                 consider(
                         i,
@@ -82,6 +83,11 @@ final class Requests {
                 .map(p -> List.of(new Blocker(
                         "BUSY", "", "the plan " + p.id() + " is running, in step " + p.step() + ": " + p.sentence())))
                 .orElse(List.of());
+    }
+
+    /** A primary that does not come back may be waited for without end: whoever wants to end the day need not. */
+    private List<Blocker> busyUnlessReopening() {
+        return docket.main().filter(p -> p.plan() == Plan.REOPEN).isPresent() ? List.of() : busy();
     }
 
     private void switchover(Intent.Switchover i) {

@@ -12,11 +12,17 @@ public enum Plan {
             step("announce", "record: epoch+1, run=failover", "the next leader repeats revoke under the same epoch"),
             step(
                     "revoke",
-                    "detach every server but the primary; close the proxies; fence a hung primary",
+                    "detach every server but the primary; close the proxies; fence a hung primary; choose: the superset"
+                            + " of all received",
                     "repeat; without a quorum: give up, the recorded primary is reopened"),
             step(
+                    "catch-up",
+                    "only where nobody who holds everything may be promoted: the one who may be follows one who does,"
+                            + " until it holds everything",
+                    "repeat from revoke; past the deadline: give up, the recorded primary is reopened"),
+            step(
                     "name",
-                    "choose the superset of all received; record: primary, ackers, proven, run=promote",
+                    "record: primary, ackers, proven, run=promote",
                     "none: from here on only the recorded primary is opened"),
             step("open", "point the ackers at the primary, semi-sync on; open it", "repeat"),
             step("route", "cut old sessions, open the new writer in every proxy, read back", "repeat"),

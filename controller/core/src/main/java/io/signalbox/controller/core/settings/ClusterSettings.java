@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The site as the kernel must know it.
  *
- * @param servers database servers, in the order in which ties are broken
+ * @param servers database servers, in the order in which they are shown
  * @param proxies agents that hold an HAProxy's runtime socket
  * @param k how many acknowledgements a commit waits for where there are enough servers to give them
  */
@@ -24,8 +24,27 @@ public record ClusterSettings(
     /** One copy survives one failure. */
     public static final int DEFAULT_K = 1;
 
-    /** A mysqld and the agent beside it. */
-    public record DatabaseServer(String name, String host, int mysqlPort) {}
+    /**
+     * A mysqld and the agent beside it.
+     *
+     * @param zone what may fail as one; empty: servers of one zone are all alike
+     */
+    public record DatabaseServer(String name, String host, int mysqlPort, PromotionRule rule, String zone) {
+
+        /** As good as any other. */
+        public static DatabaseServer plain(String name, String host, int mysqlPort) {
+            return new DatabaseServer(name, host, mysqlPort, PromotionRule.NEUTRAL, "");
+        }
+    }
+
+    /** Whether a server should become primary, among those that hold everything; the first is taken first. */
+    public enum PromotionRule {
+        PREFER,
+        NEUTRAL,
+        AVOID,
+        /** Neither by itself nor by a switchover; only where an operator forces a failover to it by name. */
+        NEVER
+    }
 
     /** A web server behind every proxy; {@code weight} is its capacity, 1 to 256. */
     public record WebServer(String backend, String name, int weight) {}

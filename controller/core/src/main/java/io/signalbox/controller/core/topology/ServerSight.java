@@ -142,13 +142,6 @@ public record ServerSight(
                 || host().filter(Report.Host::readOnly).isPresent();
     }
 
-    /** It could be a primary: it runs and applies, and its disk takes writes. */
-    public boolean fit() {
-        return mysql().filter(m -> m.applier().error().isEmpty()).isPresent()
-                && !fileSystemReadOnly()
-                && !diskCritical();
-    }
-
     /** Its disk has room for what another's could not hold. */
     public boolean hasRoom() {
         return host().filter(h -> h.diskFree() >= ROOM_RATIO || h.diskFreeBytes() >= ROOM_BYTES)
@@ -205,6 +198,11 @@ public record ServerSight(
 
     private GtidSet ownTransactions() {
         return mysql().map(m -> GtidSet.range(m.uuid(), 1, Long.MAX_VALUE - 1)).orElse(GtidSet.EMPTY);
+    }
+
+    /** What it once had received and has no more, by its agent; empty while all is well. */
+    public GtidSet lost() {
+        return fresh ? report.flatMap(Report::lost).orElse(GtidSet.EMPTY) : GtidSet.EMPTY;
     }
 
     public long backlog() {

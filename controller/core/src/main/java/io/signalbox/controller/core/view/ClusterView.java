@@ -1,8 +1,11 @@
 package io.signalbox.controller.core.view;
 
+import io.signalbox.agents.protocol.AbsentMeansEmpty;
 import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.settings.ClusterSettings.PromotionRule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,7 +33,13 @@ public record ClusterView(
         Duration predictedOutage,
         boolean protectedNow) {
 
-    /** One database server. {@code lag} is absent while unknown; {@code maintenance}: an operator took it out. */
+    /**
+     * One database server. {@code lag} is absent while unknown; {@code maintenance}: an operator took it out.
+     *
+     * @param zone as in the settings; may be empty
+     * @param coolDownUntil no automatic failover away from it before, unless the site has been whole for a while
+     * @param blockers why it cannot be switched over to now
+     */
     public record ServerView(
             String name,
             Role role,
@@ -47,6 +56,9 @@ public record ClusterView(
             double diskFree,
             int waitingCommits,
             boolean maintenance,
+            PromotionRule rule,
+            String zone,
+            Optional<Instant> coolDownUntil,
             List<Blocker> blockers) {}
 
     /** What the record and the server's own state make of it. */
@@ -114,8 +126,13 @@ public record ClusterView(
      * What a failover or switchover did.
      *
      * @param phases milliseconds by phase: detect, decide, revoke, catchUp, promote, route
+     * @param sets what each server that was read held, when it was detached or read
      * @param lost acknowledged transactions lost: provably "0", or what cannot be vouched for
      * @param leftovers file of the saved tail by server
+     * @param evidence what each witness said when it began
+     * @param after what each server had executed: the new primary when it was opened, the others by their last report
+     * @param fences who shut the old primary out, and when
+     * @param steps of the plan that this controller took, in order
      */
     public record Receipt(
             String id,
@@ -130,5 +147,18 @@ public record ClusterView(
             SortedMap<String, String> sets,
             String lost,
             SortedMap<String, String> leftovers,
-            List<String> timeline) {}
+            List<String> timeline,
+            @AbsentMeansEmpty List<Witness> evidence,
+            @AbsentMeansEmpty SortedMap<String, String> after,
+            @AbsentMeansEmpty List<Fence> fences,
+            @AbsentMeansEmpty List<StepTaken> steps) {}
+
+    /** @param ageMillis since the witness was heard */
+    public record Witness(String witness, String said, double ageMillis) {}
+
+    /** @param by the server or proxy whose agent did it */
+    public record Fence(String at, String by, String what) {}
+
+    /** A row of the plan's table, when it was begun, and how long it took. */
+    public record StepTaken(String name, String act, String at, double tookMillis) {}
 }

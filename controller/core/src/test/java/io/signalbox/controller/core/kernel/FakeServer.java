@@ -50,10 +50,13 @@ final class FakeServer {
     final Set<String> shut = new TreeSet<>();
 
     boolean keptDown;
+    boolean brokenApplier;
+    String version = "9.7.4";
     int clients;
     GtidSet executed = GtidSet.EMPTY;
     GtidSet received = GtidSet.EMPTY;
     GtidSet unacknowledged = GtidSet.EMPTY;
+    GtidSet mark = GtidSet.EMPTY;
     Optional<Order.Learn> learned = Optional.empty();
     Token highest = Token.NONE;
     long promised;
@@ -144,6 +147,9 @@ final class FakeServer {
                 promised = command.epoch();
                 source = "";
                 replicaSide = false;
+                if (!ebbed().isEmpty()) {
+                    details.put(Answer.LOST, ebbed().toString());
+                }
             }
             case Order.Open o -> open(o, command.epoch());
             case Order.Close o -> readOnly = true;
@@ -210,7 +216,7 @@ final class FakeServer {
         Report.Mysql mysql = new Report.Mysql(
                 uuid,
                 1,
-                "9.7.4",
+                version,
                 readOnly,
                 readOnly,
                 false,
@@ -220,7 +226,10 @@ final class FakeServer {
                         source,
                         receiverSilent,
                         receiverError),
-                new Report.Applier(!source.isEmpty(), received.minus(executed).count(), ""),
+                new Report.Applier(
+                        !source.isEmpty() && !brokenApplier,
+                        received.minus(executed).count(),
+                        brokenApplier ? "duplicate key" : ""),
                 executed,
                 received,
                 unacknowledged.isEmpty() ? 0 : 1,
@@ -247,7 +256,20 @@ final class FakeServer {
                 runs ? Optional.of(mysql) : Optional.empty(),
                 host,
                 Optional.empty(),
-                learned);
+                learned,
+                Optional.of(ebbed()).filter(lost -> !lost.isEmpty()));
+    }
+
+    /** As after a restart that threw the relay log away. */
+    void loses(GtidSet some) {
+        mark = mark.union(some);
+        executed = executed.minus(some);
+        received = received.minus(some);
+    }
+
+    /** What it once had received and has no more. */
+    GtidSet ebbed() {
+        return mark.minus(received.union(executed));
     }
 
     static Report proxyReport(String name, long sequence, Token routed, List<Report.ProxyServer> lines) {
@@ -263,6 +285,7 @@ final class FakeServer {
                 Optional.empty(),
                 new Report.Host(0.5, 1L << 40, 0, false, ""),
                 Optional.of(new Report.Proxy(true, "2.6.12", 1, 1, 0, 0, routed, List.of(), lines, "")),
+                Optional.empty(),
                 Optional.empty());
     }
 }

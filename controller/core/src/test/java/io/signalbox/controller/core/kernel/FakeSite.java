@@ -14,6 +14,7 @@ import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.settings.ClusterSettings.PromotionRule;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ final class FakeSite {
     Duration wallLead = Duration.ZERO;
 
     private Predicate<Command> unanswered = c -> false;
+    private Predicate<Command> withheld = c -> false;
     private Token routed = Token.NONE;
     private Duration now = Duration.ofSeconds(1);
     long term;
@@ -63,9 +65,15 @@ final class FakeSite {
     }
 
     FakeSite(int count, int k) {
+        this(count, k, Map.of());
+    }
+
+    /** @param rules of servers that are not as good as any other */
+    FakeSite(int count, int k, Map<String, PromotionRule> rules) {
         List<ClusterSettings.DatabaseServer> list = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            list.add(new ClusterSettings.DatabaseServer("db" + i, "127.0.1." + (10 + i), 3306));
+            list.add(new ClusterSettings.DatabaseServer(
+                    "db" + i, "127.0.1." + (10 + i), 3306, rules.getOrDefault("db" + i, PromotionRule.NEUTRAL), ""));
             servers.put(
                     "db" + i,
                     new FakeServer(
@@ -134,6 +142,11 @@ final class FakeSite {
         unanswered = commands;
     }
 
+    /** The answers to commands that match are still to come. */
+    void withholds(Predicate<Command> commands) {
+        withheld = commands;
+    }
+
     void feed(Event first) {
         Deque<Event> events = new ArrayDeque<>(List.of(first));
         int handled = 0;
@@ -165,7 +178,8 @@ final class FakeSite {
             case Effect.Tell t -> told.add(t);
             case Effect.Progress p -> operations.put(p.operation().id(), p.operation());
             case Effect.Send s -> {
-                return Optional.of(send(s));
+                Event answer = send(s);
+                return withheld.test(s.command()) ? Optional.empty() : Optional.of(answer);
             }
         }
         return Optional.empty();
@@ -301,7 +315,7 @@ final class FakeSite {
                     .filter(s -> !s.isolated && !r.isolated)
                     .filter(s -> r.receives() && r.process == ProcessState.RUNNING)
                     .forEach(s -> r.received = r.received.union(s.executed));
-            if (r.process == ProcessState.RUNNING && !r.source.isEmpty()) {
+            if (r.process == ProcessState.RUNNING && !r.brokenApplier) {
                 r.executed = r.executed.union(r.received);
             }
         }

@@ -213,7 +213,7 @@ class LeaveTest {
         assertThat(site.record.ackers()).containsExactly("db2");
         assertThat(site.kernel.view().servers().get(2).blockers())
                 .extracting(Effect.Blocker::code)
-                .containsExactly("NOT_AN_ACKER");
+                .containsExactly("NOT_AN_ACKER", "IN_MAINTENANCE");
         site.takeOffice();
         site.steps(Duration.ofSeconds(20));
         assertThat(site.record.ackers()).containsExactly("db2");

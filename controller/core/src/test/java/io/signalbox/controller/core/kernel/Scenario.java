@@ -5,8 +5,10 @@ import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.ClusterRecord.Mode;
+import io.signalbox.controller.core.settings.ClusterSettings.PromotionRule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +34,7 @@ record Scenario(
     /** A plan without a scenario does not compile. */
     static Scenario of(Plan plan) {
         return switch (plan) {
-            case FAILOVER -> when(site -> site.server("db1").die()).with(2, 3);
+            case FAILOVER -> when(Scenario::failOver).with(4, 2, 3);
             case SWITCHOVER -> when(Scenario::switchOver).with(2, 3);
             case PROMOTE ->
                 when(FakeSite::takeOffice).after(diedInSwitchover("open")).with(2, 3);
@@ -77,7 +79,24 @@ record Scenario(
     }
 
     FakeSite site(int servers) {
-        return new FakeSite(servers, k);
+        return new FakeSite(servers, k, servers > 3 ? Map.of("db4", PromotionRule.NEVER) : Map.of());
+    }
+
+    /** Where a server may never be promoted, the last write is known to it alone. */
+    private static void failOver(FakeSite site) {
+        if (site.servers.containsKey("db4")) {
+            tellNobodyBut(site, "db4");
+        }
+        site.server("db1").die();
+    }
+
+    static void tellNobodyBut(FakeSite site, String server) {
+        List<FakeServer> others = site.servers.values().stream()
+                .filter(s -> !s.name.equals(server))
+                .toList();
+        others.forEach(s -> s.cutFromSource = true);
+        site.step();
+        others.forEach(s -> s.cutFromSource = false);
     }
 
     private Scenario after(Consumer<FakeSite> other) {

@@ -60,8 +60,11 @@ final class ClusterShape {
                 .put("diskFree", server.diskFree())
                 .put("waitingCommits", server.waitingCommits())
                 .put("maintenance", server.maintenance())
+                .put("rule", word(server.rule()))
+                .put("zone", server.zone())
                 .put("blockers", Shapes.blockers(server.blockers()));
         server.lag().ifPresent(lag -> json.put("lagMillis", millis(lag)));
+        server.coolDownUntil().ifPresent(until -> json.put("coolDownUntil", until.toString()));
         server.reportAge().ifPresent(age -> json.put("reportAgeMillis", millis(age)));
         return json;
     }

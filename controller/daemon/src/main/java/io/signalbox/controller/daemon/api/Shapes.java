@@ -108,7 +108,33 @@ final class Shapes {
                 .put("sets", map(receipt.sets()))
                 .put("lost", receipt.lost())
                 .put("leftovers", map(receipt.leftovers()))
-                .put("timeline", list(receipt.timeline(), line -> line));
+                .put("timeline", list(receipt.timeline(), line -> line))
+                .put(
+                        "evidence",
+                        list(
+                                receipt.evidence(),
+                                w -> new JsonObject()
+                                        .put("witness", w.witness())
+                                        .put("said", w.said())
+                                        .put("ageMillis", w.ageMillis())))
+                .put("after", map(receipt.after()))
+                .put(
+                        "fences",
+                        list(
+                                receipt.fences(),
+                                f -> new JsonObject()
+                                        .put("at", f.at())
+                                        .put("by", f.by())
+                                        .put("what", f.what())))
+                .put(
+                        "steps",
+                        list(
+                                receipt.steps(),
+                                s -> new JsonObject()
+                                        .put("name", s.name())
+                                        .put("act", s.act())
+                                        .put("at", s.at())
+                                        .put("tookMillis", s.tookMillis())));
     }
 
     static JsonObject operation(Operation operation) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.settings.ClusterSettings.PromotionRule;
 import io.signalbox.controller.core.settings.ClusterSettings.WhenNoAckers;
 import io.signalbox.controller.daemon.config.ControllerConfig.Address;
 import io.signalbox.controller.daemon.config.ControllerConfig.Backend;
@@ -115,6 +116,9 @@ public final class ConfigReader {
             section.wrong(
                     "k", cluster.k() + " acknowledgements", "must be at most the number of replicas, " + replicas);
         }
+        if (cluster.servers().stream().allMatch(s -> s.rule() == PromotionRule.NEVER)) {
+            section.wrong("servers", "rule: never, for all of them", "one at least must be one that may be primary");
+        }
         distinct(section, "servers", "name", cluster.servers(), Server::name);
         distinct(section, "servers", "host and port", cluster.servers(), s -> s.host() + ":" + s.port());
         return cluster;
@@ -125,7 +129,9 @@ public final class ConfigReader {
                 section.name("name"),
                 section.host("host"),
                 section.integer("port", 1, 65535, MYSQL_PORT),
-                section.address("agent"));
+                section.address("agent"),
+                section.word("rule", PromotionRule.class, PromotionRule.NEUTRAL),
+                section.has("zone") ? section.name("zone") : "");
     }
 
     private static Proxy proxy(Section section) {

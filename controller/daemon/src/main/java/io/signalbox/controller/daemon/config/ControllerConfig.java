@@ -57,7 +57,8 @@ public record ControllerConfig(
             ClusterSettings.Bounds bounds) {}
 
     /** A mysqld at {@code host:port} and the agent beside it. */
-    public record Server(String name, String host, int port, Address agent) {}
+    public record Server(
+            String name, String host, int port, Address agent, ClusterSettings.PromotionRule rule, String zone) {}
 
     /** The agent on a proxy's host. */
     public record Proxy(String name, Address agent) {}
@@ -88,7 +89,7 @@ public record ControllerConfig(
         return new ClusterSettings(
                 cluster.name(),
                 cluster.servers().stream()
-                        .map(s -> new ClusterSettings.DatabaseServer(s.name(), s.host(), s.port()))
+                        .map(s -> new ClusterSettings.DatabaseServer(s.name(), s.host(), s.port(), s.rule(), s.zone()))
                         .toList(),
                 proxies.stream().map(Proxy::name).toList(),
                 cluster.writerBackend(),

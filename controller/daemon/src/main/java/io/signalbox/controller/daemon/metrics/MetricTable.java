@@ -11,6 +11,7 @@ import io.signalbox.controller.core.view.ClusterView.ServerView;
 import io.signalbox.controller.daemon.metrics.MetricRow.Sampler;
 import io.signalbox.controller.daemon.metrics.Sight.Sample;
 import io.signalbox.mysql.doctor.Severity;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,6 +165,18 @@ public final class MetricTable {
                         CLUSTER,
                         SERVER,
                         "probe"),
+                gauge(
+                        "cooldown_until_timestamp_seconds",
+                        "No automatic failover away from the server before; 0: none runs",
+                        VIEW,
+                        s -> s.servers()
+                                .map(v -> Sample.of(
+                                        v.coolDownUntil()
+                                                .map(until -> until.toEpochMilli() / 1e3)
+                                                .orElse(0.0),
+                                        v.name())),
+                        CLUSTER,
+                        SERVER),
                 gauge("agent_connected", "The agent's link is up", VIEW, MetricTable::links, CLUSTER, SERVER),
                 gauge(
                         "probe_age_seconds",
@@ -173,6 +186,21 @@ public final class MetricTable {
                                 .flatMap(v -> s
                                         .report(v.name())
                                         .map(r -> Sample.of(seconds(r.probes().readSilent()), v.name()))
+                                        .stream()),
+                        CLUSTER,
+                        SERVER),
+                gauge(
+                        "received_lost_transactions",
+                        "Once received by this server, and not there any more",
+                        REPORT,
+                        s -> s.servers()
+                                .flatMap(v -> s
+                                        .report(v.name())
+                                        .map(r -> Sample.of(
+                                                (double) r.lost()
+                                                        .map(GtidSet::count)
+                                                        .orElse(0L),
+                                                v.name()))
                                         .stream()),
                         CLUSTER,
                         SERVER),

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.signalbox.controller.core.settings.ClusterSettings;
+import io.signalbox.controller.core.settings.ClusterSettings.PromotionRule;
 import io.signalbox.controller.daemon.config.ControllerConfig.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,32 @@ class ConfigReaderTest {
         assertThat(config.settings(config.clusters().getFirst()).web()).hasSize(2);
         assertThat(config.drills().command()).containsExactly("/usr/bin/signalbox");
         assertThat(config.recording().bytes()).isEqualTo(256L << 20);
+    }
+
+    @Test
+    void aServerIsAsGoodAsAnyOtherUnlessItsRuleSaysOtherwise() throws Exception {
+        String plain = reference.replace(", rule: neutral, zone: room1", "");
+        assertThat(servers(plain))
+                .extracting(ClusterSettings.DatabaseServer::rule)
+                .containsExactly(PromotionRule.NEUTRAL, PromotionRule.NEUTRAL);
+        assertThat(servers(plain))
+                .extracting(ClusterSettings.DatabaseServer::zone)
+                .containsOnly("");
+        String ruled = reference.replaceFirst("rule: neutral, zone: room1", "rule: never, zone: room2");
+        assertThat(servers(ruled))
+                .extracting(ClusterSettings.DatabaseServer::rule)
+                .containsExactly(PromotionRule.NEVER, PromotionRule.NEUTRAL);
+        assertThat(servers(ruled))
+                .extracting(ClusterSettings.DatabaseServer::zone)
+                .containsExactly("room2", "room1");
+        assertThat(errors(reference.replace("rule: neutral", "rule: never")))
+                .contains(
+                        "clusters[0].servers: rule: never, for all of them: one at least must be one that may be primary");
+    }
+
+    private static List<ClusterSettings.DatabaseServer> servers(String yaml) throws InvalidConfig {
+        ControllerConfig config = ConfigReader.read(yaml);
+        return config.settings(config.clusters().getFirst()).servers();
     }
 
     @Test

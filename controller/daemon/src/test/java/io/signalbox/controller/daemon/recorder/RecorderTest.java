@@ -267,8 +267,8 @@ class RecorderTest {
         return new ClusterSettings(
                 "main",
                 List.of(
-                        new ClusterSettings.DatabaseServer("db1", "127.0.205.11", 3306),
-                        new ClusterSettings.DatabaseServer("db2", "127.0.205.12", 3306)),
+                        ClusterSettings.DatabaseServer.plain("db1", "127.0.205.11", 3306),
+                        ClusterSettings.DatabaseServer.plain("db2", "127.0.205.12", 3306)),
                 List.of(),
                 "mysql_main_rw",
                 "mysql_main_ro",

@@ -1,0 +1,72 @@
+package io.signalbox.agents.core;
+
+import io.signalbox.agents.protocol.Order;
+import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Follows the high-water mark of what this server received: raised with every look, put down now and then, and what is
+ * missing of it is known at the next look, also after a restart of mysqld or of the agent.
+ */
+final class Tide {
+    /** What was received changes with every transaction; the mark on disk may be so much older. */
+    static final Duration PUT_DOWN = Duration.ofSeconds(5);
+
+    private Optional<HighWaterMark> mark;
+    private Optional<Duration> putDown = Optional.empty();
+    private GtidSet ebbed = GtidSet.EMPTY;
+
+    Tide(Optional<HighWaterMark> mark) {
+        this.mark = mark;
+    }
+
+    Optional<HighWaterMark> mark() {
+        return mark;
+    }
+
+    /** What was held once and is not any more; empty while all is well. It may come again from a source that has it. */
+    GtidSet ebbed() {
+        return ebbed;
+    }
+
+    /** What of the mark this set lacks. */
+    GtidSet missing(GtidSet received) {
+        return mark.map(m -> m.received().minus(received)).orElse(GtidSet.EMPTY);
+    }
+
+    /** True when the mark should be put down again. */
+    boolean looked(Duration at, GtidSet received, long epoch) {
+        ebbed = missing(received);
+        if (ebbed.isEmpty()) {
+            reached(received, epoch);
+        }
+        boolean due =
+                putDown.map(last -> at.minus(last).compareTo(PUT_DOWN) >= 0).orElse(true);
+        if (due) {
+            putDown = Optional.of(at);
+        }
+        return due;
+    }
+
+    /** Nothing is missing, and all of this is held. */
+    void reached(GtidSet received, long epoch) {
+        if (mark.isEmpty() || !mark.get().received().equals(received)) {
+            mark = Optional.of(new HighWaterMark(mark.map(HighWaterMark::epoch).orElse(epoch), received));
+        }
+    }
+
+    /** A cut frees what it cuts; what is held after it is looked at anew. */
+    void forget() {
+        mark = Optional.empty();
+        ebbed = GtidSet.EMPTY;
+    }
+
+    /** Under a later epoch that is proven, what was acknowledged does not rest on what was received before. */
+    void learned(Order.Learn learn) {
+        long epoch = learn.edition().map(Order.Edition::epoch).orElse(0L);
+        if (learn.proven() && mark.filter(m -> m.epoch() < epoch).isPresent()) {
+            forget();
+        }
+    }
+}

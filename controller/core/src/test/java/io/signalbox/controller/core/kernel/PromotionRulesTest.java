@@ -1,0 +1,145 @@
+package io.signalbox.controller.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.effect.Effect.Blocker;
+import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.settings.ClusterSettings.PromotionRule;
+import io.signalbox.controller.core.view.ClusterView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PromotionRulesTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEUTRAL, NEUTRAL, db2",
+        "NEUTRAL, PREFER,  db3",
+        "AVOID,   NEUTRAL, db3",
+        "AVOID,   AVOID,   db2",
+        "NEVER,   AVOID,   db3",
+        "NEVER,   NEVER,   db1"
+    })
+    void amongThoseWhoHoldEverythingTheRuleChooses(PromotionRule db2, PromotionRule db3, String chosen) {
+        FakeSite site = new FakeSite(3, 1, Map.of("db2", db2, "db3", db3)).whole(50);
+        site.server("db1").die();
+        site.until(
+                "a writer",
+                () -> site.record.run().kind() == Run.Kind.NONE
+                        && site.primary().open());
+        assertThat(site.record.primary()).isEqualTo(chosen);
+    }
+
+    @Test
+    void theFirstPrimaryIsChosenByItsRuleToo() {
+        FakeSite site = new FakeSite(3, 1, Map.of("db1", PromotionRule.NEVER, "db3", PromotionRule.PREFER)).whole(0);
+        assertThat(site.record.primary()).isEqualTo("db3");
+    }
+
+    @Test
+    void whereNobodyMayBePromotedTheGateSaysWhyAndThePrimaryComesBackAsItIs() {
+        FakeSite site = new FakeSite(2, 1, Map.of("db2", PromotionRule.NEVER)).whole(50);
+        site.server("db1").die();
+        site.until("reopened", site::whole);
+        assertThat(site.record.epoch()).isEqualTo(site.server("db1").promised);
+        assertThat(site.told)
+                .filteredOn(t -> t.type().equals("failover.refused"))
+                .extracting(Effect.Tell::sentence)
+                .anyMatch(s -> s.contains("candidate is db2 must never be promoted, by its rule"));
+    }
+
+    @Test
+    void noSwitchoverGoesToAServerThatMustNeverBePromoted() {
+        FakeSite site = new FakeSite(3, 1, Map.of("db2", PromotionRule.NEVER)).whole(50);
+        Effect.Operation named = site.ask(new Intent.Switchover("named", "db2", DEADLINE, false));
+        assertThat(named.state()).isEqualTo(Effect.State.REFUSED);
+        assertThat(named.blockers()).extracting(Blocker::code).containsExactly("RULE_NEVER");
+        site.ask(new Intent.Switchover("left open", "", DEADLINE, false));
+        site.until("switched", () -> site.said("left open"));
+        assertThat(site.record.primary()).isEqualTo("db3");
+    }
+
+    @Test
+    void anOperatorWhoNamesItByForceGetsIt() {
+        FakeSite site = new FakeSite(2, 1, Map.of("db2", PromotionRule.NEVER)).whole(50);
+        Effect.Operation open = site.ask(new Intent.Failover("left open", "", "a drill", false, false));
+        assertThat(open.blockers()).extracting(Blocker::code).containsExactly("NO_CANDIDATE", "RULE_NEVER");
+        site.ask(new Intent.Failover("named", "db2", "a drill", false, false));
+        site.until("promoted", () -> site.said("named"));
+        assertThat(site.record.primary()).isEqualTo("db2");
+    }
+
+    /** It knows the last write alone: whoever is promoted follows it first. */
+    @Test
+    void aBetterInformedServerThatMayNotBePromotedBringsTheOtherUpToDate() {
+        FakeSite site = new FakeSite(3, 1, Map.of("db3", PromotionRule.NEVER)).whole(50);
+        long epoch = site.record.epoch();
+        Scenario.tellNobodyBut(site, "db3");
+        site.server("db1").die();
+        site.until("promoted", () -> site.record.primary().equals("db2") && site.whole());
+        assertThat(site.record.epoch()).isEqualTo(epoch + 1);
+        assertThat(site.sent.subList(site.sent.lastIndexOf("db3 Detach"), site.sent.size()))
+                .containsSubsequence("db2 Follow", "db2 ReadSets", "db2 Detach", "db2 Open");
+        assertThat(receipt(site).phases()).containsKey("catchUp");
+    }
+
+    @Test
+    void nobodyWaitsForACatchUpThatIsNotNeeded() {
+        FakeSite site = new FakeSite(3, 1, Map.of("db3", PromotionRule.NEVER)).whole(50);
+        site.server("db1").die();
+        site.until("promoted", () -> site.record.primary().equals("db2") && site.whole());
+        assertThat(site.journal)
+                .noneMatch(e -> e.plan().equals("failover") && e.step().equals("catch-up"));
+    }
+
+    /** What was only received cannot be served: the failover is given up, and the primary comes back as it is. */
+    @Test
+    void whatABrokenApplierHoldsBackRefusesTheFailoverAndSaysSo() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db3").brokenApplier = true;
+        site.steps(2);
+        Scenario.tellNobodyBut(site, "db3");
+        site.server("db1").die();
+        site.until("given up", () -> !site.kernel.view().failovers().isEmpty());
+        assertThat(receipt(site).result())
+                .contains("db2 cannot be brought up to date from db3, which may not be promoted")
+                .contains("the applier of db3: duplicate key");
+        assertThat(site.record.primary()).isEqualTo("db1");
+        site.server("db3").brokenApplier = false;
+        site.until("reopened", site::whole);
+        assertThat(site.record.primary()).isEqualTo("db1");
+    }
+
+    @Test
+    void everythingThatBarsAServerIsNamedInTheView() {
+        FakeSite site = new FakeSite(4, 1, Map.of("db4", PromotionRule.NEVER)).whole(50);
+        site.server("db2").brokenApplier = true;
+        site.server("db2").version = "8.4.6";
+        site.server("db3").host = new Report.Host(0.01, 1, 0, false, "");
+        site.steps(2);
+        assertThat(codes(site, "db1")).isEmpty();
+        assertThat(codes(site, "db2")).contains("APPLIER_BROKEN", "OLDER_VERSION");
+        assertThat(codes(site, "db3")).containsExactly("DISK_CRITICAL");
+        assertThat(codes(site, "db4")).containsExactly("RULE_NEVER");
+    }
+
+    private static List<String> codes(FakeSite site, String server) {
+        return site.kernel.view().servers().stream()
+                .filter(s -> s.name().equals(server))
+                .flatMap(s -> s.blockers().stream())
+                .map(Blocker::code)
+                .toList();
+    }
+
+    private static ClusterView.Receipt receipt(FakeSite site) {
+        return site.kernel.view().failovers().getFirst();
+    }
+}

@@ -1,0 +1,70 @@
+package io.signalbox.controller.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.controller.core.effect.Effect.Blocker;
+import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.view.ClusterView;
+import io.signalbox.mysql.gtid.GtidSet;
+import org.junit.jupiter.api.Test;
+
+/** An acker's relay log was thrown away, and its agent says so. */
+class ReceivedLostTest {
+    @Test
+    void theRecordIsDoubtedAndProvenAgainOnceAndTheServerIsNoCandidate() {
+        FakeSite site = new FakeSite(3).whole(50);
+        FakeServer db2 = site.server("db2");
+        db2.cutFromSource = true;
+        db2.loses(GtidSet.of(site.primary().uuid, 3));
+        site.until(
+                "doubted",
+                () -> site.told.stream()
+                        .anyMatch(t -> t.facts()
+                                .getOrDefault("cause", "")
+                                .contains("db2, whose acknowledgement counts, has lost what it had received")));
+        assertThat(site.kernel.view().problems())
+                .extracting(ClusterView.Problem::code)
+                .contains("RECEIVED_LOST");
+        assertThat(site.kernel.view().servers().get(1).blockers())
+                .extracting(Blocker::code)
+                .contains("RECEIVED_LOST");
+        site.until("proven again", () -> site.record.proven());
+        long rev = site.record.rev();
+        site.steps(100);
+        assertThat(site.record.rev()).isEqualTo(rev);
+        db2.cutFromSource = false;
+        site.until("received again", () -> db2.ebbed().isEmpty());
+        site.until("no problem", () -> site.kernel.view().problems().isEmpty());
+    }
+
+    /** It alone had acknowledged what it lost: nobody may be promoted by itself, and the receipt says why. */
+    @Test
+    void nobodyIsPromotedWithoutWhatALostRelayLogHeldAlone() {
+        FakeSite site = new FakeSite(3).whole(50);
+        Scenario.tellNobodyBut(site, "db3");
+        GtidSet last = site.server("db3").history().minus(site.server("db2").history());
+        site.acknowledged = GtidSet.EMPTY; // it is lost already, whoever is asked
+        site.server("db1").die();
+        site.server("db3").loses(last);
+        site.until("given up", () -> !site.kernel.view().failovers().isEmpty());
+        assertThat(site.kernel.view().failovers().getFirst().result())
+                .contains("may have been acknowledged: {db3=" + last + "}");
+        site.until("the primary is back, which has it", site::whole);
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.primary().history().contains(last)).isTrue();
+    }
+
+    @Test
+    void anOperatorWhoAllowsDataLossIsNotHeldUpByIt() {
+        FakeSite site = new FakeSite(3).whole(50);
+        Scenario.tellNobodyBut(site, "db3");
+        GtidSet last = site.server("db3").history().minus(site.server("db2").history());
+        site.acknowledged = GtidSet.EMPTY;
+        site.loses("db1");
+        site.server("db3").loses(last);
+        site.steps(20);
+        site.ask(new Intent.Failover("op", "db2", "the disk of db1 burnt", true, false));
+        site.until("promoted", () -> site.said("op"));
+        assertThat(site.record.primary()).isEqualTo("db2");
+    }
+}
