@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param learned the last record this agent was told
  * @param route the last route, on a proxy's host
  * @param routeToken under which {@code route} was ordered
+ * @param copying the donor whose data is being copied here; until the copy succeeded, the data is not whole
  */
 public record AgentMemory(
         Token highest,
@@ -21,27 +22,36 @@ public record AgentMemory(
         boolean mayHoldTail,
         Optional<Order.Learn> learned,
         Optional<Order.Route> route,
-        Token routeToken) {
+        Token routeToken,
+        Optional<String> copying) {
     public static final AgentMemory BLANK =
-            new AgentMemory(Token.NONE, 0, false, Optional.empty(), Optional.empty(), Token.NONE);
+            new AgentMemory(Token.NONE, 0, false, Optional.empty(), Optional.empty(), Token.NONE, Optional.empty());
 
     AgentMemory obeying(Token token) {
-        return new AgentMemory(token, promised, mayHoldTail, learned, route, routeToken);
+        return new AgentMemory(token, promised, mayHoldTail, learned, route, routeToken, copying);
     }
 
     AgentMemory promising(long epoch) {
-        return new AgentMemory(highest, Math.max(promised, epoch), mayHoldTail, learned, route, routeToken);
+        return new AgentMemory(highest, Math.max(promised, epoch), mayHoldTail, learned, route, routeToken, copying);
     }
 
     AgentMemory withTail(boolean possible) {
-        return new AgentMemory(highest, promised, possible, learned, route, routeToken);
+        return new AgentMemory(highest, promised, possible, learned, route, routeToken, copying);
     }
 
     AgentMemory learning(Order.Learn record) {
-        return new AgentMemory(highest, promised, mayHoldTail, Optional.of(record), route, routeToken);
+        return new AgentMemory(highest, promised, mayHoldTail, Optional.of(record), route, routeToken, copying);
     }
 
     AgentMemory routing(Order.Route wanted, Token token) {
-        return new AgentMemory(highest, promised, mayHoldTail, learned, Optional.of(wanted), token);
+        return new AgentMemory(highest, promised, mayHoldTail, learned, Optional.of(wanted), token, copying);
+    }
+
+    AgentMemory copyingFrom(String donor) {
+        return new AgentMemory(highest, promised, mayHoldTail, learned, route, routeToken, Optional.of(donor));
+    }
+
+    AgentMemory whole() {
+        return new AgentMemory(highest, promised, mayHoldTail, learned, route, routeToken, Optional.empty());
     }
 }

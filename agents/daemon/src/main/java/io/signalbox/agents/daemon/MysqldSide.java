@@ -1,7 +1,9 @@
 package io.signalbox.agents.daemon;
 
+import io.signalbox.agents.daemon.gate.DataDir;
 import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Examiner;
 import io.signalbox.agents.daemon.mysql.Probes;
 import io.signalbox.agents.daemon.process.MysqldProcess;
@@ -25,6 +27,8 @@ final class MysqldSide implements AutoCloseable {
     private final Examiner examiner;
     private final Tails tails;
     private final IsolationSide isolation;
+    private final DataDir dataDir;
+    private final CloneWatch copying;
     private volatile long pid;
     private volatile boolean halted;
 
@@ -42,6 +46,8 @@ final class MysqldSide implements AutoCloseable {
             Probes probes,
             Examiner examiner,
             Tails tails,
+            DataDir dataDir,
+            CloneWatch copying,
             IsolationSide isolation) {
         this.process = process;
         this.watch = watch;
@@ -49,6 +55,8 @@ final class MysqldSide implements AutoCloseable {
         this.probes = probes;
         this.examiner = examiner;
         this.tails = tails;
+        this.dataDir = dataDir;
+        this.copying = copying;
         this.isolation = isolation;
     }
 
@@ -87,6 +95,14 @@ final class MysqldSide implements AutoCloseable {
 
     IsolationSide isolation() {
         return isolation;
+    }
+
+    DataDir dataDir() {
+        return dataDir;
+    }
+
+    CloneWatch copying() {
+        return copying;
     }
 
     Tails tails() {

@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon;
 import io.signalbox.agents.core.AgentCore;
 import io.signalbox.agents.core.AgentSettings;
 import io.signalbox.agents.daemon.config.AgentConfig;
+import io.signalbox.agents.daemon.gate.DataDir;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.host.HostWatch;
@@ -16,6 +17,7 @@ import io.signalbox.agents.daemon.link.Links;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.mysql.Account;
 import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Examiner;
 import io.signalbox.agents.daemon.mysql.FenceSession;
 import io.signalbox.agents.daemon.mysql.MysqlAccess;
@@ -158,13 +160,16 @@ final class Wiring {
     private MysqldSide mysqldSide(AgentConfig.Mysqld mysqld) throws IOException {
         MysqlAccess access = access(mysqld);
         AgentConfig.Periods periods = config.periods();
+        CloneWatch copying = new CloneWatch(access, bell::ring);
         return new MysqldSide(
                 new MysqldProcess(new MysqldSearch(mysqld), new MysqldLauncher(mysqld)),
                 new ProcessWatch(periods.process()),
-                new ActSession(access),
+                new ActSession(access, copying),
                 new Probes(access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, metrics)),
                 new Examiner(access),
                 new Tails(mysqld.dataDir(), mysqld.tailDir()),
+                new DataDir(mysqld.dataDir()),
+                copying,
                 isolationSide(mysqld, access));
     }
 
@@ -190,6 +195,8 @@ final class Wiring {
                 account(mysqld.monitor()),
                 account(mysqld.operator()),
                 account(mysqld.door()),
+                account(mysqld.donor()),
+                mysqld.cloneLimits(),
                 account(mysqld.replication()));
     }
 

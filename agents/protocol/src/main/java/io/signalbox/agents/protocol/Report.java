@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param mysql absent while no SQL connection has ever answered since mysqld's start
  * @param proxy present on a proxy's host
  * @param learned the last record this agent was told; absent before the first, or from an agent that does not say
+ * @param copying present while this server's data is not whole: a copy was begun, and has not succeeded yet
  */
 public record Report(
         String server,
@@ -26,7 +27,18 @@ public record Report(
         Optional<Mysql> mysql,
         Host host,
         Optional<Proxy> proxy,
-        Optional<Order.Learn> learned) {
+        Optional<Order.Learn> learned,
+        Optional<Copying> copying) {
+
+    /**
+     * A copy of another server's data.
+     *
+     * @param donor whose data it is
+     * @param stage MySQL's word for what is being done ({@code FILE COPY}); empty while nothing is
+     * @param copied bytes so far
+     * @param total bytes in all, as estimated; 0 while unknown
+     */
+    public record Copying(String donor, String stage, long copied, long total) {}
 
     /** The process. {@code since}: how long in this state. */
     public record Mysqld(ProcessState state, long pid, Duration since, String detail) {}

@@ -87,6 +87,7 @@ public final class Samples {
                 Optional.of(mysql(server)),
                 new Report.Host(0.5, 1 << 30, 0.1, ""),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -169,7 +170,8 @@ public final class Samples {
                 0.5,
                 0,
                 false,
-                List.of(new Blocker("LAGS", name, "it lags")));
+                List.of(new Blocker("LAGS", name, "it lags")),
+                Optional.empty());
     }
 
     public static ClusterView.Receipt receipt(String id, String result) {

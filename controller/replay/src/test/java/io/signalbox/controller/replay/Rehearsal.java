@@ -179,6 +179,7 @@ final class Rehearsal {
                 Optional.of(mysql(server)),
                 new Report.Host(0.5, 1 << 30, 0.1, ""),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

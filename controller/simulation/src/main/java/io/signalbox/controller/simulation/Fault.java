@@ -14,6 +14,7 @@ enum Fault {
     HOST_ISOLATED(3, world -> Blows.isolate(world, Blows.likelyPrimary(world), 8)),
     HOST_ISOLATED_FOR_LONG(1, Plots::isolateForLong),
     REPLICA_AWAY(6, Blows::loseReplica),
+    COMMITTED_BY_HAND(2, Blows::commitByHand),
     POWER_LOST(3, Blows::powerLoss),
     AGENT_KILLED(6, world -> world.crashAgent(world.chance().of(world.agents()))),
     AGENT_STANDS_STILL(3, Blows::pauseAgent),

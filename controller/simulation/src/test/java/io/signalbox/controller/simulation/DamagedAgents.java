@@ -117,7 +117,8 @@ final class DamagedAgents {
         }
 
         private AgentMemory asGivenOut(AgentMemory m) {
-            return new AgentMemory(highest, promised, m.mayHoldTail(), m.learned(), m.route(), m.routeToken());
+            return new AgentMemory(
+                    highest, promised, m.mayHoldTail(), m.learned(), m.route(), m.routeToken(), m.copying());
         }
 
         @Override

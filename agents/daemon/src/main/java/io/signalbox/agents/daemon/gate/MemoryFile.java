@@ -174,6 +174,12 @@ public final class MemoryFile {
 
     private static AgentMemory careful(AgentMemory known) {
         return new AgentMemory(
-                known.highest(), known.promised(), true, known.learned(), known.route(), known.routeToken());
+                known.highest(),
+                known.promised(),
+                true,
+                known.learned(),
+                known.route(),
+                known.routeToken(),
+                known.copying());
     }
 }

@@ -28,10 +28,11 @@ class MemoryFileTest {
             Optional.of(
                     new Order.Learn("db1", Set.of("db2", "db3"), true, Optional.of(new Order.Edition(3, 17, 4, 1)))),
             Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, List.of())),
-            new Token(3, 16));
+            new Token(3, 16),
+            Optional.of("db2"));
 
-    private static final AgentMemory NEXT =
-            new AgentMemory(new Token(3, 18), 6, true, MEMORY.learned(), MEMORY.route(), MEMORY.routeToken());
+    private static final AgentMemory NEXT = new AgentMemory(
+            new Token(3, 18), 6, true, MEMORY.learned(), MEMORY.route(), MEMORY.routeToken(), Optional.empty());
 
     @TempDir
     Path directory;
@@ -179,7 +180,8 @@ class MemoryFileTest {
                 false,
                 Optional.empty(),
                 Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, servers)),
-                new Token(3, 18));
+                new Token(3, 18),
+                Optional.empty());
     }
 
     private MemoryFile.Found reading(byte[] bytes, String name) throws IOException {

@@ -212,6 +212,7 @@ class HttpFrontTest {
                     Optional.empty(),
                     new Report.Host(1, 1, 0, ""),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 

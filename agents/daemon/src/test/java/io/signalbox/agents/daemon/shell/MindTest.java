@@ -123,7 +123,8 @@ class MindTest {
                 true,
                 Optional.of(new Order.Learn("db1", Set.of("db2"), true, Optional.empty())),
                 Optional.empty(),
-                Token.NONE);
+                Token.NONE,
+                Optional.empty());
         AgentCore core = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), primary);
         Mind mind = mind(core);
         mind.boot(Optional.of(RUNNING));
@@ -167,7 +168,8 @@ class MindTest {
 
     @Test
     void takesAMysqldThatSomebodyElseStarted() {
-        AgentMemory mayHoldTail = new AgentMemory(Token.NONE, 0, true, Optional.empty(), Optional.empty(), Token.NONE);
+        AgentMemory mayHoldTail =
+                new AgentMemory(Token.NONE, 0, true, Optional.empty(), Optional.empty(), Token.NONE, Optional.empty());
         AgentCore core = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), mayHoldTail);
         Mind mind = mind(core);
         mind.boot(Optional.empty());

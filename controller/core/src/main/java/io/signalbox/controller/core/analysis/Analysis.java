@@ -7,6 +7,7 @@ import static io.signalbox.controller.core.analysis.ProblemKind.ALONE;
 import static io.signalbox.controller.core.analysis.ProblemKind.APPLIER_BROKEN;
 import static io.signalbox.controller.core.analysis.ProblemKind.AT_THE_GATE;
 import static io.signalbox.controller.core.analysis.ProblemKind.CANNOT_START;
+import static io.signalbox.controller.core.analysis.ProblemKind.COPYING;
 import static io.signalbox.controller.core.analysis.ProblemKind.DISK_FILLS;
 import static io.signalbox.controller.core.analysis.ProblemKind.FEWER_ACKNOWLEDGEMENTS;
 import static io.signalbox.controller.core.analysis.ProblemKind.IN_MAINTENANCE;
@@ -78,6 +79,7 @@ public final class Analysis {
                             .filter(m -> !m.applier().error().isEmpty())
                             .isPresent(),
             AT_THE_GATE, (t, s) -> s.atTheGate(),
+            COPYING, (t, s) -> s.copying().isPresent(),
             LAGS,
                     (t, s) -> s.mysql()
                             .filter(m -> m.heartbeatLag()
@@ -150,6 +152,11 @@ public final class Analysis {
             case APPLIER_BROKEN -> s.mysql().map(m -> m.applier().error()).orElse("");
             case CANNOT_START, AT_THE_GATE, PRIMARY_DEAD ->
                 s.report().map(r -> r.mysqld().detail()).orElse("");
+            case COPYING ->
+                s.copying()
+                        .map(c -> "from " + c.donor() + (c.stage().isEmpty() ? "" : ", " + c.stage()) + ", "
+                                + c.copied() + " of " + c.total() + " bytes")
+                        .orElse("");
             case LAGS -> s.mysql().map(m -> m.heartbeatLag().toMillis() + " ms").orElse("");
             case WRITES_WAIT_FOR_ACKNOWLEDGEMENT ->
                 s.mysql().map(m -> m.waitingCommits() + " commits").orElse("");

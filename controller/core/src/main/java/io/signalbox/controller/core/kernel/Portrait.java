@@ -4,8 +4,10 @@ import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.decision.Decision;
 import io.signalbox.controller.core.decision.Preflight;
+import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Procedure;
+import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.plan.Step;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Paints what people may see. Decides nothing. */
 final class Portrait {
@@ -122,7 +125,28 @@ final class Portrait {
                 s.report().map(r -> r.host().diskFree()).orElse(0.0),
                 mysql.map(Report.Mysql::waitingCommits).orElse(0),
                 t.record().maintenance().contains(s.name()),
-                primary || t.primary().isEmpty() ? List.of() : Preflight.candidate(t, s));
+                primary || t.primary().isEmpty() ? List.of() : blockers(s),
+                s.copying().map(c -> new ClusterView.CopyView(c.donor(), c.stage(), c.copied(), c.total())));
+    }
+
+    private List<Blocker> blockers(ServerSight s) {
+        Optional<Blocker> diverged = desk.memory()
+                .diverged(s.name())
+                .map(why -> new Blocker("DIVERGED", s.name(), s.name() + " must be recloned: " + why));
+        Optional<Blocker> copying = s.copying()
+                .map(c -> new Blocker(
+                        "COPYING", s.name(), s.name() + " has not all of the data of " + c.donor() + " yet"));
+        return Stream.of(
+                        Preflight.candidate(t, s).stream(),
+                        diverged.stream(),
+                        copying.stream(),
+                        docket.on(s.name()).filter(p -> p.plan() == Plan.RECLONE).stream()
+                                .map(p -> new Blocker(
+                                        "RECLONE",
+                                        s.name(),
+                                        s.name() + ": reclone, step " + p.step() + ": " + p.sentence())))
+                .flatMap(b -> b)
+                .toList();
     }
 
     private Role role(ServerSight s, boolean primary) {

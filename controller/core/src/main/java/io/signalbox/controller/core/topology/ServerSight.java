@@ -37,6 +37,11 @@ public record ServerSight(DatabaseServer server, boolean linked, Optional<Report
                 .isPresent();
     }
 
+    /** Present while its data is not whole: a copy of another's was begun. */
+    public Optional<Report.Copying> copying() {
+        return fresh ? report.flatMap(Report::copying) : Optional.empty();
+    }
+
     public boolean stoppedOnPurpose() {
         return process().filter(s -> s == ProcessState.STOPPED_ON_PURPOSE).isPresent();
     }
@@ -50,9 +55,10 @@ public record ServerSight(DatabaseServer server, boolean linked, Optional<Report
         return process().filter(s -> s == ProcessState.RUNNING).isPresent() && mysql().isPresent();
     }
 
-    /** mysqld's own words, from a fresh report of a running process. */
+    /** mysqld's own words, from a fresh report of a running process whose data is whole. */
     public Optional<Report.Mysql> mysql() {
         return process().filter(s -> s == ProcessState.RUNNING).isPresent()
+                        && copying().isEmpty()
                 ? report.flatMap(Report::mysql)
                 : Optional.empty();
     }

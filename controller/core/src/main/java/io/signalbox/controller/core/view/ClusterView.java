@@ -30,7 +30,10 @@ public record ClusterView(
         Duration predictedOutage,
         boolean protectedNow) {
 
-    /** One database server. {@code lag} is absent while unknown; {@code maintenance}: an operator took it out. */
+    /**
+     * One database server. {@code lag} is absent while unknown; {@code maintenance}: an operator took it out; {@code
+     * copy} while its data is not whole.
+     */
     public record ServerView(
             String name,
             Role role,
@@ -47,7 +50,11 @@ public record ClusterView(
             double diskFree,
             int waitingCommits,
             boolean maintenance,
-            List<Blocker> blockers) {}
+            List<Blocker> blockers,
+            Optional<CopyView> copy) {}
+
+    /** A copy of {@code donor}'s data that is not complete; {@code stage} is MySQL's word, or empty. Bytes. */
+    public record CopyView(String donor, String stage, long copied, long total) {}
 
     /** What the record and the server's own state make of it. */
     public enum Role {
