@@ -10,6 +10,7 @@ public final class Drills {
             new KillPrimaryAlone(),
             new IsolatePrimary(),
             new LoseReplicaThenPrimary(),
+            new Reclone(),
             new HangPrimary(),
             new Switchover(),
             new RestartHaproxy(),
