@@ -48,6 +48,15 @@ public sealed interface MysqlAct {
     /** Forgets the source: stops the applier, RESET REPLICA ALL. Only when all that was received is applied. */
     record ForgetSource() implements MysqlAct {}
 
+    /**
+     * Replaces all data by a copy of the donor's: user data and binlog are dropped first, then mysqld copies and ends by
+     * itself; its next start finishes the copy. {@code read_only} stays on. Not idempotent, and not to be taken back.
+     */
+    record Clone(String host, int port) implements MysqlAct {}
+
+    /** Forgets a source, and whatever its relay log seems to hold: a copy brought the donor's with it. */
+    record DropSource() implements MysqlAct {}
+
     /** Locks the replication account of a replica, then ends its dump connection. */
     record ShutDoor(String replica) implements MysqlAct {}
 

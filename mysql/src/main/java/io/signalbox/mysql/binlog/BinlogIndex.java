@@ -12,14 +12,18 @@ final class BinlogIndex {
 
     /** The newest file; relative names are relative to the index's directory. */
     static Optional<Path> newest(Path index) throws IOException {
+        List<Path> files = files(index);
+        return files.isEmpty() ? Optional.empty() : Optional.of(files.getLast());
+    }
+
+    /** All files, the oldest first; none without an index. */
+    static List<Path> files(Path index) throws IOException {
         if (!Files.exists(index)) {
-            return Optional.empty();
+            return List.of();
         }
-        List<String> names = Files.readAllLines(index).stream()
+        return Files.readAllLines(index).stream()
                 .filter(line -> !line.isBlank())
+                .map(line -> index.resolveSibling(line.strip()).normalize())
                 .toList();
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of(index.resolveSibling(names.getLast().strip()).normalize());
     }
 }

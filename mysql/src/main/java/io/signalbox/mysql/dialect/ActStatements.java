@@ -40,6 +40,8 @@ public final class ActStatements {
             case MysqlAct.Close close -> close(close.lockWait());
             case MysqlAct.Open open -> open(open.count(), open.sourceSide());
             case MysqlAct.ForgetSource forget -> forget(now);
+            case MysqlAct.DropSource drop -> forget(now);
+            case MysqlAct.Clone clone -> List.of(); // needs more than a channel: see CloneStatements
             case MysqlAct.ShutDoor shut -> List.of(door("ALTER USER " + account(shut.replica()) + " ACCOUNT LOCK"));
             case MysqlAct.OpenDoor open -> List.of(door("ALTER USER " + account(open.replica()) + " ACCOUNT UNLOCK"));
             case MysqlAct.WaitForExecuted read -> List.of();

@@ -55,6 +55,12 @@ public enum Query {
             JOIN performance_schema.threads USING (THREAD_ID)
             WHERE t.STATE = 'ACTIVE' AND PROCESSLIST_ID <> CONNECTION_ID()"""),
 
+    /** How far a copy is: the stage that runs, and bytes of all stages. */
+    CLONE_PROGRESS("""
+            SELECT COALESCE(MAX(IF(STATE = 'In Progress', STAGE, NULL)), '') AS stage,
+              COALESCE(SUM(DATA), 0) AS copied, COALESCE(SUM(ESTIMATE), 0) AS total
+            FROM performance_schema.clone_progress"""),
+
     /** What {@link Channel} holds. */
     CHANNEL("""
             SELECT source.HOST AS host, source.PORT AS port, source.NETWORK_INTERFACE AS bind, source.USER AS account,

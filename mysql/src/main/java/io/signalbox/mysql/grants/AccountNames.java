@@ -5,6 +5,7 @@ public final class AccountNames {
     public static final String MONITOR = "sb_monitor";
     public static final String OPERATOR = "sb_operator";
     public static final String DOOR = "sb_door";
+    public static final String CLONE = "sb_clone";
     public static final String APPLICATION = "app";
 
     private AccountNames() {}

@@ -13,7 +13,12 @@ import java.util.SortedMap;
  * @param replication passwords by the server's name
  */
 public record AccountScript(
-        String monitor, String operator, String door, String application, SortedMap<String, String> replication) {
+        String monitor,
+        String operator,
+        String door,
+        String donor,
+        String application,
+        SortedMap<String, String> replication) {
 
     /** @throws IllegalArgumentException if a name or password cannot stand in a statement; names no password */
     public String render() {
@@ -24,6 +29,7 @@ public record AccountScript(
         replication.forEach((server, password) ->
                 script.append(account("5-replication.sql", AccountNames.replication(server), password)));
         script.append(account("6-application.sql", AccountNames.APPLICATION, application));
+        script.append(account("7-clone.sql", AccountNames.CLONE, donor));
         return script.append(file("9-end.sql", Map.of())).toString();
     }
 

@@ -56,6 +56,10 @@ class ActStatementsTest {
                     new MysqlAct.ForgetSource(),
                     List.of("STOP REPLICA IO_THREAD", "STOP REPLICA SQL_THREAD", "RESET REPLICA ALL")),
             Map.entry(
+                    new MysqlAct.DropSource(),
+                    List.of("STOP REPLICA IO_THREAD", "STOP REPLICA SQL_THREAD", "RESET REPLICA ALL")),
+            Map.entry(new MysqlAct.Clone("127.0.1.13", 3306), List.of()),
+            Map.entry(
                     new MysqlAct.ChangeSource("127.0.1.13", 3306, "127.0.1.12", "repl_db2"),
                     List.of("CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.1.13', SOURCE_PORT = 3306,"
                             + " SOURCE_BIND = '127.0.1.12', SOURCE_USER = 'repl_db2', SOURCE_PASSWORD = 'it''s secret',"

@@ -12,7 +12,7 @@ class AccountScriptTest {
     void makesEveryAccountOnceAndEndsTheServer() {
         String script = script("m", Map.of("db1", "one", "db2", "two")).render();
         assertThat(script.lines().filter(line -> line.startsWith("CREATE USER")))
-                .hasSize(6)
+                .hasSize(7)
                 .anyMatch(line -> line.contains("'repl_db2'@'%'") && line.endsWith("BY 'two';"));
         assertThat(script.strip()).endsWith("SHUTDOWN;").doesNotContain("${");
     }
@@ -34,6 +34,6 @@ class AccountScriptTest {
     }
 
     private static AccountScript script(String monitor, Map<String, String> replication) {
-        return new AccountScript(monitor, "o", "d", "a", new TreeMap<>(replication));
+        return new AccountScript(monitor, "o", "d", "c", "a", new TreeMap<>(replication));
     }
 }

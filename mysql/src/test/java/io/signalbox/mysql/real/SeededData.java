@@ -59,6 +59,7 @@ final class SeededData {
                         password(AccountNames.MONITOR),
                         password(AccountNames.OPERATOR),
                         password(AccountNames.DOOR),
+                        password(AccountNames.CLONE),
                         password(AccountNames.APPLICATION),
                         replication)
                 .render();

@@ -11,7 +11,25 @@ final class Admission {
     private Admission() {}
 
     static Optional<Refused> refusal(AgentSettings settings, AgentMemory memory, Command command) {
-        return kind(settings, command.order()).or(() -> token(memory, command)).or(() -> epoch(memory, command));
+        return kind(settings, command.order())
+                .or(() -> token(memory, command))
+                .or(() -> epoch(memory, command))
+                .or(() -> whole(memory, command.order()));
+    }
+
+    /** Whatever its sets say, its data is not that of its sets: it is a server of nothing, for nobody. */
+    private static Optional<Refused> whole(AgentMemory memory, Order order) {
+        boolean fits = memory.copying().isEmpty()
+                || order instanceof Order.Reclone
+                || order instanceof Order.Measure
+                || order instanceof Order.Fence
+                || order instanceof Order.Shutdown
+                || order instanceof Order.Learn
+                || order instanceof Order.Route;
+        return refusedUnless(
+                fits,
+                Refusal.DATA_IS_NOT_WHOLE,
+                "the copy of the data of " + memory.copying().orElse("") + " is not complete");
     }
 
     private static Optional<Refused> kind(AgentSettings settings, Order order) {
@@ -31,6 +49,8 @@ final class Admission {
             case Order.Start o -> settings.database();
             case Order.Rewind o -> settings.database();
             case Order.Shutdown o -> settings.database();
+            case Order.Measure o -> settings.database();
+            case Order.Reclone o -> settings.database();
         };
         return refusedUnless(
                 fits,

@@ -37,6 +37,18 @@ public sealed interface AgentEffect {
      */
     record CutTail(long id, GtidSet keep, Duration bound) implements AgentEffect {}
 
+    /** What data and disk take; answered by Acted with details {@code data.bytes}, {@code free.bytes}. */
+    record Measure(long id, Duration bound) implements AgentEffect {}
+
+    /**
+     * Save the transactions of the binlog that {@code keep} lacks; answered by Acted with details {@code leftovers.files},
+     * {@code leftovers.gtids}, {@code leftovers.bytes} if there are any. Idempotent.
+     */
+    record SaveLeftovers(long id, GtidSet keep, Duration bound) implements AgentEffect {}
+
+    /** Remove the stopped server's uuid: its next start takes a new one. Idempotent; answered by Acted. */
+    record ForgetUuid(long id, Duration bound) implements AgentEffect {}
+
     /** SIGTERM and wait; answered by Acted. */
     record StopMysqld(long id, Duration bound) implements AgentEffect {}
 

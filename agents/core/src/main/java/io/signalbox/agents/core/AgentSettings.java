@@ -27,6 +27,9 @@ public record AgentSettings(
      */
     public static final Duration ISOLATION = Duration.ofSeconds(6);
 
+    /** The longest copy: 1 TB at 150 MB/s, about. A leader waits for it a little longer. */
+    public static final Duration COPY = Duration.ofHours(2);
+
     /** A host with a mysqld; the account of server X is {@code repl_X}. */
     public static AgentSettings ofDatabase(String server, String bind) {
         return new AgentSettings(server, true, false, bind, "repl_" + server, ISOLATION, Bounds.defaults());
@@ -47,7 +50,8 @@ public record AgentSettings(
      * @param kill until the killed process runs no more code
      * @param start until mysqld answers after its start, recovery included
      * @param stop an orderly end
-     * @param cut saving and cutting a tail
+     * @param cut saving and cutting a tail, or saving what the binlog has beyond the primary's
+     * @param copy a copy of all of another server's data
      * @param lookGap looks further apart than this say nothing of the time between them; and shorter than this nobody is
      *     called alone
      * @param kernel closing the client port and resetting its connections
@@ -63,6 +67,7 @@ public record AgentSettings(
             Duration start,
             Duration stop,
             Duration cut,
+            Duration copy,
             Duration lookGap,
             Duration kernel,
             Duration offline,
@@ -79,6 +84,7 @@ public record AgentSettings(
                     Duration.ofSeconds(120),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(30),
+                    COPY,
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(2),
                     Duration.ofMillis(200),

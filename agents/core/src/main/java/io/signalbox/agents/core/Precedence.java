@@ -25,6 +25,9 @@ final class Precedence {
             case AgentEffect.Remember remember -> false;
             case AgentEffect.KillMysqld kill -> false;
             case AgentEffect.CutTail cut -> false;
+            case AgentEffect.Measure measure -> true;
+            case AgentEffect.SaveLeftovers save -> true;
+            case AgentEffect.ForgetUuid forget -> false;
             case AgentEffect.TurnAway turn -> false;
             case AgentEffect.ApplyRoute route -> false;
             case AgentEffect.Abandon abandon -> false;

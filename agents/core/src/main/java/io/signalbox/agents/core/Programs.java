@@ -52,6 +52,10 @@ final class Programs {
             case Order.Start() -> Program.of(PROCESS, situation -> start(situation));
             case Order.Rewind rewind -> rewind(rewind.primaryHolds());
             case Order.Shutdown() -> Program.of(PROCESS, this::shutdown);
+            case Order.Measure() ->
+                Program.of(NOTHING, Step.of((id, facts) -> new AgentEffect.Measure(id, bounds.act())))
+                        .keepingSource();
+            case Order.Reclone reclone -> reclone(reclone);
             case Order.Learn learn ->
                 Program.of(NOTHING).promising(memory -> memory.learning(learn)).keepingSource();
             case Order.Route route ->
@@ -166,6 +170,36 @@ final class Programs {
                 })
                 .risking(memory -> memory.withTail(true))
                 .settling(memory -> memory.withTail(false));
+    }
+
+    /**
+     * A server that runs and was not opened since it last followed is copied to as it is; any other is killed first, and
+     * comes up harmless: what its tail commits then is only what the copy replaces. The mark that its data is not whole
+     * is on disk before the first act, and goes after the last.
+     */
+    private Program reclone(Order.Reclone reclone) {
+        Order.Endpoint donor = reclone.donor();
+        return Program.of(PROCESS, situation -> {
+                    List<Step> steps = new ArrayList<>();
+                    if (!situation.running() || situation.tail()) {
+                        steps.add(kill());
+                        steps.add(startMysqld());
+                    }
+                    steps.add(stopReceiver());
+                    steps.add(act(new MysqlAct.StopApplier()).tolerating(NO_SOURCE));
+                    steps.add(closeWithin(bounds.lockWait()));
+                    steps.add(Step.of(
+                            (id, facts) -> new AgentEffect.SaveLeftovers(id, reclone.primaryHolds(), bounds.cut())));
+                    steps.add(Step.act(new MysqlAct.Clone(donor.host(), donor.port()), bounds.copy()));
+                    steps.add(Step.of((id, facts) -> new AgentEffect.StopMysqld(id, bounds.stop())));
+                    steps.add(Step.of((id, facts) -> new AgentEffect.ForgetUuid(id, bounds.cut())));
+                    steps.add(startMysqld());
+                    steps.add(act(new MysqlAct.DropSource()).tolerating(NO_SOURCE));
+                    steps.add(readSets());
+                    return steps;
+                })
+                .risking(memory -> memory.withTail(true).copyingFrom(donor.server()))
+                .settling(memory -> memory.withTail(false).whole());
     }
 
     private List<Step> shutdown(Program.Situation situation) {

@@ -155,6 +155,9 @@ final class Rig {
             case KillMysqld e -> e.id();
             case StartMysqld e -> e.id();
             case CutTail e -> e.id();
+            case AgentEffect.Measure e -> e.id();
+            case AgentEffect.SaveLeftovers e -> e.id();
+            case AgentEffect.ForgetUuid e -> e.id();
             case StopMysqld e -> e.id();
             case ApplyRoute e -> e.id();
             case Pause e -> e.id();

@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon;
 
 import io.signalbox.agents.daemon.host.HostWatch;
+import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Seen;
 import io.signalbox.agents.daemon.proxy.ProxyDriver;
 import io.signalbox.agents.daemon.shell.Sight;
@@ -24,6 +25,11 @@ record Host(HostWatch watch, Optional<MysqldSide> mysqldSide, Optional<ProxyDriv
     @Override
     public Optional<Report.Proxy> proxy() {
         return proxyDriver.map(ProxyDriver::snapshot);
+    }
+
+    @Override
+    public Optional<CloneWatch.Progress> copying() {
+        return mysqldSide.flatMap(side -> side.copying().progress());
     }
 
     @Override

@@ -88,6 +88,21 @@ final class HostWorks implements Works {
     }
 
     @Override
+    public SortedMap<String, String> measure() throws IOException {
+        return mysqld().dataDir().measure();
+    }
+
+    @Override
+    public SortedMap<String, String> saveLeftovers(GtidSet keep) throws IOException {
+        return mysqld().tails().saveLeftovers(keep);
+    }
+
+    @Override
+    public void forgetUuid() throws IOException {
+        mysqld().dataDir().forgetUuid();
+    }
+
+    @Override
     public RouteOutcome route(Token token, Order.Route route) {
         return proxy.orElseThrow().apply(token, route);
     }

@@ -1,7 +1,9 @@
 package io.signalbox.agents.daemon;
 
+import io.signalbox.agents.daemon.gate.DataDir;
 import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Examiner;
 import io.signalbox.agents.daemon.mysql.Probes;
 import io.signalbox.agents.daemon.mysql.Seen;
@@ -28,6 +30,8 @@ final class MysqldSide implements AutoCloseable {
     private final Tails tails;
     private final IsolationSide isolation;
     private final Lateness lateness;
+    private final DataDir dataDir;
+    private final CloneWatch copying;
     private volatile long pid;
     private volatile boolean halted;
 
@@ -45,6 +49,8 @@ final class MysqldSide implements AutoCloseable {
             Probes probes,
             Examiner examiner,
             Tails tails,
+            DataDir dataDir,
+            CloneWatch copying,
             IsolationSide isolation,
             Lateness lateness) {
         this.process = process;
@@ -53,6 +59,8 @@ final class MysqldSide implements AutoCloseable {
         this.probes = probes;
         this.examiner = examiner;
         this.tails = tails;
+        this.dataDir = dataDir;
+        this.copying = copying;
         this.isolation = isolation;
         this.lateness = lateness;
     }
@@ -98,6 +106,14 @@ final class MysqldSide implements AutoCloseable {
 
     IsolationSide isolation() {
         return isolation;
+    }
+
+    DataDir dataDir() {
+        return dataDir;
+    }
+
+    CloneWatch copying() {
+        return copying;
     }
 
     Tails tails() {

@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon;
 import io.signalbox.agents.core.AgentCore;
 import io.signalbox.agents.core.AgentSettings;
 import io.signalbox.agents.daemon.config.AgentConfig;
+import io.signalbox.agents.daemon.gate.DataDir;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.host.HostWatch;
@@ -16,6 +17,7 @@ import io.signalbox.agents.daemon.link.Links;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.mysql.Account;
 import io.signalbox.agents.daemon.mysql.ActSession;
+import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Examiner;
 import io.signalbox.agents.daemon.mysql.FenceSession;
 import io.signalbox.agents.daemon.mysql.MysqlAccess;
@@ -161,13 +163,16 @@ final class Wiring {
         AgentConfig.Periods periods = config.periods();
         Probes probes =
                 new Probes(access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, metrics));
+        CloneWatch copying = new CloneWatch(access, bell::ring);
         return new MysqldSide(
                 new MysqldProcess(new MysqldSearch(mysqld), new MysqldLauncher(mysqld)),
                 new ProcessWatch(periods.process()),
-                new ActSession(access),
+                new ActSession(access, copying),
                 probes,
                 new Examiner(access),
                 new Tails(mysqld.dataDir(), mysqld.tailDir()),
+                new DataDir(mysqld.dataDir()),
+                copying,
                 isolationSide(mysqld, access),
                 new Lateness(probes::readSilent, periods.process()));
     }
@@ -194,6 +199,8 @@ final class Wiring {
                 account(mysqld.monitor()),
                 account(mysqld.operator()),
                 account(mysqld.door()),
+                account(mysqld.donor()),
+                mysqld.cloneLimits(),
                 account(mysqld.replication()));
     }
 

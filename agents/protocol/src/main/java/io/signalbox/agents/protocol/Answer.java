@@ -25,7 +25,10 @@ public record Answer(String commandId, String server, Token token, Result result
     public record Refused(Refusal code, String sentence) implements Result {}
 
     /** Begun and not finished; the state must be read again. */
-    public record Failed(String code, String sentence) implements Result {}
+    public record Failed(String code, String sentence) implements Result {
+        /** A Rewind met what defeats a cut; the sentence begins with it ({@code ENCRYPTED}). Asked again, it meets it again. */
+        public static final String CANNOT_CUT = "CANNOT_CUT";
+    }
 
     /** Why an agent does not begin. */
     public enum Refusal {
@@ -34,6 +37,8 @@ public record Answer(String commandId, String server, Token token, Result result
         COMMITS_ARE_WAITING,
         MYSQLD_IS_DOWN,
         NOT_THIS_KIND_OF_SERVER,
+        /** A copy of another server's data was begun here and is not whole: only the copy may go on, or begin again. */
+        DATA_IS_NOT_WHOLE,
         BUSY
     }
 }

@@ -59,6 +59,16 @@ public sealed interface Order {
      */
     record Rewind(GtidSet primaryHolds) implements Order {}
 
+    /** Answer with {@code data.bytes}, what this server's data takes, and {@code free.bytes}, what its disk has left. */
+    record Measure() implements Order {}
+
+    /**
+     * Replace all data by a copy of {@code donor}'s: save the own transactions that {@code primaryHolds} lacks, copy, take
+     * a new server_uuid, start harmless, forget the donor's source. Never to an acker, or the recorded primary. From its
+     * beginning to its end nothing but Reclone, Fence and Shutdown is done to this mysqld: its data is not whole.
+     */
+    record Reclone(Endpoint donor, GtidSet primaryHolds) implements Order {}
+
     /** Stop mysqld in an orderly way. Refused while commits wait for an acknowledgement. */
     record Shutdown() implements Order {}
 

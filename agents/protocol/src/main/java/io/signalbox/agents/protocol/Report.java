@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param proxy present on a proxy's host
  * @param learned the last record this agent was told; absent before the first, or from an agent that does not say
  * @param lost what this server once had received and lacks now; absent when that is nothing
+ * @param copying present while this server's data is not whole: a copy was begun, and has not succeeded yet
  */
 public record Report(
         String server,
@@ -28,7 +29,18 @@ public record Report(
         Host host,
         Optional<Proxy> proxy,
         Optional<Order.Learn> learned,
-        Optional<GtidSet> lost) {
+        Optional<GtidSet> lost,
+        Optional<Copying> copying) {
+
+    /**
+     * A copy of another server's data.
+     *
+     * @param donor whose data it is
+     * @param stage MySQL's word for what is being done ({@code FILE COPY}); empty while nothing is
+     * @param copied bytes so far
+     * @param total bytes in all, as estimated; 0 while unknown
+     */
+    public record Copying(String donor, String stage, long copied, long total) {}
 
     /** The process. {@code since}: how long in this state. */
     public record Mysqld(ProcessState state, long pid, Duration since, String detail) {}

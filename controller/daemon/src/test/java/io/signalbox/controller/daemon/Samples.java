@@ -89,6 +89,7 @@ public final class Samples {
                 new Report.Host(0.5, 1 << 30, 0.1, false, ""),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -192,7 +193,8 @@ public final class Samples {
                 ClusterSettings.PromotionRule.NEUTRAL,
                 "",
                 Optional.empty(),
-                List.of(new Blocker("LAGS", name, "it lags")));
+                List.of(new Blocker("LAGS", name, "it lags")),
+                Optional.empty());
     }
 
     public static ClusterView.Receipt receipt(String id, String result) {

@@ -180,6 +180,7 @@ final class Rehearsal {
                 new Report.Host(0.5, 1 << 30, 0.1, false, ""),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

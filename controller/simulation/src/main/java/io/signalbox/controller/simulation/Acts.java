@@ -113,6 +113,8 @@ final class Acts {
             case MysqlAct.Open open -> open(open, reply);
             case MysqlAct.WaitForExecuted wait -> waitFor(wait, reply);
             case MysqlAct.ForgetSource forget -> forget(reply);
+            case MysqlAct.DropSource drop -> dropSource(reply);
+            case MysqlAct.Clone clone -> mysql.copyFrom(clone.host(), reply);
             case MysqlAct.ShutDoor shut -> shut(shut.replica(), deadline, reply);
             case MysqlAct.OpenDoor open -> account(Kind.UNLOCK, open.replica(), deadline, reply, () -> {});
             case MysqlAct.ReadSets read -> sets(reply);
@@ -163,6 +165,12 @@ final class Acts {
             mysql.applier().stop();
             done(reply, mysql.disk()::forgetSource);
         }
+    }
+
+    private void dropSource(Reply reply) {
+        mysql.receiver().stop();
+        mysql.applier().stop();
+        done(reply, mysql.disk()::forgetSource);
     }
 
     private void open(MysqlAct.Open open, Reply reply) {

@@ -144,6 +144,14 @@ final class Blows {
         }
     }
 
+    /** Somebody writes to a replica. */
+    static void commitByHand(World world) {
+        SimulatedMysql one = any(world);
+        if (!one.name().equals(world.store().record().primary())) {
+            one.commitByHand();
+        }
+    }
+
     static void pauseAgent(World world) {
         world.chance().of(world.agents()).pause(world.chance().between(200 * Schedule.MILLI, 5 * Schedule.SECOND));
     }

@@ -79,6 +79,14 @@ final class Disk {
         onBinlog.add(transaction);
     }
 
+    /** Commits it, in the binlog too, if it is not here. */
+    void takeOver(Transaction transaction) {
+        if (!executed(transaction)) {
+            log(transaction);
+            commit(transaction);
+        }
+    }
+
     boolean executed(Transaction transaction) {
         return engine.containsKey(transaction.gtid());
     }
@@ -131,6 +139,32 @@ final class Disk {
         retrieved = GtidSet.EMPTY;
         applied = 0;
         source = "";
+    }
+
+    /** All data and the binlog, as a copy of another's begins. The uuid stays. */
+    void drop() {
+        engine.clear();
+        onBinlog.clear();
+        binlog = new ArrayList<>();
+        lockedDoors.clear();
+        executed = GtidSet.EMPTY;
+        forgetSource();
+    }
+
+    /**
+     * What {@code other} has committed, and where it follows. Its binlog too, which no real copy brings: nothing is ever
+     * purged here, and whoever asks for more than a binlog has would be copied in its turn.
+     */
+    void become(Disk other) {
+        engine.putAll(other.engine);
+        for (Transaction transaction : other.binlog) {
+            if (other.executed(transaction)) {
+                log(transaction);
+            }
+        }
+        executed = other.executed;
+        lockedDoors.addAll(other.lockedDoors);
+        source = other.source;
     }
 
     /** Whether this very content is here in some form, acknowledged or not. */

@@ -14,6 +14,7 @@ enum Fault {
     HOST_ISOLATED(3, world -> Blows.isolate(world, Blows.likelyPrimary(world), 8)),
     HOST_ISOLATED_FOR_LONG(1, Plots::isolateForLong),
     REPLICA_AWAY(6, Blows::loseReplica),
+    COMMITTED_BY_HAND(2, Blows::commitByHand),
     POWER_LOST(3, Blows::powerLoss),
     HOST_LOST(5, Blows::loseHost),
     DISK_FULL(2, world -> Blows.spoilDisk(world, DiskTrouble.FULL)),

@@ -113,12 +113,24 @@ final class History {
         fault.strike(world);
     }
 
+    /**
+     * A primary that is not in service is not reopened while an acker has what it lacks (it may have lost that): whoever
+     * wrote to the acker has the same written to the primary.
+     */
+    private void takeOverWhatWasDoneByHand(SimulatedMysql primary) {
+        world.servers().forEach(other -> other.byHand().forEach(primary.disk()::takeOver));
+    }
+
     private void putRight() {
         world.trace("fault", "everything is put right");
         world.network().healAll();
         world.servers().forEach(SimulatedMysql::thaw);
         world.servers().forEach(server -> server.disk(DiskTrouble.NONE));
         world.servers().forEach(server -> server.applier().slowBy(1));
+        ClusterRecord record = world.store().record();
+        world.servers().stream()
+                .filter(s -> s.name().equals(record.primary()) && !s.canAcknowledge())
+                .forEach(this::takeOverWhatWasDoneByHand);
         if (world.agents().stream().anyMatch(SimulatedAgent::rests)) {
             world.beginDay();
         }

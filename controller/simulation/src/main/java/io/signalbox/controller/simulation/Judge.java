@@ -79,8 +79,10 @@ final class Judge {
 
     /** @param open the runs of this leader's journal that were begun and have not ended, in its store */
     void sent(Order order, Set<String> open) {
-        boolean changesNothing =
-                order instanceof Order.ReadSets || order instanceof Order.Learn || order instanceof Order.Route;
+        boolean changesNothing = order instanceof Order.ReadSets
+                || order instanceof Order.Measure
+                || order instanceof Order.Learn
+                || order instanceof Order.Route;
         if (open.isEmpty() && !changesNothing) {
             broken(Invariant.NOT_JOURNALED, order + " was sent before anything was journaled");
         }

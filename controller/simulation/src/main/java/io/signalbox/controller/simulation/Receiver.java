@@ -30,6 +30,10 @@ final class Receiver {
     /** Who can be followed, and how to get there. */
     record Neighbours(Network network, java.util.function.Function<String, SimulatedMysql> byName) {}
 
+    SimulatedMysql neighbour(String name) {
+        return neighbours.byName().apply(name);
+    }
+
     ReceiverState state() {
         if (!on) {
             return ReceiverState.OFF;

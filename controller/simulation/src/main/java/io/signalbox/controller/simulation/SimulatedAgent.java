@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -251,7 +252,8 @@ final class SimulatedAgent {
                 eyes == null ? DiskTrouble.NONE.host() : eyes.host(),
                 Optional.ofNullable(proxy).map(it -> it.report(schedule.now())),
                 memory.learned(),
-                Optional.of(thinking.ebbed()).filter(lost -> !lost.isEmpty()));
+                Optional.of(thinking.ebbed()).filter(lost -> !lost.isEmpty()),
+                memory.copying().map(donor -> new Report.Copying(donor, "", 0, 0)));
     }
 
     private static boolean alive(ProcessState state) {
@@ -314,6 +316,19 @@ final class SimulatedAgent {
                 hands(start.id(), (server, reply) -> hands.launch(server, start.bound(), reply));
             case AgentEffect.TurnAway turn -> world.trace(name(), "turns all clients away");
             case AgentEffect.CutTail cut -> hands(cut.id(), (server, reply) -> hands.cut(server, cut.keep(), reply));
+            case AgentEffect.Measure measure ->
+                hands(
+                        measure.id(),
+                        (server, reply) -> reply.done(
+                                GtidSet.EMPTY,
+                                GtidSet.EMPTY,
+                                new TreeMap<>(Map.of("data.bytes", "1000", "free.bytes", "100000"))));
+            case AgentEffect.SaveLeftovers save -> hands(save.id(), (server, reply) -> reply.done());
+            case AgentEffect.ForgetUuid forget ->
+                hands(forget.id(), (server, reply) -> {
+                    server.forgetUuid();
+                    reply.done();
+                });
             case AgentEffect.StopMysqld stop -> hands(stop.id(), (server, reply) -> server.terminate(reply::done));
             case AgentEffect.ApplyRoute route -> applyRoute(route);
             case AgentEffect.Pause pause ->

@@ -20,6 +20,8 @@ final class SimulatedMysql {
     private static final long BOOTS = 700 * Schedule.MILLI;
     private static final long BOOTS_AT_MOST = 1300 * Schedule.MILLI;
     private static final long LOOKS = 10 * Schedule.MILLI;
+    private static final long COPIES = 300 * Schedule.MILLI;
+    private static final long COPIES_AT_MOST = 4 * Schedule.SECOND;
     private static final long ENDS = 300 * Schedule.MILLI;
     private static final long ENDS_AT_MOST = 2500 * Schedule.MILLI;
 
@@ -37,6 +39,7 @@ final class SimulatedMysql {
     private final Deque<Runnable> frozen = new ArrayDeque<>();
     private final Deque<Runnable> stalled = new ArrayDeque<>();
     private final Deque<Runnable> heldWrites = new ArrayDeque<>();
+    private final List<Transaction> byHand = new ArrayList<>();
     private final Set<Flaw> flaws;
     private long uuids;
     private long life;
@@ -325,6 +328,53 @@ final class SimulatedMysql {
             stalled.clear();
             go.forEach(Runnable::run);
             applier.goOn();
+        }
+    }
+
+    // --- copies of another's data
+
+    /** All data goes first; what the donor has when the copy ends comes in its place, and mysqld ends. */
+    void copyFrom(String donor, Acts.Reply reply) {
+        SimulatedMysql source = receiver.neighbour(donor);
+        long mine = life;
+        long theirs = source.life();
+        dumps.forEach(Dump::end);
+        dumps.clear();
+        disk.drop();
+        trace("data is dropped, to be copied from ", donor);
+        witness.changed(this);
+        schedule.after(chance.between(COPIES, COPIES_AT_MOST), () -> {
+            if (life != mine) {
+                reply.failed("UNREACHABLE");
+            } else if (source.life() != theirs || !source.awake() || !network.openBothWays(name, donor)) {
+                reply.failed("COPY_FAILED");
+            } else {
+                disk.become(source.disk());
+                trace("has the data of ", donor, ": ", disk.executed());
+                witness.changed(this);
+                reply.done();
+                die();
+            }
+        });
+    }
+
+    List<Transaction> byHand() {
+        return byHand;
+    }
+
+    void forgetUuid() {
+        disk.rename(newUuid());
+    }
+
+    /** Somebody with all privileges writes past read_only; no acknowledgement is waited for. */
+    void commitByHand() {
+        if (awake() && readOnly) {
+            Transaction transaction = new Transaction(disk.uuid(), disk.nextNumber(), Kind.HEARTBEAT, "", 0);
+            witness.named(this, transaction);
+            trace("commits ", transaction, " by hand");
+            byHand.add(transaction);
+            disk.takeOver(transaction);
+            pumpAll();
         }
     }
 

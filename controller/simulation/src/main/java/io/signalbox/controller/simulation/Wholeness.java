@@ -38,14 +38,14 @@ final class Wholeness {
                     + world.weather().k() + " that are wanted";
         }
         return world.servers().stream()
-                .filter(server -> server != primary && !needsReclone(server, primary))
-                .map(server -> missing(server, record))
+                .filter(server -> server != primary && !standsIn(server, primary, record))
+                .map(server -> missing(server, primary, record))
                 .filter(sentence -> !sentence.isEmpty())
                 .findFirst()
                 .orElse("");
     }
 
-    private static String missing(SimulatedMysql server, ClusterRecord record) {
+    private static String missing(SimulatedMysql server, SimulatedMysql primary, ClusterRecord record) {
         Dump dump = server.receiver().dump();
         if (dump == null || !dump.source().name().equals(record.primary())) {
             return server.name() + " does not follow " + record.primary();
@@ -53,13 +53,17 @@ final class Wholeness {
         if (!server.applier().on()) {
             return server.name() + " does not apply";
         }
+        if (!primary.disk().history().contains(server.disk().received())) {
+            return server.name() + " has what " + primary.name() + " lacks";
+        }
         return record.ackers().contains(server.name()) && record.proven()
                 ? ""
                 : server.name() + " is not a proven acker";
     }
 
-    /** It holds what the primary lacks, committed: only a copy of everything helps. */
-    private static boolean needsReclone(SimulatedMysql server, SimulatedMysql primary) {
-        return !primary.disk().history().contains(server.disk().received());
+    /** It has what the primary lacks, but is the only one left that counts: it cannot leave, and so is not recloned. */
+    private static boolean standsIn(SimulatedMysql server, SimulatedMysql primary, ClusterRecord record) {
+        return record.ackers().equals(java.util.Set.of(server.name()))
+                && !primary.disk().history().contains(server.disk().received());
     }
 }

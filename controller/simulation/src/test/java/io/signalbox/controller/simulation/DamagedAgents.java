@@ -123,7 +123,7 @@ final class DamagedAgents {
 
         private AgentMemory asGivenOut(AgentMemory m) {
             return new AgentMemory(
-                    highest, promised, m.mayHoldTail(), m.learned(), m.route(), m.routeToken(), m.mark());
+                    highest, promised, m.mayHoldTail(), m.learned(), m.route(), m.routeToken(), m.mark(), m.copying());
         }
 
         @Override

@@ -39,6 +39,33 @@ final class DamagedLeaders {
         };
     }
 
+    /** A copy of all of {@code donor}'s data is ordered instead of what {@code which} names, sent to this server. */
+    static Mind.ControllerMaker recloningInsteadOf(Which which) {
+        return settings -> new Wrapped(settings) {
+            @Override
+            void out(Effect effect, List<Effect> all) {
+                boolean instead = effect instanceof Effect.Send send
+                        && which.isIt(known, send.server(), send.command().order());
+                all.add(instead && effect instanceof Effect.Send send ? copyFromAnother(settings, send) : effect);
+            }
+        };
+    }
+
+    /** Of the record as the leader knows it. */
+    interface Which {
+        boolean isIt(ClusterRecord record, String server, Order order);
+    }
+
+    private static Effect copyFromAnother(ClusterSettings settings, Effect.Send send) {
+        ClusterSettings.DatabaseServer donor = settings.servers().stream()
+                .filter(s -> !s.name().equals(send.server()))
+                .findFirst()
+                .orElseThrow();
+        return with(
+                send,
+                new Order.Reclone(new Order.Endpoint(donor.name(), donor.host(), donor.mysqlPort()), GtidSet.EMPTY));
+    }
+
     /** The record promises what was not proven, whenever {@code when} says so of the record before and after. */
     static Mind.ControllerMaker promising(BiPredicate<ClusterRecord, ClusterRecord> when) {
         return settings -> new Wrapped(settings) {
@@ -249,7 +276,8 @@ final class DamagedLeaders {
                     r.host(),
                     r.proxy(),
                     Optional.empty(),
-                    r.lost());
+                    r.lost(),
+                    r.copying());
         }
 
         private void begin(Event event, List<Effect> all) {

@@ -72,7 +72,8 @@ final class DamagedWitnesses {
                 r.host(),
                 r.proxy(),
                 r.learned(),
-                r.lost());
+                r.lost(),
+                r.copying());
     }
 
     /** What leaders of one site heard is kept; each that takes office goes by it for a while, as if it were new. */

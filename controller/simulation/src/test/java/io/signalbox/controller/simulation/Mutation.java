@@ -99,6 +99,19 @@ enum Mutation {
     STORE_WITHOUT_COMPARE(flaw(Flaw.STORE_DOES_NOT_COMPARE), ANOTHER_LEADER, SLEEPER_WAKES_DEPOSED),
     /** The cut frees GTIDs that the same server gives out again. */
     TAIL_CUT_KEEPS_UUID(flaw(Flaw.TAIL_CUT_KEEPS_UUID), OLD_PRIMARY_ASKED_BACK),
+    /** What an acker acknowledged goes with its data: it is recloned where it should leave first. */
+    RECLONED_WHILE_ACKER(
+            leaders(DamagedLeaders.recloningInsteadOf((record, server, order) ->
+                    record.ackers().contains(server) && order instanceof Order.Follow follow && !follow.semiSync())),
+            MAINTENANCE_ASKED,
+            MAINTENANCE_ASKED_AFTER_A_CUT,
+            COMMITTED_BY_HAND),
+    /** The recorded primary comes back, and is taken for a server like any other. */
+    RECLONED_WHILE_PRIMARY(
+            leaders(DamagedLeaders.recloningInsteadOf(
+                    (record, server, order) -> record.primary().equals(server) && order instanceof Order.Start)),
+            EVERYTHING_KILLED,
+            MYSQLD_KILLED),
     /** The old primary is ended by SIGTERM, which acknowledges what waits. */
     FENCE_BY_SIGTERM(
             agents(DamagedAgents.changing(DamagedAgents::terminateInsteadOfKill)), FAILOVER_ASKED, MYSQLD_HANGS),

@@ -12,6 +12,7 @@ public final class Drills {
                             new KillPrimaryAlone(),
                             new IsolatePrimary(),
                             new LoseReplicaThenPrimary(),
+                            new Reclone(),
                             new HangPrimary(),
                             new LoseHost(),
                             new CutPrimary(),

@@ -62,6 +62,7 @@ class ContainersIT {
         assertThat(site().in("db1", "ls", "/var/lib/signalbox/secrets").lines())
                 .containsExactly(
                         "mysql-repl_db1.password",
+                        "mysql-sb_clone.password",
                         "mysql-sb_door.password",
                         "mysql-sb_monitor.password",
                         "mysql-sb_operator.password",

@@ -43,6 +43,7 @@ record Share(String container, List<Path> directories, List<Path> secrets) {
                         AccountNames.MONITOR,
                         AccountNames.OPERATOR,
                         AccountNames.DOOR,
+                        AccountNames.CLONE,
                         AccountNames.replication(database))
                 .map(layout::password);
         return new Share(

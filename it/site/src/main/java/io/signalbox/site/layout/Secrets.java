@@ -46,7 +46,8 @@ public final class Secrets {
         }) {
             create(secret);
         }
-        for (String account : new String[] {AccountNames.MONITOR, AccountNames.OPERATOR, AccountNames.DOOR}) {
+        for (String account :
+                new String[] {AccountNames.MONITOR, AccountNames.OPERATOR, AccountNames.DOOR, AccountNames.CLONE}) {
             create(layout.password(account));
         }
         for (String server : Names.databases(SiteDescription.MOST_SERVERS)) {

@@ -46,6 +46,7 @@ record AgentFile(SitePlan plan, String host) {
                 "monitor", account(AccountNames.MONITOR),
                 "operator", account(AccountNames.OPERATOR),
                 "door", account(AccountNames.DOOR),
+                "donor", account(AccountNames.CLONE),
                 "replication", account(AccountNames.replication(host)));
     }
 

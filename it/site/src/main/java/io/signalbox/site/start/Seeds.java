@@ -101,6 +101,7 @@ public final class Seeds {
                 secrets.read(layout().password(AccountNames.MONITOR)),
                 secrets.read(layout().password(AccountNames.OPERATOR)),
                 secrets.read(layout().password(AccountNames.DOOR)),
+                secrets.read(layout().password(AccountNames.CLONE)),
                 secrets.read(layout().clientPassword()),
                 secrets.replication());
     }

@@ -59,6 +59,7 @@ class VolumesTest {
         assertThat(secretsOf("db2"))
                 .containsExactly(
                         "mysql-repl_db2.password",
+                        "mysql-sb_clone.password",
                         "mysql-sb_door.password",
                         "mysql-sb_monitor.password",
                         "mysql-sb_operator.password",

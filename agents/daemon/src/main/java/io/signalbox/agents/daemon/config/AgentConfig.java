@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon.config;
 
 import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.mysql.dialect.CloneLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public record AgentConfig(
      * The mysqld of this host.
      *
      * @param host the address of both of mysqld's ports, and the one from which it replicates
+     * @param donor the account with which this mysqld goes to a donor whose data it copies
+     * @param cloneLimits of such a copy
      * @param replication the account with which this mysqld goes to any source
      */
     public record Mysqld(
@@ -48,6 +51,8 @@ public record AgentConfig(
             Login monitor,
             Login operator,
             Login door,
+            Login donor,
+            CloneLimits cloneLimits,
             Login replication) {}
 
     /** A MySQL account; its password stays in the file until it is needed. */

@@ -10,6 +10,7 @@ import io.signalbox.agents.daemon.config.AgentConfig.Login;
 import io.signalbox.agents.daemon.config.AgentConfig.Mysqld;
 import io.signalbox.agents.daemon.config.AgentConfig.Periods;
 import io.signalbox.agents.daemon.config.AgentConfig.Proxy;
+import io.signalbox.mysql.dialect.CloneLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,12 +115,24 @@ public final class AgentConfigFile {
                 login(section.section("monitor")),
                 login(section.section("operator")),
                 login(section.section("door")),
+                login(section.section("donor")),
+                section.optional("cloneLimits").map(this::limits).orElse(CloneLimits.DEFAULT),
                 login(section.section("replication")));
         section.finish();
         if (mysqld.port() == mysqld.adminPort() && mysqld.port() != 1) {
             section.wrong("adminPort", "" + mysqld.adminPort(), "must not be mysqld.port, which is " + mysqld.port());
         }
         return mysqld;
+    }
+
+    private CloneLimits limits(Section section) {
+        CloneLimits standard = CloneLimits.DEFAULT;
+        CloneLimits limits = new CloneLimits(
+                section.number("dataMebibytes", standard.dataMebibytes(), 0, CloneLimits.MOST_MEBIBYTES),
+                section.number("networkMebibytes", standard.networkMebibytes(), 0, CloneLimits.MOST_MEBIBYTES),
+                section.number("threads", standard.threads(), 1, CloneLimits.MOST_THREADS));
+        section.finish();
+        return limits;
     }
 
     private Login login(Section section) {

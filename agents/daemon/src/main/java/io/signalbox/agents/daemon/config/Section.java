@@ -63,6 +63,18 @@ final class Section {
         return 1;
     }
 
+    int number(String key, int standard, int least, int most) {
+        JsonNode value = take(key);
+        if (value == null) {
+            return standard;
+        }
+        if (value.isInt() && value.asInt() >= least && value.asInt() <= most) {
+            return value.asInt();
+        }
+        wrong(key, value, "must be a whole number, " + least + " to " + most);
+        return standard;
+    }
+
     Duration duration(String key, Duration standard, Duration least, Duration most) {
         JsonNode value = take(key);
         if (value == null) {

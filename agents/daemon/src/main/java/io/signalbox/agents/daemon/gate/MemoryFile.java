@@ -180,6 +180,7 @@ public final class MemoryFile {
                 known.learned(),
                 known.route(),
                 known.routeToken(),
-                known.mark());
+                known.mark(),
+                known.copying());
     }
 }

@@ -1,6 +1,8 @@
 package io.signalbox.agents.daemon.gate;
 
 import io.signalbox.mysql.binlog.CutPlan;
+import io.signalbox.mysql.binlog.Leftovers;
+import io.signalbox.mysql.binlog.SavedLeftovers;
 import io.signalbox.mysql.binlog.SavedTail;
 import io.signalbox.mysql.binlog.TailCut;
 import io.signalbox.mysql.gtid.GtidSet;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tails that were cut off this server's binlog, and the cutting. Blocks. */
@@ -49,6 +52,26 @@ public final class Tails {
         Optional<SavedTail> tail = cut.perform(plan);
         tail.ifPresent(saved -> newest = saved.file().toString());
         return tail.map(Tails::details).orElseGet(TreeMap::new);
+    }
+
+    /**
+     * Saves what {@code keep} lacks, from the whole binlog; mysqld may run, but must not write.
+     *
+     * @return {@code leftovers.files}, {@code leftovers.gtids}, {@code leftovers.bytes}; empty if there was nothing
+     */
+    public SortedMap<String, String> saveLeftovers(GtidSet keep) throws IOException {
+        SavedLeftovers saved = new Leftovers(dataDir, tailDir).save(keep);
+        if (saved.files().isEmpty()) {
+            return new TreeMap<>();
+        }
+        newest = saved.files().getLast().toString();
+        return new TreeMap<>(Map.of(
+                "leftovers.files",
+                saved.files().stream().map(Path::toString).collect(Collectors.joining(", ")),
+                "leftovers.gtids",
+                saved.gtids().toString(),
+                "leftovers.bytes",
+                Long.toString(saved.bytes())));
     }
 
     private static SortedMap<String, String> details(SavedTail tail) {

@@ -40,6 +40,8 @@ public sealed interface ActOutcome {
         READ_ONLY,
         /** Commits wait for an acknowledgement, which the act would worsen. */
         COMMITS_ARE_WAITING,
+        /** The copy of a donor's data did not succeed; the sentence has mysqld's reason. */
+        COPY_FAILED,
         /** What was read back is not what was set. */
         NOT_AS_SET,
         /** A value is not one that may stand in a statement. */

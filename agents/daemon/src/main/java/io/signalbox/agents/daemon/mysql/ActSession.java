@@ -30,14 +30,17 @@ public final class ActSession implements AutoCloseable {
     private final DoorActs doors;
     private final ReadingActs reads;
     private final WritableActs writable;
+    private final CloneActs clones;
 
-    public ActSession(MysqlAccess access) {
+    /** @param watch looks on while a copy is made */
+    public ActSession(MysqlAccess access, CloneWatch watch) {
         replicationPassword = access.replication().password();
         talk = new Talk(access);
         receiver = new ReceiverActs(talk, replicationPassword);
         doors = new DoorActs(talk);
         reads = new ReadingActs(talk);
         writable = new WritableActs(talk);
+        clones = new CloneActs(access, talk, watch);
     }
 
     /**
@@ -93,6 +96,8 @@ public final class ActSession implements AutoCloseable {
             }
             case MysqlAct.ChangeSource change -> receiver.change(change, deadline);
             case MysqlAct.ForgetSource forget -> receiver.forget(forget, deadline);
+            case MysqlAct.Clone clone -> clones.copy(clone, deadline);
+            case MysqlAct.DropSource drop -> clones.dropSource(drop, deadline);
             case MysqlAct.Close close -> writable.close(close, deadline);
             case MysqlAct.Open open -> writable.open(open, deadline);
             case MysqlAct.ShutDoor shut -> doors.shut(shut, deadline);
@@ -149,6 +154,7 @@ public final class ActSession implements AutoCloseable {
     /** mysqld ended: drops every connection without a word to the server. An act in progress fails at once. */
     public void forget() {
         receiver.forget();
+        clones.forget();
         talk.abandon();
     }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
     static final int LOCK_WAIT_TIMEOUT = 1205;
     static final int NO_SUCH_THREAD = 1094;
+    /** mysqld has no supervisor, and ends instead of restarting itself: what a copy does at its end. */
+    static final int CANNOT_RESTART = 3707;
+
     static final int NOT_A_REPLICA = 1200;
 
     private static final Map<Integer, ProbeFault> BY_NUMBER = Map.ofEntries(

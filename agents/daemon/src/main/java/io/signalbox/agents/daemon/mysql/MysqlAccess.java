@@ -1,5 +1,7 @@
 package io.signalbox.agents.daemon.mysql;
 
+import io.signalbox.mysql.dialect.CloneLimits;
+
 /**
  * Where this agent's mysqld is, and as whom the agent comes to it.
  *
@@ -8,6 +10,8 @@ package io.signalbox.agents.daemon.mysql;
  * @param monitor reads, and writes the heartbeat
  * @param operator does everything but accounts
  * @param door locks and unlocks replication accounts, nothing else
+ * @param donor goes to a donor whose data is copied
+ * @param limits of such a copy
  * @param replication the account with which this server's mysqld goes to its source
  */
 public record MysqlAccess(
@@ -17,4 +21,6 @@ public record MysqlAccess(
         Account monitor,
         Account operator,
         Account door,
+        Account donor,
+        CloneLimits limits,
         Account replication) {}

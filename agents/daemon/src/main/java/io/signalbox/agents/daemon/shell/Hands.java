@@ -4,6 +4,7 @@ import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.core.AgentEvent.ActFailed;
 import io.signalbox.agents.daemon.gate.CutRefused;
 import io.signalbox.agents.daemon.process.ProcessFailure;
+import io.signalbox.agents.protocol.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -94,7 +95,8 @@ final class Hands {
         } catch (ProcessFailure e) {
             return failed(id, e.code().name(), e);
         } catch (CutRefused e) {
-            return failed(id, e.obstacle().name(), e);
+            String sentence = e.obstacle() + ": " + e.getMessage();
+            return () -> new ActFailed(id, Answer.Failed.CANNOT_CUT, sentence);
         } catch (IOException e) {
             return failed(id, "FAILED", e);
         } catch (InterruptedException e) {

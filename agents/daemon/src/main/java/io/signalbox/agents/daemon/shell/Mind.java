@@ -164,7 +164,15 @@ public final class Mind {
             case AgentEffect.StopMysqld stop -> end(stop.id(), stop.bound(), () -> works.stop(stop.bound()));
             case AgentEffect.StartMysqld start -> start(start.id(), start.bound());
             case AgentEffect.TurnAway turn -> turnAway(turn);
-            case AgentEffect.CutTail cut -> cut(cut.id(), cut.keep(), cut.bound());
+            case AgentEffect.CutTail cut -> look(cut.id(), cut.bound(), () -> works.cut(cut.keep()));
+            case AgentEffect.Measure measure -> look(measure.id(), measure.bound(), works::measure);
+            case AgentEffect.SaveLeftovers save ->
+                look(save.id(), save.bound(), () -> works.saveLeftovers(save.keep()));
+            case AgentEffect.ForgetUuid forget ->
+                look(forget.id(), forget.bound(), () -> {
+                    works.forgetUuid();
+                    return NO_DETAILS;
+                });
             case AgentEffect.ApplyRoute apply -> route(apply.id(), apply.token(), apply.route());
             case AgentEffect.Pause pause -> hands.pause(pause.id(), pause.time(), acted(pause.id(), NO_DETAILS));
             case AgentEffect.Abandon abandon -> abandon(abandon.id());
@@ -242,9 +250,13 @@ public final class Mind {
         });
     }
 
-    private void cut(long id, GtidSet keep, Duration bound) {
+    private interface OnFiles {
+        SortedMap<String, String> details() throws Exception;
+    }
+
+    private void look(long id, Duration bound, OnFiles work) {
         hands.begin(id, bound, () -> {
-            SortedMap<String, String> details = works.cut(keep);
+            SortedMap<String, String> details = work.details();
             return () -> acted(id, details);
         });
     }

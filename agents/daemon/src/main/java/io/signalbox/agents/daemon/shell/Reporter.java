@@ -2,6 +2,7 @@ package io.signalbox.agents.daemon.shell;
 
 import io.signalbox.agents.core.AgentCore;
 import io.signalbox.agents.core.AgentMemory;
+import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Seen;
 import io.signalbox.agents.protocol.Frame;
 import io.signalbox.agents.protocol.Report;
@@ -51,7 +52,13 @@ public final class Reporter {
                 sight.host(),
                 sight.proxy(),
                 memory.learned(),
-                Optional.of(core.ebbed()).filter(lost -> !lost.isEmpty()));
+                Optional.of(core.ebbed()).filter(lost -> !lost.isEmpty()),
+                memory.copying().map(this::copying));
+    }
+
+    private Report.Copying copying(String donor) {
+        CloneWatch.Progress progress = sight.copying().orElse(new CloneWatch.Progress("", 0, 0));
+        return new Report.Copying(donor, progress.stage(), progress.copied(), progress.total());
     }
 
     /** {@link #next} as it travels. */

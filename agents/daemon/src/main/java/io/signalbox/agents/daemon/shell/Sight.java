@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon.shell;
 
+import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Seen;
 import io.signalbox.agents.protocol.Report;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public interface Sight {
 
     /** Empty where no proxy is. */
     Optional<Report.Proxy> proxy();
+
+    /** How far a copy of another server's data is; empty while none is made. */
+    Optional<CloneWatch.Progress> copying();
 
     /** The pid of mysqld, or 0. */
     long mysqldPid();

@@ -44,5 +44,14 @@ public interface Works {
     /** Saves and cuts the tail; returns the details of the answer. */
     SortedMap<String, String> cut(GtidSet keep) throws IOException, CutRefused;
 
+    /** {@code data.bytes} and {@code free.bytes}. */
+    SortedMap<String, String> measure() throws IOException;
+
+    /** Saves the transactions that {@code keep} lacks; returns the details of the answer. */
+    SortedMap<String, String> saveLeftovers(GtidSet keep) throws IOException;
+
+    /** The next start of mysqld takes a new server_uuid. */
+    void forgetUuid() throws IOException;
+
     RouteOutcome route(Token token, Order.Route route);
 }

@@ -31,10 +31,18 @@ class MemoryFileTest {
                     new Order.Learn("db1", Set.of("db2", "db3"), true, Optional.of(new Order.Edition(3, 17, 4, 1)))),
             Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, List.of())),
             new Token(3, 16),
-            Optional.of(new HighWaterMark(5, GtidSet.of("00000001-0000-0000-0000-000000000000", 7))));
+            Optional.of(new HighWaterMark(5, GtidSet.of("00000001-0000-0000-0000-000000000000", 7))),
+            Optional.of("db2"));
 
     private static final AgentMemory NEXT = new AgentMemory(
-            new Token(3, 18), 6, true, MEMORY.learned(), MEMORY.route(), MEMORY.routeToken(), MEMORY.mark());
+            new Token(3, 18),
+            6,
+            true,
+            MEMORY.learned(),
+            MEMORY.route(),
+            MEMORY.routeToken(),
+            MEMORY.mark(),
+            Optional.empty());
 
     @TempDir
     Path directory;
@@ -183,6 +191,7 @@ class MemoryFileTest {
                 Optional.empty(),
                 Optional.of(new Order.Route(new Order.Writer("mysql_main_rw", "db1"), true, servers)),
                 new Token(3, 18),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -213,6 +213,7 @@ class HttpFrontTest {
                     new Report.Host(1, 1, 0, false, ""),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 

@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon.mysql;
 
+import io.signalbox.mysql.dialect.CloneLimits;
 import io.signalbox.mysql.grants.AccountNames;
 import io.signalbox.mysql.real.RealMysql;
 
@@ -15,6 +16,8 @@ final class Access {
                 account(AccountNames.MONITOR),
                 account(AccountNames.OPERATOR),
                 account(AccountNames.DOOR),
+                account(AccountNames.CLONE),
+                CloneLimits.DEFAULT,
                 account(AccountNames.replication(server.name())));
     }
 

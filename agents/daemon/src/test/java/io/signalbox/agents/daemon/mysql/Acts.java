@@ -28,7 +28,8 @@ final class Acts implements AutoCloseable {
 
     Acts(RealMysql server) {
         this.server = server;
-        this.session = new ActSession(Access.to(server));
+        MysqlAccess access = Access.to(server);
+        this.session = new ActSession(access, new CloneWatch(access, () -> {}));
     }
 
     Performed does(MysqlAct act) {

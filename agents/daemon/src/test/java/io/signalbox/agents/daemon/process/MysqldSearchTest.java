@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.agents.daemon.config.AgentConfig;
+import io.signalbox.mysql.dialect.CloneLimits;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,8 @@ class MysqldSearchTest {
                 login,
                 login,
                 login,
+                login,
+                CloneLimits.DEFAULT,
                 login);
     }
 

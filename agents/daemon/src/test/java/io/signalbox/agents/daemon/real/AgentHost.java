@@ -67,7 +67,7 @@ public final class AgentHost implements AutoCloseable {
         AgentHost host = new AgentHost(RealMysql.create(server, address, serverId));
         Files.createDirectories(host.directory);
         host.secret("site.key", KEY);
-        for (String user : List.of("sb_monitor", "sb_operator", "sb_door", "repl_" + server)) {
+        for (String user : List.of("sb_monitor", "sb_operator", "sb_door", "sb_clone", "repl_" + server)) {
             host.secret(user, "it's \"" + user + "\"; -- #%");
         }
         Files.writeString(host.directory.resolve("agent.yaml"), host.yaml() + moreYaml);
@@ -103,6 +103,7 @@ public final class AgentHost implements AutoCloseable {
               monitor: {user: sb_monitor, passwordFile: %4$s/sb_monitor}
               operator: {user: sb_operator, passwordFile: %4$s/sb_operator}
               door: {user: sb_door, passwordFile: %4$s/sb_door}
+              donor: {user: sb_clone, passwordFile: %4$s/sb_clone}
               replication: {user: repl_%1$s, passwordFile: %4$s/repl_%1$s}
             """.formatted(
                         mysql.name(),

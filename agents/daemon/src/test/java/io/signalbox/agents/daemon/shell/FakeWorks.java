@@ -81,6 +81,19 @@ final class FakeWorks implements Works {
     }
 
     @Override
+    public SortedMap<String, String> measure() {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public SortedMap<String, String> saveLeftovers(GtidSet keep) {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public void forgetUuid() {}
+
+    @Override
     public RouteOutcome route(Token token, Order.Route route) {
         done.add("route " + route.writer().open());
         return routed;

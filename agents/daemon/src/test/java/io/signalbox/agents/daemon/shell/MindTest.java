@@ -124,6 +124,7 @@ class MindTest {
                 Optional.of(new Order.Learn("db1", Set.of("db2"), true, Optional.empty())),
                 Optional.empty(),
                 Token.NONE,
+                Optional.empty(),
                 Optional.empty());
         AgentCore core = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), primary);
         Mind mind = mind(core);
@@ -168,8 +169,15 @@ class MindTest {
 
     @Test
     void takesAMysqldThatSomebodyElseStarted() {
-        AgentMemory mayHoldTail =
-                new AgentMemory(Token.NONE, 0, true, Optional.empty(), Optional.empty(), Token.NONE, Optional.empty());
+        AgentMemory mayHoldTail = new AgentMemory(
+                Token.NONE,
+                0,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Token.NONE,
+                Optional.empty(),
+                Optional.empty());
         AgentCore core = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), mayHoldTail);
         Mind mind = mind(core);
         mind.boot(Optional.empty());

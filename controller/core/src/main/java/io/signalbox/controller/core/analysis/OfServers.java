@@ -34,6 +34,7 @@ final class OfServers {
                             .filter(m -> !m.applier().error().isEmpty())
                             .isPresent(),
                     s -> s.mysql().map(m -> m.applier().error()).orElse("")),
+            row(ProblemKind.COPYING, (t, s) -> s.copying().isPresent(), OfServers::copying),
             row(ProblemKind.AT_THE_GATE, (t, s) -> s.atTheGate(), OfServers::detail),
             row(
                     ProblemKind.LAGS,
@@ -88,6 +89,13 @@ final class OfServers {
     private static List<Evidence> words(ProblemKind kind, ServerSight s, String value) {
         Says says = kind == ProblemKind.CANNOT_START ? Says.LOST : s.running() ? Says.ALIVE : Says.NOTHING;
         return List.of(Evidence.own(s, says, "its agent", value));
+    }
+
+    private static String copying(ServerSight s) {
+        return s.copying()
+                .map(c -> "from " + c.donor() + (c.stage().isEmpty() ? "" : ", " + c.stage()) + ", " + c.copied()
+                        + " of " + c.total() + " bytes")
+                .orElse("");
     }
 
     static List<Evidence> agent(Topology t, ServerSight s) {

@@ -40,7 +40,8 @@ public enum ProblemKind {
     NOT_PROVEN("It is not proven that the ackers hold all history: nobody else would be promoted"),
     RECEIVED_LOST(
             "The server once had received transactions that it has no more: what it acknowledged cannot be vouched for"),
-    DIVERGED("The server has transactions that the primary lacks; it must be recloned"),
+    DIVERGED("Only a copy of another server's data makes this server whole again"),
+    COPYING("The server's data is being replaced by a copy of another's, and is not whole"),
     ACKER_DETACHED("A server whose acknowledgement counts does not follow the primary"),
     ACKER_CUT_OFF("A server whose acknowledgement counts cannot reach the primary, which runs"),
     APPLIER_BROKEN("The replica's applier stopped with an error"),

@@ -44,6 +44,9 @@ public sealed interface Act {
     /** Rewind a server that has, or may have, transactions of its own. */
     record Rejoin(String server, String cause) implements OnServer {}
 
+    /** Replace a server's data by a copy of another's: nothing less makes it one of the cluster again. */
+    record Reclone(String server, String cause) implements OnServer {}
+
     /** Make an acker follow the primary again. */
     record Reattach(String server, String cause) implements OnServer {}
 

@@ -18,6 +18,9 @@ final class Departures {
      */
     private static final int LOST_AGENT = 6;
 
+    /** Reports of different ages may make an honest acker look ahead of the primary for less than this. */
+    private static final Duration ERRANT = Duration.ofSeconds(3);
+
     private final Topology t;
     private final ServerSight primary;
     private final Recollection memory;
@@ -31,10 +34,18 @@ final class Departures {
     /** An acker that leaves: an operator's wish, or it was gone for the bound. */
     Optional<Act> of(ServerSight s) {
         boolean acker = t.record().ackers().contains(s.name());
-        Optional<String> gone = gone(s, acker);
+        Optional<String> gone = gone(s, acker).or(() -> errant(s, acker));
         Optional<String> cause =
                 t.record().maintenance().contains(s.name()) ? Optional.of("an operator took it out of service") : gone;
         return cause.filter(c -> acker && canDoWithout(s)).map(c -> new Act.Leave(s.name(), c));
+    }
+
+    /** What it acknowledges rests on a history that is not the primary's. It is repaired when it counts no more. */
+    private Optional<String> errant(ServerSight s, boolean acker) {
+        boolean ahead = acker && !s.errantTo(primary).isEmpty();
+        return memory.heldFor("errant acker " + s.name(), ahead, ERRANT, t.now())
+                ? Optional.of("it has transactions that the primary lacks: " + s.errantTo(primary))
+                : Optional.empty();
     }
 
     private Optional<String> gone(ServerSight s, boolean acker) {
@@ -69,6 +80,7 @@ final class Departures {
         for (ServerSight s : t.others()) {
             memory.since("gone " + s.name(), false, t.now());
             memory.since("agent lost " + s.name(), false, t.now());
+            memory.since("errant acker " + s.name(), false, t.now());
         }
     }
 

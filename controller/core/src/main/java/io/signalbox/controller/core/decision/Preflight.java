@@ -97,6 +97,31 @@ public final class Preflight {
                 : List.of();
     }
 
+    /** Why the server's data cannot be replaced by a copy of another's; empty if it can. */
+    public static List<Blocker> reclone(Topology t, String server) {
+        Optional<ServerSight> found = t.server(server);
+        if (found.isEmpty()) {
+            return List.of(new Blocker("UNKNOWN_SERVER", server, "there is no server " + server));
+        }
+        List<Blocker> blockers = new ArrayList<>();
+        if (server.equals(t.record().primary())) {
+            blockers.add(new Blocker("IS_PRIMARY", server, server + " is the primary: switch over first"));
+        }
+        if (t.record().ackers().contains(server)) {
+            blockers.add(new Blocker(
+                    "IS_ACKER",
+                    server,
+                    "the acknowledgement of " + server + " counts: take it out of service first (maintenance)"));
+        }
+        if (!found.get().fresh()) {
+            blockers.add(new Blocker("AGENT_UNREACHABLE", server, server + ": its agent cannot be reached"));
+        }
+        if (t.primary().filter(ServerSight::open).isEmpty()) {
+            blockers.add(new Blocker("PRIMARY_NOT_IN_SERVICE", "", "no primary accepts writes"));
+        }
+        return blockers;
+    }
+
     /** The server to switch to when the operator leaves the choice. */
     public static Optional<ServerSight> choose(Topology t) {
         return t.ackers().stream()

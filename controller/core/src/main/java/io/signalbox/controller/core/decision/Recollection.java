@@ -63,6 +63,7 @@ public final class Recollection {
         return seenOpen.equals(server);
     }
 
+    /** Only a copy of another server's data makes it whole again; {@code why} is told to people. */
     public void remembersDiverged(String server, String why) {
         diverged.put(server, why);
     }
@@ -73,6 +74,11 @@ public final class Recollection {
 
     public void forgetDiverged(String server) {
         diverged.remove(server);
+    }
+
+    /** There is another primary: who was diverged from the one before may not be from this one. */
+    public void forgetAllDiverged() {
+        diverged.clear();
     }
 
     public void coolDown(String server, Time until) {

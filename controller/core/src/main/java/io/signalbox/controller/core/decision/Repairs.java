@@ -55,13 +55,27 @@ final class Repairs {
     }
 
     private Optional<Act> of(ServerSight s) {
-        if (!s.fresh()
-                || s.stoppedOnPurpose()
-                || inMaintenance(s)
-                || memory.diverged(s.name()).isPresent()) {
+        if (!s.fresh() || inMaintenance(s)) {
             return Optional.empty();
         }
-        return t.record().ackers().contains(s.name()) ? ofAcker(s) : ofStranger(s);
+        boolean acker = t.record().ackers().contains(s.name());
+        Optional<String> onlyACopyHelps = halfCopied(s).or(() -> diverged(s));
+        if (!acker && onlyACopyHelps.isPresent()) {
+            return onlyACopyHelps.map(cause -> new Act.Reclone(s.name(), cause));
+        }
+        if (s.stoppedOnPurpose()) {
+            return Optional.empty();
+        }
+        return acker ? ofAcker(s) : ofStranger(s);
+    }
+
+    /** Whoever began it and however it was left: what is there now is no data at all. */
+    private static Optional<String> halfCopied(ServerSight s) {
+        return s.copying().map(c -> "the copy of " + c.donor() + "'s data is not complete");
+    }
+
+    private Optional<String> diverged(ServerSight s) {
+        return s.stoppedOnPurpose() ? Optional.empty() : memory.diverged(s.name());
     }
 
     private Optional<Act> ofAcker(ServerSight s) {

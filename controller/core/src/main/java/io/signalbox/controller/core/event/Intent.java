@@ -23,6 +23,9 @@ public sealed interface Intent {
     /** Take a database server out of service, or put it back: while out it is no acker and nothing is done to it. */
     record Maintain(String operation, String server, boolean on, boolean dryRun) implements Intent {}
 
+    /** Replace a server's data by a copy of another's; it is neither the primary nor an acker. */
+    record Reclone(String operation, String server, boolean dryRun) implements Intent {}
+
     /**
      * The store was put back to an older state: go on with what the agents were told last.
      *

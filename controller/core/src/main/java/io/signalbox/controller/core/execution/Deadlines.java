@@ -7,6 +7,9 @@ import java.time.Duration;
 
 /** How long each order's answer is waited for before its outcome is unknown. */
 final class Deadlines {
+    /** Longer than the agent gives it, with the starts around it. */
+    private static final Duration LONGEST_COPY = Duration.ofHours(2).plusMinutes(10);
+
     private Deadlines() {}
 
     static Duration of(Order order, ClusterSettings settings) {
@@ -27,6 +30,8 @@ final class Deadlines {
             case Order.ReadSets o -> bounds.commandDeadline();
             case Order.Fence o -> bounds.commandDeadline();
             case Order.Learn o -> bounds.commandDeadline();
+            case Order.Measure o -> bounds.commandDeadline();
+            case Order.Reclone o -> LONGEST_COPY;
         };
     }
 }

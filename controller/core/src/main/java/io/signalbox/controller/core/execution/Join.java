@@ -14,6 +14,9 @@ public final class Join extends Procedure {
     /** A door that was shut meanwhile (Prove shuts out all but the ackers) is opened again this often. */
     private static final Duration KNOCK = Duration.ofSeconds(1);
 
+    /** MySQL's words when the source's binlogs do not reach back as far as this server (error 1789, in 1236). */
+    private static final String PURGED = "purged required binary logs";
+
     private final String server;
     private GtidSet goal = GtidSet.EMPTY;
 
@@ -49,9 +52,13 @@ public final class Join extends Procedure {
             goal = primary.executed();
         }
         if (!joiner.receivesFrom(primary)) {
+            String error = joiner.receiver().map(r -> r.error()).orElse("");
+            if (error.contains(PURGED)) {
+                desk.memory().remembersDiverged(server, "its source has purged what it needs: " + error);
+                return new Verdict.Stop("its source has purged what it needs");
+            }
             knock(primary);
-            return Verdict.waitFor(server + " to reach the primary. "
-                    + joiner.receiver().map(r -> r.error()).orElse(""));
+            return Verdict.waitFor(server + " to reach the primary. " + error);
         }
         return joiner.received().contains(goal) && joiner.backlog() <= SMALL_BACKLOG
                 ? Verdict.NEXT

@@ -62,7 +62,11 @@ public final class Rejoin extends Procedure {
             rewound = done.answer();
             return Verdict.NEXT;
         }
-        return Verdict.waitFor("the rewind. " + outcome.trouble());
+        Optional<String> obstacle = obstacle(outcome);
+        obstacle.ifPresent(why -> desk.memory().remembersDiverged(server, why));
+        return obstacle.isPresent()
+                ? new Verdict.Stop(obstacle.get())
+                : Verdict.waitFor("the rewind. " + outcome.trouble());
     }
 
     private Verdict verify() {
@@ -70,7 +74,15 @@ public final class Rejoin extends Procedure {
         if (left.isEmpty()) {
             return Verdict.NEXT;
         }
-        desk.memory().remembersDiverged(server, left.toString());
-        return new Verdict.Stop("it had committed transactions that the primary lacks: " + left);
+        String why = "it had committed transactions that the primary lacks: " + left;
+        desk.memory().remembersDiverged(server, why);
+        return new Verdict.Stop(why);
+    }
+
+    /** What defeats the cut, in words; asking again would meet it again. */
+    private static Optional<String> obstacle(Outcome outcome) {
+        return outcome.trouble().startsWith(Answer.Failed.CANNOT_CUT)
+                ? Optional.of("its tail cannot be cut: " + outcome.trouble())
+                : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import io.signalbox.controller.core.execution.MaintenanceChange;
 import io.signalbox.controller.core.execution.ModeChange;
 import io.signalbox.controller.core.execution.Procedure;
 import io.signalbox.controller.core.execution.Promotion;
+import io.signalbox.controller.core.execution.Reclone;
 import io.signalbox.controller.core.execution.Rejoin;
 import io.signalbox.controller.core.execution.Rollback;
 import io.signalbox.controller.core.execution.Shutdown;
@@ -79,6 +80,7 @@ final class Aftermath {
             case Act.Leave a -> a.cause();
             case Act.Join a -> "it follows nobody, or does not count yet";
             case Act.Rejoin a -> a.cause();
+            case Act.Reclone a -> a.cause();
             case Act.Reattach a -> a.cause();
             case Act.Admit a -> "its acknowledgement counts, but it cannot connect";
             case Act.Start a -> "it waits at the gate";
@@ -152,6 +154,7 @@ final class Aftermath {
             case Rollback r -> rolledBack(r);
             case Promotion r -> promotion(r, done);
             case Rejoin r -> rejoin(r);
+            case Reclone r -> recloned(r, done);
             case Shutdown s -> {
                 desk.memory().rest(done);
                 operation(s, s.operation(), "shutdown", "every mysqld was stopped in order");
@@ -194,6 +197,9 @@ final class Aftermath {
     }
 
     private void told(String kind, Receipt receipt, boolean done) {
+        if (done) {
+            desk.memory().forgetAllDiverged();
+        }
         desk.tell(
                 kind + (done ? ".finished" : ".failed"),
                 done
@@ -236,6 +242,37 @@ final class Aftermath {
                     file,
                     "gtids",
                     gtids);
+        }
+    }
+
+    private void recloned(Reclone r, boolean done) {
+        String files = r.details().getOrDefault("leftovers.files", "");
+        String gtids = r.details().getOrDefault("leftovers.gtids", "");
+        if (!files.isEmpty()) {
+            receipts.leftovers(r.server(), files, gtids);
+            desk.tell(
+                    "leftovers.saved",
+                    r.server() + ": transactions that only it had were saved",
+                    "server",
+                    r.server(),
+                    "file",
+                    files,
+                    "gtids",
+                    gtids);
+        }
+        if (done) {
+            desk.tell(
+                    "server.recloned",
+                    r.server() + " has the data of " + r.donor() + ": " + r.cause(),
+                    "server",
+                    r.server(),
+                    "donor",
+                    r.donor(),
+                    "cause",
+                    r.cause());
+        }
+        if (r.asked()) {
+            operation(r, r.id(), "reclone", r.server() + " has the data of " + r.donor());
         }
     }
 

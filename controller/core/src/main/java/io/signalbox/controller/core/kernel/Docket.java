@@ -13,6 +13,7 @@ import io.signalbox.controller.core.execution.Lower;
 import io.signalbox.controller.core.execution.Procedure;
 import io.signalbox.controller.core.execution.Prove;
 import io.signalbox.controller.core.execution.Raise;
+import io.signalbox.controller.core.execution.Reclone;
 import io.signalbox.controller.core.execution.Rejoin;
 import io.signalbox.controller.core.execution.Reopen;
 import io.signalbox.controller.core.execution.Single;
@@ -94,7 +95,9 @@ final class Docket {
                 yield true;
             }
             case Act.OnServer a ->
-                !(a instanceof Act.Leave && raising()) && repairs.putIfAbsent(a.server(), procedure(a)) == null;
+                !(a instanceof Act.Leave && raising())
+                        && !recloning(a.server())
+                        && repairs.putIfAbsent(a.server(), procedure(a)) == null;
             case Act.Prove a -> !joining() && repairs.putIfAbsent(PROMISE, new Prove(desk, id("prove"))) == null;
             case Act.Raise a ->
                 !joining() && !leaving() && repairs.putIfAbsent(PROMISE, new Raise(desk, id("raise"), a.to())) == null;
@@ -104,6 +107,22 @@ final class Docket {
     /** What else sets the primary's count would take back what a Raise has just set. */
     private boolean raising() {
         return repairs.values().stream().anyMatch(p -> p.plan() == Plan.RAISE);
+    }
+
+    /** An operator asked for it: it is no repair, and nothing else is done to the server meanwhile. */
+    private boolean recloning(String server) {
+        return changes.stream()
+                .anyMatch(p -> p instanceof Reclone r && r.server().equals(server));
+    }
+
+    /** Something is being done to {@code server} already. */
+    Optional<Procedure> on(String server) {
+        return Stream.concat(
+                        Stream.ofNullable(repairs.get(server)),
+                        changes.stream()
+                                .filter(p ->
+                                        p instanceof Reclone r && r.server().equals(server)))
+                .findFirst();
     }
 
     private boolean leaving() {
@@ -144,6 +163,7 @@ final class Docket {
             case Act.Join a -> new Join(desk, id, a.server());
             case Act.Leave a -> new Leave(desk, id, a.server(), a.cause());
             case Act.Rejoin a -> new Rejoin(desk, id, a.server());
+            case Act.Reclone a -> new Reclone(desk, id, a.server(), a.cause(), false);
             case Act.Reattach a -> new Single(desk, Plan.REATTACH, id, a.server());
             case Act.Admit a -> new Single(desk, Plan.ADMIT, id, a.server());
             case Act.Start a -> new Single(desk, Plan.START, id, a.server());

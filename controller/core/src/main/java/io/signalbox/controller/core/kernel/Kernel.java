@@ -4,6 +4,7 @@ import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.analysis.Analysis;
 import io.signalbox.controller.core.analysis.Problem;
+import io.signalbox.controller.core.analysis.ProblemKind;
 import io.signalbox.controller.core.decision.Act;
 import io.signalbox.controller.core.decision.Decision;
 import io.signalbox.controller.core.decision.Judge;
@@ -28,6 +29,7 @@ import io.signalbox.controller.core.topology.Topology;
 import io.signalbox.controller.core.view.ClusterView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -288,7 +290,7 @@ public final class Kernel {
 
     /** Judges what is seen; true if something began. */
     private boolean decide() {
-        problems = Analysis.of(desk.topology());
+        problems = seen();
         decision = Judge.decide(desk.topology(), problems, memory);
         aftermath.judged(decision);
         if (decision.act().isPresent()) {
@@ -299,6 +301,22 @@ public final class Kernel {
             began |= begin(repair);
         }
         return began;
+    }
+
+    /** What the reports show, and what this leader learnt of servers that only a copy helps. */
+    private List<Problem> seen() {
+        Stream<Problem> diverged = desk.topology().others().stream()
+                .flatMap(s -> memory
+                        .diverged(s.name())
+                        .map(why -> new Problem(
+                                ProblemKind.DIVERGED,
+                                s.name(),
+                                s.name() + ": " + ProblemKind.DIVERGED.meaning() + " (" + why + ")",
+                                List.of()))
+                        .stream());
+        return Stream.concat(Analysis.of(desk.topology()).stream(), diverged)
+                .sorted(Comparator.comparing(Problem::kind).thenComparing(Problem::server))
+                .toList();
     }
 
     private boolean begin(Act act) {

@@ -6,9 +6,11 @@ import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.analysis.Witnesses;
 import io.signalbox.controller.core.decision.Candidacy;
 import io.signalbox.controller.core.decision.Decision;
+import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Procedure;
+import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.plan.Step;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Paints what people may see. Decides nothing. */
 final class Portrait {
@@ -129,7 +132,8 @@ final class Portrait {
                 s.server().rule(),
                 s.server().zone(),
                 coolDown(s.name()),
-                primary || t.primary().isEmpty() ? List.of() : Candidacy.blockers(t, s));
+                primary || t.primary().isEmpty() ? List.of() : blockers(s),
+                s.copying().map(c -> new ClusterView.CopyView(c.donor(), c.stage(), c.copied(), c.total())));
     }
 
     private Optional<Instant> coolDown(String server) {
@@ -137,6 +141,26 @@ final class Portrait {
                 .coolDown(server)
                 .filter(until -> until.monotonic().compareTo(desk.now().monotonic()) > 0)
                 .map(Time::wall);
+    }
+
+    private List<Blocker> blockers(ServerSight s) {
+        Optional<Blocker> diverged = desk.memory()
+                .diverged(s.name())
+                .map(why -> new Blocker("DIVERGED", s.name(), s.name() + " must be recloned: " + why));
+        Optional<Blocker> copying = s.copying()
+                .map(c -> new Blocker(
+                        "COPYING", s.name(), s.name() + " has not all of the data of " + c.donor() + " yet"));
+        return Stream.of(
+                        Candidacy.blockers(t, s).stream(),
+                        diverged.stream(),
+                        copying.stream(),
+                        docket.on(s.name()).filter(p -> p.plan() == Plan.RECLONE).stream()
+                                .map(p -> new Blocker(
+                                        "RECLONE",
+                                        s.name(),
+                                        s.name() + ": reclone, step " + p.step() + ": " + p.sentence())))
+                .flatMap(b -> b)
+                .toList();
     }
 
     private Role role(ServerSight s, boolean primary) {

@@ -11,6 +11,7 @@ import io.signalbox.controller.core.execution.Failover;
 import io.signalbox.controller.core.execution.MaintenanceChange;
 import io.signalbox.controller.core.execution.ModeChange;
 import io.signalbox.controller.core.execution.Procedure;
+import io.signalbox.controller.core.execution.Reclone;
 import io.signalbox.controller.core.execution.Shutdown;
 import io.signalbox.controller.core.execution.Switchover;
 import io.signalbox.controller.core.execution.WebChange;
@@ -59,6 +60,7 @@ final class Requests {
                         i.dryRun(),
                         Preflight.maintenance(desk.topology(), i),
                         () -> change(i, new MaintenanceChange(desk, i.operation(), i.server(), i.on())));
+            case Intent.Reclone i -> consider(i, i.dryRun(), reclone(i), () -> beginReclone(i));
             case Intent.Adopt i -> throw new IllegalArgumentException("taken by the kernel itself");
             case Intent.SetWeb i -> consider(i, i.dryRun(), web(i), () -> setWeb(i));
         }
@@ -103,6 +105,21 @@ final class Requests {
         Run run = run(Run.Kind.FAILOVER, "failover", i.to(), i.reason(), i);
         docket.begin(new Failover(desk, run, true, i.allowDataLoss()));
         running(i, run.id());
+    }
+
+    private List<Blocker> reclone(Intent.Reclone i) {
+        List<Blocker> busy = docket.on(i.server())
+                .map(p -> List.of(new Blocker(
+                        "BUSY",
+                        i.server(),
+                        i.server() + ": the plan " + p.id() + " is running, in step " + p.step() + ": "
+                                + p.sentence())))
+                .orElse(List.of());
+        return both(both(busy(), busy), Preflight.reclone(desk.topology(), i.server()));
+    }
+
+    private void beginReclone(Intent.Reclone i) {
+        change(i, new Reclone(desk, i.operation(), i.server(), "asked for by an operator", true));
     }
 
     private Run run(Run.Kind kind, String word, String to, String cause, Intent intent) {
@@ -223,6 +240,7 @@ final class Requests {
             case Intent.Resume i -> "resume";
             case Intent.Shutdown i -> "shutdown";
             case Intent.Maintain i -> "maintenance";
+            case Intent.Reclone i -> "reclone";
             case Intent.Adopt i -> "adopt";
             case Intent.SetWeb i -> "web-change";
         };

@@ -97,7 +97,15 @@ public enum Plan {
     REJOIN(
             step("compare", "read its own transactions, then the primary's", "repeat"),
             step("rewind", "save and cut the tail, new server_uuid, start harmless", "repeat"),
-            step("verify", "nothing is left that the primary lacks", "leave it out: diverged")),
+            step("verify", "nothing is left that the primary lacks", "reclone")),
+    RECLONE(
+            step("compare", "no acker, not the primary; read what the primary has", "repeat"),
+            step("measure", "choose the donor; its data fits on this server's disk", "wait, or refuse"),
+            step(
+                    "copy",
+                    "save its own transactions; its data becomes a copy of the donor's; new server_uuid, start harmless",
+                    "its data is not whole: repeat, from any donor"),
+            step("verify", "nothing is left that the primary lacks", "repeat")),
     REATTACH(step("follow", "follow the primary with semi-sync on", "repeat")),
     ADMIT(step("admit", "unlock the acker's replication account: Prove may have shut it while it joined", "repeat")),
     START(step("start", "start mysqld as it is", "repeat")),

@@ -51,6 +51,11 @@ public record ServerSight(
                 .isPresent();
     }
 
+    /** Present while its data is not whole: a copy of another's was begun. */
+    public Optional<Report.Copying> copying() {
+        return fresh ? report.flatMap(Report::copying) : Optional.empty();
+    }
+
     public boolean stoppedOnPurpose() {
         return process().filter(s -> s == ProcessState.STOPPED_ON_PURPOSE).isPresent();
     }
@@ -64,9 +69,10 @@ public record ServerSight(
         return process().filter(s -> s == ProcessState.RUNNING).isPresent() && mysql().isPresent();
     }
 
-    /** mysqld's own words, from a fresh report of a running process. */
+    /** mysqld's own words, from a fresh report of a running process whose data is whole. */
     public Optional<Report.Mysql> mysql() {
         return process().filter(s -> s == ProcessState.RUNNING).isPresent()
+                        && copying().isEmpty()
                 ? report.flatMap(Report::mysql)
                 : Optional.empty();
     }

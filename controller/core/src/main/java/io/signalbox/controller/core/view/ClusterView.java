@@ -34,7 +34,8 @@ public record ClusterView(
         boolean protectedNow) {
 
     /**
-     * One database server. {@code lag} is absent while unknown; {@code maintenance}: an operator took it out.
+     * One database server. {@code lag} is absent while unknown; {@code maintenance}: an operator took it out; {@code
+     * copy} while its data is not whole.
      *
      * @param zone as in the settings; may be empty
      * @param coolDownUntil no automatic failover away from it before, unless the site has been whole for a while
@@ -59,7 +60,11 @@ public record ClusterView(
             PromotionRule rule,
             String zone,
             Optional<Instant> coolDownUntil,
-            List<Blocker> blockers) {}
+            List<Blocker> blockers,
+            Optional<CopyView> copy) {}
+
+    /** A copy of {@code donor}'s data that is not complete; {@code stage} is MySQL's word, or empty. Bytes. */
+    public record CopyView(String donor, String stage, long copied, long total) {}
 
     /** What the record and the server's own state make of it. */
     public enum Role {

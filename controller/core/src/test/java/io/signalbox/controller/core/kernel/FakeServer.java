@@ -11,6 +11,7 @@ import io.signalbox.agents.protocol.Token;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,6 +63,9 @@ final class FakeServer {
     long promised;
     long sequence;
     int opened;
+    int copies;
+    String free = "1000000";
+    Optional<Report.Copying> copying = Optional.empty();
 
     FakeServer(String name, String address, String uuid) {
         this.name = name;
@@ -99,6 +103,12 @@ final class FakeServer {
         process = mayHoldTail ? ProcessState.AT_THE_GATE : ProcessState.RUNNING;
     }
 
+    /** Somebody writes to it, past read_only. */
+    void commitsItsOwn() {
+        executed = executed.union(GtidSet.range(uuid, 1, 1));
+        received = received.union(executed);
+    }
+
     /** Somebody makes it follow nobody. */
     void detach() {
         source = "";
@@ -132,6 +142,8 @@ final class FakeServer {
         highest = command.token();
         boolean needsMysqld = !(command.order() instanceof Order.Start
                 || command.order() instanceof Order.Rewind
+                || command.order() instanceof Order.Reclone
+                || command.order() instanceof Order.Measure
                 || command.order() instanceof Order.Learn
                 || command.order() instanceof Order.Fence);
         if (needsMysqld && (process != ProcessState.RUNNING || hung)) {
@@ -175,6 +187,19 @@ final class FakeServer {
             case Order.Admit o -> shut.remove(o.replica());
             case Order.Dismiss o -> shut.add(o.replica());
             case Order.ReadSets o -> {}
+            case Order.Measure o -> details.putAll(Map.of("data.bytes", "1000", "free.bytes", free));
+            case Order.Reclone o -> {
+                details.put("leftovers.files", "/tails/" + name);
+                copying = Optional.empty();
+                executed = o.primaryHolds();
+                received = executed;
+                unacknowledged = GtidSet.EMPTY;
+                mayHoldTail = false;
+                boot();
+                source = "";
+                process = ProcessState.RUNNING;
+                copies++;
+            }
             case Order.Learn o -> learned = Optional.of(o);
             case Order.Route o -> throw new AssertionError("not a proxy");
         }
@@ -257,7 +282,8 @@ final class FakeServer {
                 host,
                 Optional.empty(),
                 learned,
-                Optional.of(ebbed()).filter(lost -> !lost.isEmpty()));
+                Optional.of(ebbed()).filter(lost -> !lost.isEmpty()),
+                copying);
     }
 
     /** As after a restart that threw the relay log away. */
@@ -285,6 +311,7 @@ final class FakeServer {
                 Optional.empty(),
                 new Report.Host(0.5, 1L << 40, 0, false, ""),
                 Optional.of(new Report.Proxy(true, "2.6.12", 1, 1, 0, 0, routed, List.of(), lines, "")),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

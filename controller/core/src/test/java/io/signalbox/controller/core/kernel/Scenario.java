@@ -51,6 +51,7 @@ record Scenario(
             case LOWER -> when(site -> site.loses("db3")).counting(2).then(Scenario::comeBack);
             case JOIN -> when(site -> site.server("db1").die());
             case REJOIN -> when(site -> site.server("db1").die()).after(Scenario::writesWait);
+            case RECLONE -> when(site -> site.server("db3").commitsItsOwn());
             case REATTACH -> when(site -> site.server("db3").detach());
             case ADMIT -> when(site -> site.server("db1").shut.add("db3"));
             case START -> when(site -> site.server("db3").process = ProcessState.AT_THE_GATE);

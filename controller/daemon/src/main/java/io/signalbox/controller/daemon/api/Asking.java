@@ -29,6 +29,7 @@ final class Asking {
     /** What operations are called where that is not the name of the call. */
     private static final Map<String, String> KINDS = Map.of(
             "maintainDatabase", "maintenance",
+            "recloneDatabase", "reclone",
             "drainServer", "drain",
             "maintainServer", "maintenance",
             "readyServer", "ready",

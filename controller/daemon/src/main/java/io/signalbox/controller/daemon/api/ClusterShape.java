@@ -65,6 +65,14 @@ final class ClusterShape {
                 .put("blockers", Shapes.blockers(server.blockers()));
         server.lag().ifPresent(lag -> json.put("lagMillis", millis(lag)));
         server.coolDownUntil().ifPresent(until -> json.put("coolDownUntil", until.toString()));
+        server.copy()
+                .ifPresent(copy -> json.put(
+                        "copy",
+                        new JsonObject()
+                                .put("donor", copy.donor())
+                                .put("stage", copy.stage())
+                                .put("copiedBytes", copy.copied())
+                                .put("totalBytes", copy.total())));
         server.reportAge().ifPresent(age -> json.put("reportAgeMillis", millis(age)));
         return json;
     }

@@ -29,6 +29,7 @@ final class Mutations {
                 Map.entry("resume", call -> ofCluster(call, Intent.Resume::new)),
                 Map.entry("shutdown", call -> ofCluster(call, Intent.Shutdown::new)),
                 Map.entry("maintainDatabase", this::maintain),
+                Map.entry("recloneDatabase", this::reclone),
                 Map.entry("adopt", this::adopt),
                 Map.entry("drainServer", call -> ofWeb(call, ServerMode.DRAIN)),
                 Map.entry("maintainServer", call -> ofWeb(call, ServerMode.MAINT)),
@@ -64,6 +65,14 @@ final class Mutations {
         site.cluster(cluster);
         site.requireDatabaseServer(cluster, server);
         return ofCluster(call, id -> new Intent.Maintain(id, server, call.flag("maintenance"), call.flag("dryRun")));
+    }
+
+    private Future<Reply> reclone(Call call) {
+        String cluster = call.name("cluster");
+        String server = call.name("server");
+        site.cluster(cluster);
+        site.requireDatabaseServer(cluster, server);
+        return ofCluster(call, id -> new Intent.Reclone(id, server, call.flag("dryRun")));
     }
 
     private Future<Reply> adopt(Call call) {

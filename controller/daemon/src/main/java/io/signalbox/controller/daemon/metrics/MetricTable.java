@@ -177,6 +177,18 @@ public final class MetricTable {
                                         v.name())),
                         CLUSTER,
                         SERVER),
+                gauge(
+                        "copy_bytes",
+                        "Data of a server that is replaced by a copy of another's: so much is copied, of so much in all",
+                        VIEW,
+                        s -> s.servers()
+                                .flatMap(v -> v.copy().stream()
+                                        .flatMap(c -> Stream.of(
+                                                Sample.of((double) c.copied(), v.name(), "copied"),
+                                                Sample.of((double) c.total(), v.name(), "total")))),
+                        CLUSTER,
+                        SERVER,
+                        "part"),
                 gauge("agent_connected", "The agent's link is up", VIEW, MetricTable::links, CLUSTER, SERVER),
                 gauge(
                         "probe_age_seconds",

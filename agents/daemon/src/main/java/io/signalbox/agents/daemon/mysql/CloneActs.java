@@ -1,0 +1,81 @@
+package io.signalbox.agents.daemon.mysql;
+
+import io.signalbox.agents.daemon.mysql.ActOutcome.Code;
+import io.signalbox.agents.daemon.mysql.ActOutcome.Performed;
+import io.signalbox.mysql.act.MysqlAct;
+import io.signalbox.mysql.dialect.ActStatements;
+import io.signalbox.mysql.dialect.Channel;
+import io.signalbox.mysql.dialect.CloneStatements;
+import io.signalbox.mysql.dialect.Statement;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * The copy of a donor's data, on a connection of its own; and what comes after it. Its statement ends by an error in any
+ * case: mysqld, which has no supervisor that it knows of, says that it cannot restart itself, and ends.
+ */
+final class CloneActs {
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final MysqlAccess access;
+    private final Talk talk;
+    private final CloneWatch watch;
+    private final Standing session;
+
+    CloneActs(MysqlAccess access, Talk talk, CloneWatch watch) {
+        this.access = access;
+        this.talk = talk;
+        this.watch = watch;
+        this.session = new Standing(access, access.operator());
+    }
+
+    Performed copy(MysqlAct.Clone clone, Deadline deadline) throws ActFailure {
+        watch.begin();
+        try {
+            for (Statement statement : CloneStatements.prepare(clone, access.limits())) {
+                session.say(statement.sql(), deadline.left());
+            }
+            session.say(
+                    CloneStatements.copy(
+                                    clone, access.donor().user(), access.donor().password())
+                            .sql(),
+                    deadline.left());
+            throw new ActFailure(Code.COPY_FAILED, "mysqld says that it copied, and did not end");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != Faults.CANNOT_RESTART) {
+                close(e);
+                throw new ActFailure(Code.COPY_FAILED, "the copy failed: " + Faults.sentence(e));
+            }
+            return ActSession.done();
+        } finally {
+            watch.end();
+            session.abandon();
+        }
+    }
+
+    /** Super-read-only again, also where the copy goes on behind a connection that broke. */
+    private void close(SQLException cause) {
+        long copying = session.session();
+        try {
+            if (copying != 0 && Faults.timedOut(cause)) {
+                talk.aide().say(ActStatements.kill(copying).sql(), CLOSE);
+            }
+            talk.aide().say(CloneStatements.close().sql(), CLOSE);
+        } catch (SQLException e) {
+            talk.aide().abandon(); // mysqld is gone, and comes back super-read-only
+        }
+    }
+
+    /** The channel is the donor's, with an account that is not ours, and a relay log that is not here. */
+    Performed dropSource(MysqlAct.DropSource drop, Deadline deadline) throws SQLException, ActFailure {
+        Channel now = talk.channel(deadline);
+        for (Statement statement : ActStatements.of(drop, now, "")) {
+            talk.say(statement, deadline);
+        }
+        return ActSession.done();
+    }
+
+    void forget() {
+        session.abandon();
+    }
+}
