@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class AgentIT {
     /** Far above what is measured; the figures have a test of their own. */
     private static final Duration NOTICED = Duration.ofSeconds(1);
+
+    private static final int SPINNING = 8;
 
     private AgentHost host;
 
@@ -193,6 +197,32 @@ class AgentIT {
         assertThat(refused.said())
                 .contains("mysqld.adminPort: 3306:", "more: 1:")
                 .hasLineCount(2);
+    }
+
+    /** Slow is not hung: what a silent mysqld owes to the processor is told, and one that is stopped owes it nothing. */
+    @Test
+    void tellsAHangFromAWaitForAProcessorOnACrowdedHost() throws Exception {
+        host.startAll();
+        List<Process> spinning = new ArrayList<>();
+        try {
+            for (int i = 0; i < SPINNING; i++) {
+                spinning.add(new ProcessBuilder("bash", "-c", "while :; do :; done").start());
+            }
+            signalMysqld("STOP");
+            Report hung = host.awaitReport(AgentIT::silentForLong);
+            signalMysqld("CONT");
+
+            assertThat(hung.probes().delay().orElseThrow().mysqld()).isLessThan(Duration.ofMillis(50));
+        } finally {
+            spinning.forEach(Process::destroyForcibly);
+        }
+        host.awaitReport(now -> now.probes().fault() == Report.ProbeFault.NONE
+                && now.probes().delay().isEmpty());
+    }
+
+    private static boolean silentForLong(Report report) {
+        return report.probes().fault() == Report.ProbeFault.SILENT
+                && report.probes().readSilent().compareTo(Duration.ofSeconds(1)) > 0;
     }
 
     private void signalMysqld(String signal) throws IOException {
