@@ -43,6 +43,7 @@ final class FakeServer {
 
     boolean keptDown;
     boolean brokenApplier;
+    boolean idleApplier;
     String version = "9.7.4";
     double diskFree = 0.5;
     int clients;
@@ -182,6 +183,7 @@ final class FakeServer {
     }
 
     private void follow(Order.Follow o) {
+        idleApplier = false;
         readOnly = true;
         sourceSide = false;
         replicaSide = o.semiSync();
@@ -220,7 +222,7 @@ final class FakeServer {
                         receiverSilent,
                         ""),
                 new Report.Applier(
-                        !source.isEmpty() && !brokenApplier,
+                        !source.isEmpty() && !brokenApplier && !idleApplier,
                         received.minus(executed).count(),
                         brokenApplier ? "duplicate key" : ""),
                 executed,

@@ -268,7 +268,7 @@ final class FakeSite {
                     .filter(s -> s.address.equals(r.source) && s.process == ProcessState.RUNNING && !s.hung)
                     .filter(s -> r.receives() && r.process == ProcessState.RUNNING)
                     .forEach(s -> r.received = r.received.union(s.executed));
-            if (r.process == ProcessState.RUNNING && !r.brokenApplier) {
+            if (r.process == ProcessState.RUNNING && !r.brokenApplier && !r.idleApplier) {
                 r.executed = r.executed.union(r.received);
             }
         }
