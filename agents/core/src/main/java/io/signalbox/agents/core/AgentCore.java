@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -265,23 +264,13 @@ public final class AgentCore {
             return;
         }
         boolean whole = tide.ebbed().isEmpty();
-        boolean due = tide.looked(held.at(), held.received(), epoch());
+        boolean due = tide.looked(held.at(), held.received(), memory.epoch());
         if (due && !tide.mark().equals(memory.mark())) {
             putDownTheMark();
         }
         if (whole && !tide.ebbed().isEmpty()) {
             effects.add(new Say("received.lost", "received once, and not there any more: " + tide.ebbed()));
         }
-    }
-
-    /** Of the newest record that this agent knows of. */
-    private long epoch() {
-        return Math.max(
-                memory.promised(),
-                memory.learned()
-                        .flatMap(Order.Learn::edition)
-                        .map(Order.Edition::epoch)
-                        .orElse(0L));
     }
 
     private void putDownTheMark() {
@@ -342,27 +331,11 @@ public final class AgentCore {
     private void finish(Running program, Answer.Result result) {
         running = null;
         program.command().ifPresent(command -> {
-            answer(command, withWhatEbbed(command.order(), result));
+            answer(command, tide.answers(command.order(), result, memory.epoch()));
             if (command.order() instanceof Order.Open && result instanceof Answer.Done) {
                 sourceToForget = true;
             }
         });
-    }
-
-    /** Who reads what this server holds must know what it held. */
-    private Answer.Result withWhatEbbed(Order order, Answer.Result result) {
-        if (!(order instanceof Order.Detach) || !(result instanceof Answer.Done done)) {
-            return result;
-        }
-        GtidSet missing = tide.missing(done.received());
-        if (missing.isEmpty()) {
-            tide.reached(done.received(), epoch());
-            memory = memory.marking(tide.mark()); // to disk with the next order's token, so that nobody waits for it
-            return result;
-        }
-        TreeMap<String, String> details = new TreeMap<>(done.details());
-        details.put(Answer.LOST, missing.toString());
-        return new Answer.Done(done.executed(), done.received(), details);
     }
 
     private void answer(Command command, Answer.Result result) {
@@ -403,24 +376,12 @@ public final class AgentCore {
         if (ready) {
             memory = program.risk().apply(memory);
         }
-        follow(command.order());
+        tide.admitted(command.order());
+        memory = memory.marking(tide.mark()); // whatever was reached goes to disk with the token: nobody waits for it
         sourceToForget = sourceToForget && program.keepsSource();
         running = new Running(command, program, ready, tail);
         long id = newId();
         perform(running, id, new Remember(id, memory));
-    }
-
-    /** A cut takes away, and a primary's history is its own: the mark begins anew after both. */
-    private void follow(Order order) {
-        switch (order) {
-            case Order.Rewind rewind -> tide.forget();
-            case Order.Open open -> tide.forget();
-            case Order.Learn learn -> tide.learned(learn);
-            default -> {
-                return;
-            }
-        }
-        memory = memory.marking(tide.mark());
     }
 
     private long newId() {

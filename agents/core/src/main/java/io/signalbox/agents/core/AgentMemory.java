@@ -29,6 +29,13 @@ public record AgentMemory(
     public static final AgentMemory BLANK = new AgentMemory(
             Token.NONE, 0, false, Optional.empty(), Optional.empty(), Token.NONE, Optional.empty(), Optional.empty());
 
+    /** Of the newest record that this agent knows of. */
+    long epoch() {
+        long told =
+                learned.flatMap(Order.Learn::edition).map(Order.Edition::epoch).orElse(0L);
+        return Math.max(promised, told);
+    }
+
     AgentMemory obeying(Token token) {
         return new AgentMemory(token, promised, mayHoldTail, learned, route, routeToken, mark, copying);
     }

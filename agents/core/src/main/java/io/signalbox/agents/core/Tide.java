@@ -1,9 +1,11 @@
 package io.signalbox.agents.core;
 
+import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Follows the high-water mark of what this server received: raised with every look, put down now and then, and what is
@@ -31,7 +33,7 @@ final class Tide {
     }
 
     /** What of the mark this set lacks. */
-    GtidSet missing(GtidSet received) {
+    private GtidSet missing(GtidSet received) {
         return mark.map(m -> m.received().minus(received)).orElse(GtidSet.EMPTY);
     }
 
@@ -50,20 +52,44 @@ final class Tide {
     }
 
     /** Nothing is missing, and all of this is held. */
-    void reached(GtidSet received, long epoch) {
+    private void reached(GtidSet received, long epoch) {
         if (mark.isEmpty() || !mark.get().received().equals(received)) {
             mark = Optional.of(new HighWaterMark(mark.map(HighWaterMark::epoch).orElse(epoch), received));
         }
     }
 
-    /** A cut frees what it cuts; what is held after it is looked at anew. */
-    void forget() {
+    /** Who reads what this server holds when it is detached must know what it held. */
+    Answer.Result answers(Order order, Answer.Result result, long epoch) {
+        if (!(order instanceof Order.Detach) || !(result instanceof Answer.Done done)) {
+            return result;
+        }
+        GtidSet missing = missing(done.received());
+        if (missing.isEmpty()) {
+            reached(done.received(), epoch);
+            return result;
+        }
+        TreeMap<String, String> details = new TreeMap<>(done.details());
+        details.put(Answer.LOST, missing.toString());
+        return new Answer.Done(done.executed(), done.received(), details);
+    }
+
+    /** Before the first act of an order: a cut takes away, and a primary's history is its own. */
+    void admitted(Order order) {
+        switch (order) {
+            case Order.Rewind rewind -> forget();
+            case Order.Open open -> forget();
+            case Order.Learn learn -> learned(learn);
+            default -> {}
+        }
+    }
+
+    private void forget() {
         mark = Optional.empty();
         ebbed = GtidSet.EMPTY;
     }
 
     /** Under a later epoch that is proven, what was acknowledged does not rest on what was received before. */
-    void learned(Order.Learn learn) {
+    private void learned(Order.Learn learn) {
         long epoch = learn.edition().map(Order.Edition::epoch).orElse(0L);
         if (learn.proven() && mark.filter(m -> m.epoch() < epoch).isPresent()) {
             forget();

@@ -76,9 +76,10 @@ class TideTest {
 
     /** What is looked at last need not have seen what was received last. */
     @Test
-    void detachingRaisesTheMarkToo() {
+    void detachingRaisesTheMarkAndTheNextOrderPutsItDown() {
         holds(Duration.ZERO, upTo(10));
         detach(upTo(12));
+        learn(false, 4);
         assertThat(core.memory().mark().orElseThrow().received()).isEqualTo(upTo(12));
     }
 

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An agent's process: the shipped mind, a disk, hands on mysqld or a proxy, links to controllers. */
 final class SimulatedAgent {
-    private static final long FSYNC = 200;
-    private static final long FSYNC_USUAL = 900;
-    private static final long FSYNC_SLOWEST = 40 * Schedule.MILLI;
     private static final long NOTICES = 8 * Schedule.MILLI;
     private static final long REPORT = 150 * Schedule.MILLI;
     private static final long HEARTBEAT = 100 * Schedule.MILLI;
@@ -37,6 +34,7 @@ final class SimulatedAgent {
     private static final int HEARTBEATS = 2;
 
     private final World world;
+    private final AgentDisk disk;
     private final AgentSettings settings;
     private final Schedule schedule;
     private final Chance chance;
@@ -47,7 +45,6 @@ final class SimulatedAgent {
     private final @Nullable Eyes eyes;
     private final Set<Link> links = new LinkedHashSet<>();
     private final Map<String, Link> askers = new HashMap<>();
-    private AgentMemory disk = AgentMemory.BLANK;
     private Mind.@Nullable OfAgent mind;
     private @Nullable Consumer<Boolean> watcher;
     private ProcessState reported = ProcessState.NONE;
@@ -56,12 +53,12 @@ final class SimulatedAgent {
     private long born;
     private long sequence;
     private int heartbeats;
-    private long kept;
     private long controllerHeard;
 
     SimulatedAgent(
             World world, AgentSettings settings, @Nullable SimulatedMysql mysql, @Nullable SimulatedProxy proxy) {
         this.world = world;
+        this.disk = new AgentDisk(world, settings.server());
         this.settings = settings;
         this.schedule = world.schedule();
         this.chance = world.chance();
@@ -87,7 +84,7 @@ final class SimulatedAgent {
 
     /** What survives a crash. */
     AgentMemory disk() {
-        return disk;
+        return disk.memory();
     }
 
     // --- life
@@ -98,26 +95,20 @@ final class SimulatedAgent {
         controllerHeard = born;
         sequence = 0;
         heartbeats = 0;
-        kept = 0;
-        AgentMemory found = world.setup().has(Flaw.AGENT_FORGETS) ? AgentMemory.BLANK : disk;
+        disk.begin();
+        AgentMemory found = world.setup().has(Flaw.AGENT_FORGETS) ? AgentMemory.BLANK : disk.memory();
         mind = world.setup().agents().make(settings, found);
         world.trace(name(), "agent starts with ", found.highest(), ", promised ", found.promised());
         if (mysql != null) {
             watcher = watcherOf(life, mysql);
             mysql.watch(watcher);
         }
-        tell(new AgentEvent.Booted(found()));
-        disk.route().ifPresent(route -> routeAgain(disk.routeToken(), route));
+        tell(new AgentEvent.Booted(
+                mysql == null ? ProcessState.NONE : mysql.running() ? ProcessState.RUNNING : ProcessState.EXITED));
+        disk.memory().route().ifPresent(route -> routeAgain(disk.memory().routeToken(), route));
         every(REPORT, this::report);
         every(HEARTBEAT, this::heartbeat);
         every(LOOK, this::look);
-    }
-
-    private ProcessState found() {
-        if (mysql == null) {
-            return ProcessState.NONE;
-        }
-        return mysql.running() ? ProcessState.RUNNING : ProcessState.EXITED;
     }
 
     /** What happens later happens to this process only. */
@@ -287,7 +278,7 @@ final class SimulatedAgent {
         tell(new AgentEvent.Looked(
                 Schedule.toDuration(schedule.now() - born),
                 Schedule.toDuration(schedule.now() - controllerHeard),
-                eyes.company(disk.learned().map(Order.Learn::ackers).orElse(Set.of()), world.network())));
+                eyes.company(disk.memory().learned().map(Order.Learn::ackers).orElse(Set.of()), world.network())));
     }
 
     // --- the mind's wishes
@@ -355,24 +346,14 @@ final class SimulatedAgent {
     /** A disk write that a crash interrupts was done or was not. */
     private void remember(AgentEffect.Remember remember) {
         long mine = life;
-        long slowest = world.weather().slowest() * FSYNC_SLOWEST;
-        schedule.after(chance.delay(FSYNC, FSYNC_USUAL, slowest), () -> {
+        schedule.after(disk.latency(), () -> {
             if (life == mine) {
-                keep(remember);
+                disk.keep(remember);
                 later(0, () -> tell(new AgentEvent.Remembered(remember.id())));
             } else if (mind == null && chance.oneIn(2)) {
-                keep(remember);
+                disk.keep(remember);
             }
         });
-    }
-
-    /** One that comes behind a newer one is dropped. */
-    private void keep(AgentEffect.Remember remember) {
-        if (remember.id() > kept) {
-            kept = remember.id();
-            world.judge().remembered(name(), disk, remember.memory());
-            disk = remember.memory();
-        }
     }
 
     /** Something done to mysqld. It goes on when the agent dies; the agent then does not hear of it. */
@@ -424,13 +405,13 @@ final class SimulatedAgent {
     /** The proxy has every writer disabled; the driver beside it, if it lives, applies the last route again. */
     void proxyCameUp() {
         if (up()) {
-            disk.route().ifPresent(route -> routeAgain(disk.routeToken(), route));
+            disk.memory().route().ifPresent(route -> routeAgain(disk.memory().routeToken(), route));
         }
     }
 
     private void routeAgain(Token token, Order.Route route) {
         later(chance.between(20 * Schedule.MILLI, 200 * Schedule.MILLI), () -> {
-            if (proxy != null && !proxy.down() && token.equals(disk.routeToken())) {
+            if (proxy != null && !proxy.down() && token.equals(disk.memory().routeToken())) {
                 proxy.apply(token, route);
             }
         });

@@ -3,6 +3,7 @@ package io.signalbox.controller.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 
 /** Where restarts throw relay logs away, the agents' marks must tell; the judge's word on what that breaks is elsewhere. */
@@ -10,19 +11,14 @@ class LostRelayLogTest {
     private static final int HISTORIES = 150;
 
     @Test
-    void theShippedMindsNoticeARelayLogThatWasThrownAway() {
-        int noticed = 0;
-        int doubted = 0;
-        for (long seed = 1; seed <= HISTORIES; seed++) {
-            History.Outcome outcome =
-                    History.runDamaged(seed, Optional.empty(), Mutation.RELAY_LOG_DISCARDED_AT_RESTART.damage());
-            noticed += outcome.coverage().contains(Coverage.LOST) ? 1 : 0;
-            doubted += outcome.coverage().contains("step doubt/record")
-                            && outcome.coverage().contains(Coverage.LOST)
-                    ? 1
-                    : 0;
+    void theShippedMindsNoticeARelayLogThatWasThrownAwayAndDoubtTheRecord() {
+        boolean noticed = false;
+        for (long seed = 1; seed <= HISTORIES && !noticed; seed++) {
+            SortedSet<String> seen = History.runDamaged(
+                            seed, Optional.empty(), Mutation.RELAY_LOG_DISCARDED_AT_RESTART.damage())
+                    .coverage();
+            noticed = seen.contains(Coverage.LOST) && seen.contains("step doubt/record");
         }
-        assertThat(noticed).as("histories in which somebody noticed").isPositive();
-        assertThat(doubted).as("and the record was doubted").isPositive();
+        assertThat(noticed).as("in one of %d histories", HISTORIES).isTrue();
     }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.controller.simulation;
 
+import static io.signalbox.controller.simulation.Fault.SHUT_DOWN_AND_STARTED_AGAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.controller.core.analysis.Problem;
@@ -40,8 +41,10 @@ class RecordedHistoriesTest {
     void aKernelOfARecordingDecidesAsTheRecordedOneFromItsBeginningAndFromEveryPicture() {
         Mind.ControllerMaker shadowed = this::shadowed;
         History.Damage recorded = new History.Damage(setup -> setup.with(shadowed), List.of());
+        History.Damage days = new History.Damage(setup -> setup.with(shadowed), List.of(SHUT_DOWN_AND_STARTED_AGAIN));
         for (long seed = 1; seed <= HISTORIES; seed++) {
-            assertThat(History.runDamaged(seed, Optional.empty(), recorded).violations())
+            History.Damage each = seed % 4 == 0 ? days : recorded; // the end of a day is rare otherwise
+            assertThat(History.runDamaged(seed, Optional.empty(), each).violations())
                     .describedAs("seed %d", seed)
                     .isEmpty();
         }

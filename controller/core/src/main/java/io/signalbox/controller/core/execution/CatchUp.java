@@ -72,7 +72,25 @@ final class CatchUp {
         if (!winner().follows(source)) {
             procedure.askAgainAfter(UNDONE, choice.winner(), follow);
         }
+        wake(source);
         return read();
+    }
+
+    /**
+     * A server that was restarted does not apply, and sends only what it has applied. The order that starts an applier is
+     * to follow somebody: it follows the winner, as it will anyway; neither has anything that the other must not have.
+     */
+    private void wake(ServerSight source) {
+        boolean asleep = source.mysql()
+                .filter(m -> !m.applier().running()
+                        && m.applier().error().isEmpty()
+                        && !m.executed().contains(goal))
+                .isPresent();
+        if (asleep) {
+            Order follow = new Order.Follow(Desk.endpoint(winner()), false);
+            procedure.insist(source.name(), follow);
+            procedure.askAgainAfter(UNDONE, source.name(), follow);
+        }
     }
 
     private boolean read() {

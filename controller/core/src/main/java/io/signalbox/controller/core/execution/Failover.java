@@ -29,6 +29,7 @@ public final class Failover extends Procedure {
     private final GtidSet lastHeard;
     private final Fences fences;
     private final Opening opening = new Opening(this);
+    private final SortedMap<String, GtidSet> found = new TreeMap<>();
     private final SortedMap<String, GtidSet> received = new TreeMap<>();
     private final SortedMap<String, GtidSet> executed = new TreeMap<>();
     private final SortedMap<String, GtidSet> lost = new TreeMap<>();
@@ -91,9 +92,9 @@ public final class Failover extends Procedure {
         return opening.executed();
     }
 
-    /** What each reached server held when it was detached. */
-    public SortedMap<String, GtidSet> received() {
-        return received;
+    /** What each reached server held when it was detached first. */
+    public SortedMap<String, GtidSet> found() {
+        return found;
     }
 
     /** The record's promise did not cover this failover: what the old primary acknowledged cannot be vouched for. */
@@ -171,7 +172,9 @@ public final class Failover extends Procedure {
 
     private void detached(String server, Outcome.Done done) {
         fences.saw(server, "detached: it acknowledges nothing any more");
-        received.put(server, done.answer().received().union(done.answer().executed()));
+        GtidSet held = done.answer().received().union(done.answer().executed());
+        found.putIfAbsent(server, held);
+        received.put(server, held);
         executed.put(server, done.answer().executed());
         noteLoss(server, done.answer().details().getOrDefault(Answer.LOST, ""));
     }

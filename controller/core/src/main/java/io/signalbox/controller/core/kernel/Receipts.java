@@ -79,7 +79,7 @@ final class Receipts {
     Receipt failover(Failover f, Duration detected) {
         String lost = f.vouchesForNothing() && done(f) ? cannotBeVouchedFor(f) : PROVABLY_NOTHING;
         Receipt receipt =
-                receipt(f, f.run(), new Findings(f.evidence(), f.fences().all(), f.received(), f.opened(), lost));
+                receipt(f, f.run(), new Findings(f.evidence(), f.fences().all(), f.found(), f.opened(), lost));
         receipt.phases().put("detect", millis(detected));
         return add(receipt);
     }

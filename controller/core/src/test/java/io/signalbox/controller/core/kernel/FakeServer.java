@@ -52,6 +52,7 @@ final class FakeServer {
 
     boolean keptDown;
     boolean brokenApplier;
+    boolean idleApplier;
     String version = "9.7.4";
     int clients;
     GtidSet executed = GtidSet.EMPTY;
@@ -214,6 +215,7 @@ final class FakeServer {
     }
 
     private void follow(Order.Follow o) {
+        idleApplier = false;
         readOnly = true;
         sourceSide = false;
         replicaSide = o.semiSync();
@@ -252,7 +254,7 @@ final class FakeServer {
                         receiverSilent,
                         receiverError),
                 new Report.Applier(
-                        !source.isEmpty() && !brokenApplier,
+                        !source.isEmpty() && !brokenApplier && !idleApplier,
                         received.minus(executed).count(),
                         brokenApplier ? "duplicate key" : ""),
                 executed,

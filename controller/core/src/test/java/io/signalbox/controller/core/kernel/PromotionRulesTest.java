@@ -91,6 +91,19 @@ class PromotionRulesTest {
         assertThat(receipt(site).phases()).containsKey("catchUp");
     }
 
+    /** Found by the simulation: a server that was restarted does not apply, and serves only what it has applied. */
+    @Test
+    void theBetterInformedServerIsMadeToApplyWhatItHolds() {
+        FakeSite site = new FakeSite(3, 1, Map.of("db3", PromotionRule.NEVER)).whole(50);
+        site.server("db3").idleApplier = true;
+        Scenario.tellNobodyBut(site, "db3");
+        site.server("db1").die();
+        site.until("promoted", () -> site.record.primary().equals("db2") && site.whole());
+        assertThat(receipt(site).result()).isEqualTo("done");
+        assertThat(receipt(site).sets().get("db2"))
+                .isNotEqualTo(receipt(site).sets().get("db3"));
+    }
+
     @Test
     void nobodyWaitsForACatchUpThatIsNotNeeded() {
         FakeSite site = new FakeSite(3, 1, Map.of("db3", PromotionRule.NEVER)).whole(50);
