@@ -101,7 +101,7 @@ final class History {
             Fault fault = world.weather().fault(chance);
             world.schedule().after(at, () -> strike(fault));
         }
-        world.run(world.schedule().now() + storm + chance.between(0, 2 * Schedule.SECOND));
+        world.run(world.schedule().now() + storm + chance.between(0, Schedule.SECOND));
     }
 
     private void strike(Fault fault) {

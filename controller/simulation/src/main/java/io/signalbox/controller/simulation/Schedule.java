@@ -1,7 +1,6 @@
 package io.signalbox.controller.simulation;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Virtual time in microseconds, and what is due. Things due at the same time happen in the order they were planned. */
@@ -9,10 +8,14 @@ final class Schedule {
     static final long MILLI = 1_000;
     static final long SECOND = 1_000_000;
 
-    private record Due(long at, long order, Runnable act) {}
+    private record Due(long at, long order, Runnable act) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+        }
+    }
 
-    private final PriorityQueue<Due> queue =
-            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private long now;
     private long planned;
     private long happened;

@@ -3,12 +3,12 @@ package io.signalbox.controller.simulation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +45,10 @@ public final class SimulateMain implements Callable<Integer> {
     @Option(names = "--resume", description = "file with what was done before; goes on there, and keeps it up to date")
     private @Nullable Path file;
 
-    @Option(names = "--trace", description = "tell everything that happens, on standard error")
+    @Option(names = "--threads", description = "histories side by side (default: one for each processor)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--trace", description = "tell everything that happens, on standard error; one after the other")
     private boolean trace;
 
     @Option(names = "--output", defaultValue = "text", description = "text or json (default ${DEFAULT-VALUE})")
@@ -64,8 +67,8 @@ public final class SimulateMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean json = output.equals("json");
-        if (histories < 1 || most < 0 || !(json || output.equals("text"))) {
-            throw wrong("--histories is at least 1, --seconds at least 0, --output is text or json");
+        if (histories < 1 || most < 0 || threads < 1 || !(json || output.equals("text"))) {
+            throw wrong("--histories and --threads are at least 1, --seconds at least 0, --output is text or json");
         }
         Tally tally = takeUp();
         run(tally);
@@ -83,25 +86,21 @@ public final class SimulateMain implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         long begun = System.nanoTime();
         long mark = begun;
-        long cpu = cpu();
-        while (tally.histories() < histories && (most == 0 || mark - begun < most * NANOS)) {
-            History.Outcome outcome = History.run(tally.next(), trace ? Optional.of(err::println) : Optional.empty());
-            tally.add(outcome);
-            tell(err, outcome);
-            long now = System.nanoTime();
-            long cpuNow = cpu();
-            tally.took((now - mark) / NANOS, (cpuNow - cpu) / NANOS);
-            mark = now;
-            cpu = cpuNow;
-            if (tally.histories() % SAVED_EVERY == 0) {
-                putDown(tally);
+        Optional<Consumer<String>> log = trace ? Optional.of(err::println) : Optional.empty();
+        try (Lanes lanes = new Lanes(trace ? 1 : threads, tally.next(), log)) {
+            while (tally.histories() < histories && (most == 0 || mark - begun < most * NANOS)) {
+                Lanes.Done done = lanes.next();
+                tally.add(done.outcome());
+                tell(err, done.outcome());
+                long now = System.nanoTime();
+                tally.took((now - mark) / NANOS, done.cpu() / NANOS);
+                mark = now;
+                if (tally.histories() % SAVED_EVERY == 0) {
+                    putDown(tally);
+                }
             }
         }
         putDown(tally);
-    }
-
-    private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static void tell(PrintWriter err, History.Outcome outcome) {

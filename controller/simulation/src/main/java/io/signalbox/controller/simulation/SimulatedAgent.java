@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** An agent's process: the shipped mind, a disk, hands on mysqld or a proxy, links to controllers. */
 final class SimulatedAgent {
     private static final long NOTICES = 8 * Schedule.MILLI;
-    private static final long REPORT = 150 * Schedule.MILLI;
     private static final long HEARTBEAT = 100 * Schedule.MILLI;
     private static final long LOOK = 250 * Schedule.MILLI;
     private static final int HEARTBEATS = 2;
@@ -106,7 +105,7 @@ final class SimulatedAgent {
         tell(new AgentEvent.Booted(
                 mysql == null ? ProcessState.NONE : mysql.running() ? ProcessState.RUNNING : ProcessState.EXITED));
         disk.memory().route().ifPresent(route -> routeAgain(disk.memory().routeToken(), route));
-        every(REPORT, this::report);
+        every(world.weather().report(), this::report);
         every(HEARTBEAT, this::heartbeat);
         every(LOOK, this::look);
     }

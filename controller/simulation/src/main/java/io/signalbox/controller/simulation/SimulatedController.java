@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * is durable before the next effect begins, and one that fails ends the list; the process may die between any two.
  */
 final class SimulatedController {
-    private static final long TICK = 20 * Schedule.MILLI;
     private static final long LOOKS = 100 * Schedule.MILLI;
     private static final long DIALS = 100 * Schedule.MILLI;
     private static final long DIALS_AT_MOST = 700 * Schedule.MILLI;
@@ -162,7 +161,7 @@ final class SimulatedController {
     }
 
     private void tick() {
-        later(TICK, () -> {
+        later(world.weather().tick(), () -> {
             post(Event.Ticked::new);
             if (mind != null && schedule.now() >= looked + LOOKS) {
                 looked = schedule.now();

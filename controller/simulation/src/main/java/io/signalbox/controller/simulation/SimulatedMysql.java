@@ -369,7 +369,7 @@ final class SimulatedMysql {
     /** Somebody with all privileges writes past read_only; no acknowledgement is waited for. */
     void commitByHand() {
         if (awake() && readOnly) {
-            Transaction transaction = new Transaction(disk.uuid(), disk.nextNumber(), Kind.HEARTBEAT, "", 0);
+            Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), Kind.HEARTBEAT, "", 0);
             witness.named(this, transaction);
             trace("commits ", transaction, " by hand");
             byHand.add(transaction);
@@ -427,7 +427,7 @@ final class SimulatedMysql {
         } else if (!diskTakesWrites()) {
             client.accept(Heard.DISK_FAILS);
         } else {
-            Transaction transaction = new Transaction(disk.uuid(), disk.nextNumber(), kind, subject, id);
+            Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), kind, subject, id);
             witness.named(this, transaction);
             commits.begin(transaction, client);
             pumpAll();

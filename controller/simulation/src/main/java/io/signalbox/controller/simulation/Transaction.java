@@ -5,9 +5,10 @@ import io.signalbox.mysql.gtid.GtidSet;
 /**
  * A transaction; two with the same GTID and different ids are different content.
  *
+ * @param set with nothing but itself
  * @param subject of a door: whose account
  */
-record Transaction(String uuid, long number, Kind kind, String subject, long id) {
+record Transaction(Gtid gtid, GtidSet set, Kind kind, String subject, long id) {
     /** What it does. */
     enum Kind {
         WRITE,
@@ -19,11 +20,25 @@ record Transaction(String uuid, long number, Kind kind, String subject, long id)
     /** Its name in a replication stream. */
     record Gtid(String uuid, long number) {}
 
-    Gtid gtid() {
-        return new Gtid(uuid, number);
+    static Transaction of(String uuid, long number, Kind kind, String subject, long id) {
+        return new Transaction(new Gtid(uuid, number), GtidSet.of(uuid, number), kind, subject, id);
     }
 
-    GtidSet set() {
-        return GtidSet.of(uuid, number);
+    String uuid() {
+        return gtid.uuid();
+    }
+
+    long number() {
+        return gtid.number();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Transaction same && id == same.id && gtid.equals(same.gtid);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(31 * gtid.number() + id);
     }
 }

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param applierSlowness of every applier, as a factor
  * @param writers how many clients write through the proxy
  * @param pace the longest pause between two writes of a client
+ * @param tick how often controllers look at the time
+ * @param report how often agents report though nothing has changed
  * @param drift of each controller's clock, in thousandths, either way
  * @param rules of the servers, in their order; those not named are as good as any other
  * @param weights how often each fault comes; those not named do not come at all
@@ -46,10 +48,22 @@ record Weather(
         int applierSlowness,
         int writers,
         long pace,
+        long tick,
+        long report,
         int drift,
         List<PromotionRule> rules,
         Map<Fault, Integer> weights) {
     private static final int MOST_FAULTS = 8;
+    private static final long FASTEST_PACE = 60 * Schedule.MILLI;
+    private static final long SLOWEST_PACE = 900 * Schedule.MILLI;
+    private static final List<Long> REPORTS = List.of(150 * Schedule.MILLI, 300 * Schedule.MILLI, 500 * Schedule.MILLI);
+    private static final long SHORTEST_STORM = Schedule.SECOND;
+    private static final long LONGEST_STORM = 6 * Schedule.SECOND;
+
+    /** The shipped controller looks every 20 ms; one on a busy host later. */
+    private static final List<Long> TICKS =
+            List.of(20 * Schedule.MILLI, 50 * Schedule.MILLI, 80 * Schedule.MILLI, 120 * Schedule.MILLI);
+
     private static final long SOONEST_LEAVE = 1500 * Schedule.MILLI;
     private static final long LATEST_LEAVE = 4 * Schedule.SECOND;
 
@@ -64,7 +78,7 @@ record Weather(
                 servers > 2 && chance.oneIn(3) ? 2 : 1,
                 Schedule.toDuration(chance.between(SOONEST_LEAVE, LATEST_LEAVE)),
                 (int) chance.between(1, MOST_FAULTS),
-                chance.between(2 * Schedule.SECOND, 9 * Schedule.SECOND),
+                chance.between(SHORTEST_STORM, LONGEST_STORM),
                 chance.between(20 * Schedule.MILLI, 900 * Schedule.MILLI),
                 (int) chance.between(2, 6),
                 chance.of(List.of(1000, 200, 40, 8)),
@@ -73,7 +87,9 @@ record Weather(
                 chance.oneIn(3) ? (int) chance.between(2, 40) : 1,
                 chance.oneIn(3) ? (int) chance.between(2, 40) : 1,
                 (int) chance.between(1, 3),
-                chance.between(60 * Schedule.MILLI, 400 * Schedule.MILLI),
+                chance.between(FASTEST_PACE, SLOWEST_PACE),
+                chance.of(TICKS),
+                chance.of(REPORTS),
                 chance.oneIn(2) ? 0 : (int) chance.between(1, 40),
                 chance.oneIn(3) ? rules(servers, chance) : List.of(),
                 mix(chance));
@@ -126,6 +142,8 @@ record Weather(
                 applierSlowness,
                 writers,
                 pace,
+                tick,
+                report,
                 drift,
                 rules,
                 biased);
@@ -149,6 +167,8 @@ record Weather(
                 applierSlowness,
                 writers,
                 pace,
+                tick,
+                report,
                 drift,
                 servers < 3 ? List.of() : List.of(PromotionRule.NEUTRAL, PromotionRule.NEVER),
                 weights);

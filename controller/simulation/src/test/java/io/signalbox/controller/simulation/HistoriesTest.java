@@ -21,13 +21,15 @@ class HistoriesTest {
     void theShippedMindsBreakNoInvariant() {
         Tally tally = new Tally(500);
         long until = System.nanoTime() + BUDGET.toNanos();
-        while (tally.histories() < FEWEST || System.nanoTime() < until) {
-            History.Outcome outcome = History.run(tally.next(), Optional.empty());
-            assertThat(outcome.violations())
-                    .describedAs(Tally.replay(outcome.seed()))
-                    .isEmpty();
-            assertThat(outcome.events()).isGreaterThanOrEqualTo(FEWEST_EVENTS);
-            tally.add(outcome);
+        try (Lanes lanes = new Lanes(Runtime.getRuntime().availableProcessors(), tally.next(), Optional.empty())) {
+            while (tally.histories() < FEWEST || System.nanoTime() < until) {
+                History.Outcome outcome = lanes.next().outcome();
+                assertThat(outcome.violations())
+                        .describedAs(Tally.replay(outcome.seed()))
+                        .isEmpty();
+                assertThat(outcome.events()).isGreaterThanOrEqualTo(FEWEST_EVENTS);
+                tally.add(outcome);
+            }
         }
         assertThat(tally.share(Coverage.FAILOVER)).isGreaterThanOrEqualTo(FAILOVERS);
         assertThat(tally.share(Coverage.OVERLAP)).isGreaterThanOrEqualTo(OVERLAPS);

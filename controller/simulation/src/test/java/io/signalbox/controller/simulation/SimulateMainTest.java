@@ -64,6 +64,16 @@ class SimulateMainTest {
     }
 
     @Test
+    void sideBySideTheyComeToTheSame(@TempDir Path dir) throws Exception {
+        for (String threads : List.of("1", "3")) {
+            String file = dir.resolve(threads).toString();
+            assertThat(run("--histories", "40", "--threads", threads, "--resume", file))
+                    .isZero();
+        }
+        assertThat(withoutTime(dir.resolve("3"))).isEqualTo(withoutTime(dir.resolve("1")));
+    }
+
+    @Test
     void aFileOfAnythingElseIsWrongUse(@TempDir Path dir) throws Exception {
         Path file = Files.writeString(dir.resolve("letter"), "Dear operator");
         assertThat(run("--histories", "1", "--resume", file.toString())).isEqualTo(2);
@@ -81,6 +91,7 @@ class SimulateMainTest {
         assertThat(run("--histories", "0")).isEqualTo(2);
         assertThat(run("--histories", "many")).isEqualTo(2);
         assertThat(run("--seconds", "-1")).isEqualTo(2);
+        assertThat(run("--threads", "0")).isEqualTo(2);
         assertThat(run("--output", "xml")).isEqualTo(2);
         assertThat(run("--sesame")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();

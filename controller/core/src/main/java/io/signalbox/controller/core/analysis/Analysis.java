@@ -1,36 +1,36 @@
 package io.signalbox.controller.core.analysis;
 
-import io.signalbox.controller.core.topology.ProxySight;
-import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Finds what is wrong. Each table of rows says of which part of the site it speaks. */
 public final class Analysis {
+    private static final Comparator<Problem> MOST_URGENT_FIRST =
+            Comparator.comparing(Problem::kind).thenComparing(Problem::server);
+
     private Analysis() {}
 
-    /** All problems, most urgent first, then by server. */
+    /** All problems, most urgent first, then by server. Asked for after every event: in loops, as most rows never match. */
     public static List<Problem> of(Topology t) {
-        List<ServerSight> primary = t.primary().stream().toList();
-        List<ServerSight> others = primary.isEmpty() ? List.of() : t.others();
-        return Stream.of(
-                        found(OfTheSite.ROWS, t, List.of(t), whole -> ""),
-                        found(OfThePrimary.ROWS, t, primary, ServerSight::name),
-                        found(OfServers.OTHERS, t, others, ServerSight::name),
-                        found(OfServers.ALL, t, t.servers(), ServerSight::name),
-                        found(OfProxies.ROWS, t, t.proxies(), ProxySight::name))
-                .flatMap(problems -> problems)
-                .sorted(Comparator.comparing(Problem::kind).thenComparing(Problem::server))
-                .toList();
+        List<Problem> found = new ArrayList<>();
+        find(OfTheSite.ROWS, t, t, "", found);
+        t.primary().ifPresent(p -> {
+            find(OfThePrimary.ROWS, t, p, p.name(), found);
+            t.others().forEach(s -> find(OfServers.OTHERS, t, s, s.name(), found));
+        });
+        t.servers().forEach(s -> find(OfServers.ALL, t, s, s.name(), found));
+        t.proxies().forEach(p -> find(OfProxies.ROWS, t, p, p.name(), found));
+        found.sort(MOST_URGENT_FIRST);
+        return List.copyOf(found);
     }
 
-    private static <S> Stream<Problem> found(List<Row<S>> rows, Topology t, List<S> parts, Function<S, String> name) {
-        return parts.stream()
-                .flatMap(part -> rows.stream()
-                        .filter(row -> row.matches(t, part))
-                        .map(row -> row.problem(t, part, name.apply(part))));
+    private static <S> void find(List<Row<S>> rows, Topology t, S part, String name, List<Problem> found) {
+        for (Row<S> row : rows) {
+            if (row.matches(t, part)) {
+                found.add(row.problem(t, part, name));
+            }
+        }
     }
 }

@@ -122,12 +122,14 @@ public final class Judge {
     /** Writes wait, and those who could acknowledge are too few: what can be had, or nothing, is counted. */
     private Optional<Act.OnCluster> relief(ServerSight p) {
         Duration bound = t.settings().bounds().noAckersAfter();
-        int there = (int) t.ackers().stream()
-                .filter(a -> a.receivesFrom(p) && a.receiverSilent().compareTo(bound.dividedBy(2)) < 0)
-                .count();
+        Duration half = Duration.ofNanos(bound.toNanos() / 2);
+        int there = 0;
+        for (ServerSight acker : t.ackers()) {
+            there += acker.receivesFrom(p) && acker.receiverSilent().compareTo(half) < 0 ? 1 : 0;
+        }
         boolean waits = has(ProblemKind.WRITES_WAIT_FOR_ACKNOWLEDGEMENT)
                 && p.report().orElseThrow().probes().writeSilent().compareTo(bound) >= 0;
-        boolean tooFew = memory.heldFor("too few ackers", there < t.record().k(), bound.dividedBy(2), t.now());
+        boolean tooFew = memory.heldFor("too few ackers", there < t.record().k(), half, t.now());
         if (t.record().ackers().isEmpty()
                 || t.settings().whenNoAckers() == ClusterSettings.WhenNoAckers.STOP
                 || !tooFew
@@ -141,7 +143,12 @@ public final class Judge {
 
     /** Why the primary is lost; empty if it is not. */
     private Optional<Problem> loss() {
-        return problems.stream().filter(x -> x.kind().primaryIsLost()).findFirst();
+        for (Problem problem : problems) {
+            if (problem.kind().primaryIsLost()) {
+                return Optional.of(problem);
+            }
+        }
+        return Optional.empty();
     }
 
     private Decision bootstrap() {

@@ -87,9 +87,12 @@ final class Commands {
 
     /** Some command to {@code server} has not been answered. */
     boolean busy(String server) {
-        return serverOf.entrySet().stream()
-                .anyMatch(
-                        e -> e.getValue().equals(server) && outcome(e.getKey()).isPending());
+        for (Map.Entry<String, String> sent : serverOf.entrySet()) {
+            if (sent.getValue().equals(server) && outcome(sent.getKey()).isPending()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Nobody will ask for this outcome again; its server stays busy until it is known. */

@@ -34,10 +34,11 @@ public final class Teacher {
                 record.ackers(),
                 record.proven(),
                 Optional.of(new Order.Edition(record.term(), record.rev(), record.epoch(), record.k())));
-        desk.topology().servers().stream()
-                .filter(s -> s.fresh() && !desk.busy(s.name()) && !knows(s, learn))
-                .forEach(s -> taught.put(
-                        s.name(), new Lesson(learn, incarnation(s), desk.send(s.name(), learn), desk.now())));
+        for (ServerSight s : desk.topology().servers()) {
+            if (s.fresh() && !knows(s, learn) && !desk.busy(s.name())) {
+                taught.put(s.name(), new Lesson(learn, incarnation(s), desk.send(s.name(), learn), desk.now()));
+            }
+        }
     }
 
     private boolean knows(ServerSight s, Order.Learn learn) {

@@ -178,6 +178,9 @@ final class Docket {
 
     /** Lets every procedure get on; answers those that ended, in order, and forgets them. */
     List<Procedure> advance() {
+        if (main.isEmpty() && repairs.isEmpty() && changes.isEmpty()) {
+            return List.of();
+        }
         all().toList().forEach(Procedure::advance);
         List<Procedure> ended =
                 all().filter(p -> p.state() != Procedure.State.RUNNING).toList();

@@ -9,8 +9,11 @@ import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One immutable picture of the site. Servers are in the order of the settings.
@@ -81,11 +84,21 @@ public record Topology(
 
     /** Everybody but the recorded primary. */
     public List<ServerSight> others() {
-        return servers.stream().filter(s -> !s.name().equals(record.primary())).toList();
+        return those(s -> !s.name().equals(record.primary()));
     }
 
     public List<ServerSight> ackers() {
-        return servers.stream().filter(s -> record.ackers().contains(s.name())).toList();
+        return those(s -> record.ackers().contains(s.name()));
+    }
+
+    private List<ServerSight> those(Predicate<ServerSight> which) {
+        List<ServerSight> those = new ArrayList<>(servers.size());
+        for (ServerSight server : servers) {
+            if (which.test(server)) {
+                those.add(server);
+            }
+        }
+        return Collections.unmodifiableList(those);
     }
 
     /** How many ackers must be detached before anybody else may be opened: {@code n - k + 1}. */
