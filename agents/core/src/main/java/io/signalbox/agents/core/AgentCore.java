@@ -258,9 +258,14 @@ public final class AgentCore {
         }
     }
 
-    /** A program that has mysqld's process may be cutting what it holds: nothing is looked at meanwhile. */
+    /**
+     * A program that has mysqld's process may be cutting what it holds, and a copy that is not whole holds anything:
+     * nothing is looked at meanwhile.
+     */
     private void held(AgentEvent.Held held) {
-        if (!gate.running() || (running != null && running.program().need() == Need.PROCESS)) {
+        if (!gate.running()
+                || memory.copying().isPresent()
+                || (running != null && running.program().need() == Need.PROCESS)) {
             return;
         }
         boolean whole = tide.ebbed().isEmpty();

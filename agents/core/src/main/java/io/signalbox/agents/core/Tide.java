@@ -73,10 +73,11 @@ final class Tide {
         return new Answer.Done(done.executed(), done.received(), details);
     }
 
-    /** Before the first act of an order: a cut takes away, and a primary's history is its own. */
+    /** Before the first act of an order: a cut or a copy takes away, and a primary's history is its own. */
     void admitted(Order order) {
         switch (order) {
             case Order.Rewind rewind -> forget();
+            case Order.Reclone reclone -> forget();
             case Order.Open open -> forget();
             case Order.Learn learn -> learned(learn);
             default -> {}

@@ -84,6 +84,17 @@ class TideTest {
     }
 
     @Test
+    void aCopyTakesTheMarkWithItAndIsNotLookedAtUntilItIsWhole() {
+        holds(Duration.ZERO, upTo(10));
+        tell(new Commanded(command(new Order.Reclone(new Order.Endpoint("db2", "h", 1), upTo(5)), 1)));
+        holds(Duration.ofSeconds(1), upTo(10)); // read before the data was dropped
+        holds(Duration.ofSeconds(2), GtidSet.EMPTY);
+        assertThat(core.memory().copying()).contains("db2");
+        assertThat(core.memory().mark()).isEmpty();
+        assertThat(core.ebbed().isEmpty()).isTrue();
+    }
+
+    @Test
     void aCutTakesTheMarkWithIt() {
         holds(Duration.ZERO, upTo(10));
         tell(new Commanded(command(new Order.Rewind(upTo(5)), 1)));
