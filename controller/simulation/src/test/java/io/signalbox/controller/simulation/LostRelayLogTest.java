@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where restarts throw relay logs away, the agents' marks must tell; the judge's word on what that breaks is elsewhere. */
 class LostRelayLogTest {
-    private static final int HISTORIES = 150;
+    private static final int HISTORIES = 2_000;
 
     @Test
     void theShippedMindsNoticeARelayLogThatWasThrownAwayAndDoubtTheRecord() {
