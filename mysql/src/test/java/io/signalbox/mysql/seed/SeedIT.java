@@ -46,9 +46,11 @@ class SeedIT {
     }
 
     @Test
-    void doesNotHaveClone() {
-        assertThat(server.ask("SELECT COUNT(*) FROM information_schema.plugins WHERE PLUGIN_NAME = 'clone'"))
-                .isEqualTo("0");
+    void canBeCopiedAndCopiedTo() {
+        assertThat(server.ask("SELECT PLUGIN_STATUS FROM information_schema.plugins WHERE PLUGIN_NAME = 'clone'"))
+                .isEqualTo("ACTIVE");
+        assertThat(server.ask("SELECT GROUP_CONCAT(PRIV) FROM mysql.global_grants WHERE USER = 'sb_clone'"))
+                .isEqualTo("BACKUP_ADMIN");
     }
 
     @Test

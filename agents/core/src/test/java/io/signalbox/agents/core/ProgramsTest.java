@@ -258,6 +258,51 @@ class ProgramsTest {
     }
 
     @Test
+    void recloneOfAReplicaSavesWhatItHasAloneThenCopiesUnderANewUuidAndForgetsTheDonorsSource() {
+        rig.obey(new Order.Reclone(DB2, Rig.gtids(5)));
+        assertThat(rig.acts())
+                .containsExactly(
+                        "StopReceiver",
+                        "StopApplier",
+                        "Close",
+                        "SaveLeftovers",
+                        "Clone[host=127.0.0.12, port=3306]",
+                        "StopMysqld",
+                        "ForgetUuid",
+                        "StartMysqld",
+                        "DropSource",
+                        "ReadSets");
+        assertThat(rig.disk.copying()).isEmpty();
+        assertThat(rig.disk.mayHoldTail()).isFalse();
+    }
+
+    @Test
+    void recloneOfAServerAtTheGateStartsItForTheCopyAlone() {
+        Rig opened = Rig.database(OPENED);
+        opened.event(new AgentEvent.ProcessChanged(ProcessState.EXITED));
+        opened.obey(new Order.Reclone(DB2, Rig.gtids(5)));
+        assertThat(opened.acts()).startsWith("KillMysqld", "StartMysqld", "StopReceiver");
+        assertThat(opened.disk.copying()).isEmpty();
+    }
+
+    @Test
+    void aCopyThatBrokeOffIsRememberedAndNothingElseIsDoneToTheServer() {
+        rig.failures.put(MysqlAct.Clone.class, "COPY_FAILED");
+        rig.obey(new Order.Reclone(DB2, Rig.gtids(5)));
+        assertThat(rig.disk.copying()).hasValue("db2");
+        rig.failures.clear();
+        rig.restart(ProcessState.RUNNING);
+        for (Order order : List.of(new Order.Detach(), new Order.Start(), new Order.Open(false, 1))) {
+            assertThat(rig.obey(order).result())
+                    .isInstanceOfSatisfying(
+                            Answer.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo(Answer.Refusal.DATA_IS_NOT_WHOLE));
+        }
+        assertThat(rig.obey(new Order.Reclone(DB2, Rig.gtids(5))).result()).isInstanceOf(Answer.Done.class);
+        assertThat(rig.obey(new Order.Detach()).result()).isInstanceOf(Answer.Done.class);
+    }
+
+    @Test
     void startLeavesTheTailWhereItIs() {
         Rig opened = Rig.database(OPENED);
         opened.event(new AgentEvent.ProcessChanged(ProcessState.EXITED));

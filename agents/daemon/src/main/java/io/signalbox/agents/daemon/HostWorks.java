@@ -100,6 +100,7 @@ final class HostWorks implements Works {
     @Override
     public void forgetUuid() throws IOException {
         mysqld().dataDir().forgetUuid();
+        mysqld().tails().replaced();
     }
 
     @Override

@@ -10,8 +10,11 @@ import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.mysql.gtid.GtidSet;
 import io.signalbox.mysql.real.RealMysql;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +60,9 @@ class RecloneIT {
         assertThat(result).isInstanceOfSatisfying(Answer.Done.class, done -> {
             assertThat(done.executed()).isEqualTo(held());
             assertThat(done.details().get("leftovers.gtids")).isEqualTo(uuid + ":1-3");
-            assertThat(Path.of(done.details().get("leftovers.files"))).content().contains("INSERT INTO own.orders");
+            assertThat(Path.of(done.details().get("leftovers.files")))
+                    .content(StandardCharsets.ISO_8859_1)
+                    .contains("CREATE TABLE own.orders");
         });
         Report report = host.awaitReport(now -> now.mysql().isPresent());
         assertThat(report.copying()).isEmpty();
@@ -94,9 +99,16 @@ class RecloneIT {
         });
     }
 
+    /** The words by which the kernel knows that only a copy helps. */
     @Test
-    void aServerWhoseCopyBrokeOffIsGoodForNothingButAnotherCopy() throws IOException {
+    void aServerWhoseSourceHasPurgedWhatItNeedsSaysSoAndIsGoodForNothingButACopyOnceOneWasBegun() throws IOException {
         host.startAll();
+        donor.run("FLUSH BINARY LOGS", "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY");
+        Order follow = new Order.Follow(new Order.Endpoint("db1", donor.host(), 3306), false);
+        host.order(follow);
+        host.awaitReport(report -> report.mysql()
+                .filter(mysql -> mysql.receiver().error().contains("purged required binary logs"))
+                .isPresent());
         Order nobody = new Order.Reclone(new Order.Endpoint("db9", "127.0.203.69", 3306), held());
 
         assertThat(host.order(nobody).result())
@@ -112,7 +124,11 @@ class RecloneIT {
                             refused -> assertThat(refused.code()).isEqualTo(Answer.Refusal.DATA_IS_NOT_WHOLE));
         }
         assertThat(host.order(reclone()).result()).isInstanceOf(Answer.Done.class);
-        assertThat(host.order(new Order.ReadSets()).result()).isInstanceOf(Answer.Done.class);
+        assertThat(host.order(follow).result()).isInstanceOf(Answer.Done.class);
+        donor.run("INSERT INTO shop.orders VALUES (9)");
+        host.awaitReport(report -> report.mysql()
+                .filter(mysql -> mysql.executed().contains(held()))
+                .isPresent());
     }
 
     private Order reclone() {
@@ -123,16 +139,28 @@ class RecloneIT {
         return GtidSet.parse(donor.ask("SELECT @@global.gtid_executed"));
     }
 
-    /** The keyring is a component: one file says that there is one, another where its keys are. */
+    /** The keys are a component's, whose manifest stands beside the program and its settings beside the plugins. */
     private void encryptBinlogs() throws IOException {
         Path root = host.mysql().directory();
-        Path data = host.mysql().dataDir();
-        Files.writeString(data.resolve("mysqld.my"), "{\"components\": \"file://component_keyring_file\"}");
+        Path program = RealMysql.home().mysqld();
+        Path own = Files.createDirectory(root.resolve("program")).resolve("mysqld");
+        Path plugins = Files.createDirectory(root.resolve("plugins"));
+        Files.copy(program, own, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(own.resolveSibling("mysqld.my"), "{\"components\": \"file://component_keyring_file\"}");
+        try (Stream<Path> all = Files.list(RealMysql.home().pluginDir())) {
+            for (Path plugin : all.toList()) {
+                Files.createSymbolicLink(plugins.resolve(plugin.getFileName()), plugin);
+            }
+        }
         Files.writeString(
-                data.resolve("component_keyring_file.cnf"),
+                plugins.resolve("component_keyring_file.cnf"),
                 "{\"path\": \"" + root.resolve("keys") + "\", \"read_only\": false}");
-        Files.writeString(
-                root.resolve("my.cnf"), Files.readString(root.resolve("my.cnf")) + "\nbinlog-encryption = ON\n");
+        edit(root.resolve("my.cnf"), text -> text + "\nplugin-dir = " + plugins + "\nbinlog-encryption = ON\n");
+        edit(host.directory().resolve("agent.yaml"), text -> text.replace("program: " + program, "program: " + own));
+    }
+
+    private static void edit(Path file, UnaryOperator<String> change) throws IOException {
+        Files.writeString(file, change.apply(Files.readString(file)));
     }
 
     private static boolean secretsIn(Path log) throws IOException {

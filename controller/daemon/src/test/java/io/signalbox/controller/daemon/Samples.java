@@ -194,7 +194,7 @@ public final class Samples {
                 "",
                 Optional.empty(),
                 List.of(new Blocker("LAGS", name, "it lags")),
-                Optional.empty());
+                primary ? Optional.empty() : Optional.of(new ClusterView.CopyView("db1", "FILE COPY", 100, 400)));
     }
 
     public static ClusterView.Receipt receipt(String id, String result) {

@@ -24,6 +24,7 @@ public final class Tails {
     private final Path dataDir;
     private final Path tailDir;
     private volatile String newest;
+    private volatile Map<String, String> unreported = Map.of();
 
     public Tails(Path dataDir, Path tailDir) throws IOException {
         this.dataDir = dataDir;
@@ -55,23 +56,30 @@ public final class Tails {
     }
 
     /**
-     * Saves what {@code keep} lacks, from the whole binlog; mysqld may run, but must not write.
+     * Saves what {@code keep} lacks, from the whole binlog; mysqld may run, but must not write. Where an earlier copy broke
+     * off there is nothing left to save: then what was saved for that one is told once more.
      *
      * @return {@code leftovers.files}, {@code leftovers.gtids}, {@code leftovers.bytes}; empty if there was nothing
      */
     public SortedMap<String, String> saveLeftovers(GtidSet keep) throws IOException {
         SavedLeftovers saved = new Leftovers(dataDir, tailDir).save(keep);
         if (saved.files().isEmpty()) {
-            return new TreeMap<>();
+            return new TreeMap<>(unreported);
         }
         newest = saved.files().getLast().toString();
-        return new TreeMap<>(Map.of(
+        unreported = Map.of(
                 "leftovers.files",
                 saved.files().stream().map(Path::toString).collect(Collectors.joining(", ")),
                 "leftovers.gtids",
                 saved.gtids().toString(),
                 "leftovers.bytes",
-                Long.toString(saved.bytes())));
+                Long.toString(saved.bytes()));
+        return new TreeMap<>(unreported);
+    }
+
+    /** The data was replaced: what was saved for that belongs to the past. */
+    public void replaced() {
+        unreported = Map.of();
     }
 
     private static SortedMap<String, String> details(SavedTail tail) {

@@ -20,6 +20,9 @@ final class Repairs {
     /** Two reports of different ages may make an honest replica look ahead of its source for less than this. */
     private static final Duration ERRANT = Duration.ofSeconds(1);
 
+    /** A copy that an earlier leader ordered may still go on; between its stages it shows none for less than this. */
+    private static final Duration UNTENDED = Duration.ofSeconds(3);
+
     private final Topology t;
     private final ServerSight primary;
     private final Recollection memory;
@@ -63,15 +66,18 @@ final class Repairs {
         if (!acker && onlyACopyHelps.isPresent()) {
             return onlyACopyHelps.map(cause -> new Act.Reclone(s.name(), cause));
         }
-        if (s.stoppedOnPurpose()) {
+        if (s.stoppedOnPurpose() || s.copying().isPresent()) {
             return Optional.empty();
         }
         return acker ? ofAcker(s) : ofStranger(s);
     }
 
     /** Whoever began it and however it was left: what is there now is no data at all. */
-    private static Optional<String> halfCopied(ServerSight s) {
-        return s.copying().map(c -> "the copy of " + c.donor() + "'s data is not complete");
+    private Optional<String> halfCopied(ServerSight s) {
+        boolean idle = s.copying().filter(c -> c.stage().isEmpty()).isPresent();
+        return memory.heldFor("half copied " + s.name(), idle, UNTENDED, t.now())
+                ? s.copying().map(c -> "the copy of " + c.donor() + "'s data is not complete")
+                : Optional.empty();
     }
 
     private Optional<String> diverged(ServerSight s) {

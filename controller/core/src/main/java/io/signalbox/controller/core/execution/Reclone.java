@@ -19,6 +19,9 @@ import java.util.TreeMap;
 public final class Reclone extends Procedure {
     private static final Duration ROOM_AGAIN = Duration.ofSeconds(30);
     private static final Duration NO_ANSWER = Duration.ofSeconds(30);
+    /** Of each step but the copy, which has a deadline of its own. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final long MARGIN_PERCENT = 10;
 
     private final String server;
@@ -64,6 +67,9 @@ public final class Reclone extends Procedure {
     protected Verdict act(String step) {
         if (desk.record().ackers().contains(server) || desk.record().primary().equals(server)) {
             return new Verdict.Stop(server + " counts: an acker leaves first, a primary hands over first");
+        }
+        if (!step.equals("copy") && inStep().compareTo(PATIENCE) > 0) {
+            return new Verdict.Stop("not done within " + PATIENCE.toMinutes() + " min");
         }
         Optional<ServerSight> primary = desk.topology().primary().filter(ServerSight::running);
         if (primary.isEmpty() || desk.writing()) {

@@ -179,6 +179,19 @@ class ApiTest {
     }
 
     @Test
+    void onlyAnAdminReplacesAServersData() {
+        String path = MAIN + "/servers/db2/reclone";
+        assertThat(client.post(path, operator, "{}").status()).isEqualTo(403);
+        assertThat(client.post(path, admin, "{\"dryRun\":true}").status()).isEqualTo(202);
+        Intent.Reclone intent = (Intent.Reclone)
+                site.mind().heard(Event.Requested.class).getLast().intent();
+        assertThat(intent.server()).isEqualTo("db2");
+        assertThat(intent.dryRun()).isTrue();
+        assertThat(client.post(MAIN + "/servers/db9/reclone", admin, "{}").status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void onlyAnAdminAdoptsWhatTheAgentsKnow() {
         assertThat(client.post(MAIN + "/adopt", operator, "{}").status()).isEqualTo(403);
         assertThat(client.post(MAIN + "/adopt", admin, "{\"primary\":\"db2\"}").status())
@@ -425,7 +438,7 @@ class ApiTest {
     void routesAndDocumentedPathsAreTheSame() {
         Set<String> documented = new TreeSet<>();
         client.contract().checked().operations().forEach(o -> documented.add(o.getOperationId()));
-        assertThat(documented).hasSize(32);
+        assertThat(documented).hasSize(33);
         assertThat(client.get(API + "/openapi.json", null).json().getString("openapi"))
                 .startsWith("3.1");
     }

@@ -1,0 +1,81 @@
+package io.signalbox.controller.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.effect.Effect;
+import io.signalbox.controller.core.effect.Effect.State;
+import io.signalbox.controller.core.event.Intent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whom only a copy of another server's data makes whole. */
+class RecloneTest {
+    @Test
+    void anAckerWithTransactionsOfItsOwnLeavesIsCopiedAndJoins() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db3").commitsItsOwn();
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+        assertThat(site.server("db3").copies).isZero();
+        site.until("whole again", site::whole);
+        assertThat(site.server("db3").copies).isEqualTo(1);
+    }
+
+    @Test
+    void aServerWhoseDataIsNotWholeIsCopiedAnewByWhoeverLeads() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.ask(new Intent.Maintain("op1", "db3", true, false));
+        site.until("out of service", () -> site.operations.get("op1").state() == State.DONE);
+        site.server("db3").copying = Optional.of(new Report.Copying("db2", "", 0, 0));
+        site.takeOffice();
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.until("whole again", site::whole);
+        assertThat(site.server("db3").copies).isEqualTo(1);
+    }
+
+    @Test
+    void thePrimaryAndAnAckerAreRefused() {
+        FakeSite site = new FakeSite(3).whole(50);
+        assertThat(blockers(site.ask(new Intent.Reclone("op1", "db1", false)))).containsExactly("IS_PRIMARY");
+        assertThat(blockers(site.ask(new Intent.Reclone("op2", "db3", false)))).containsExactly("IS_ACKER");
+        assertThat(blockers(site.ask(new Intent.Reclone("op3", "db9", false)))).containsExactly("UNKNOWN_SERVER");
+        site.steps(Duration.ofSeconds(5));
+        assertThat(site.server("db1").copies + site.server("db3").copies).isZero();
+    }
+
+    @Test
+    void byHandItEndsWithBothSizesWhereTheDataDoesNotFit() {
+        FakeSite site = outOfService();
+        site.server("db3").free = "50";
+        site.ask(new Intent.Reclone("op2", "db3", false));
+        site.until("it ended", () -> site.operations.get("op2").state() == State.FAILED);
+        assertThat(site.operations.get("op2").sentence())
+                .contains("needs 1100 bytes")
+                .contains("has 1050");
+        assertThat(site.server("db3").copies).isZero();
+    }
+
+    @Test
+    void byHandItCopiesFromAReplicaThatHasCaughtUp() {
+        FakeSite site = outOfService();
+        site.ask(new Intent.Reclone("op2", "db3", true));
+        assertThat(site.server("db3").copies).isZero();
+        site.ask(new Intent.Reclone("op3", "db3", false));
+        site.until("it is done", () -> site.operations.get("op3").state() == State.DONE);
+        assertThat(site.operations.get("op3").sentence()).isEqualTo("db3 has the data of db2");
+        assertThat(site.server("db3").copies).isEqualTo(1);
+    }
+
+    private static FakeSite outOfService() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.ask(new Intent.Maintain("op1", "db3", true, false));
+        site.until("out of service", () -> site.operations.get("op1").state() == State.DONE);
+        return site;
+    }
+
+    private static List<String> blockers(Effect.Operation operation) {
+        return operation.blockers().stream().map(Effect.Blocker::code).toList();
+    }
+}
