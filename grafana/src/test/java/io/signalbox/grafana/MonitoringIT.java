@@ -208,6 +208,23 @@ class MonitoringIT {
     }
 
     @Test
+    @Order(10)
+    void aReplicaThrowsAwayWhatItReceived() {
+        String replica = site.replica();
+        fires(
+                List.of(
+                        paused(),
+                        new Act(
+                                replica + " receives without applying, then its relay log is thrown away",
+                                () -> {
+                                    site.sql(replica, "STOP REPLICA SQL_THREAD; DO SLEEP(3)");
+                                    site.sql(replica, "STOP REPLICA; RESET REPLICA");
+                                },
+                                () -> site.sql(replica, "START REPLICA"))),
+                "SignalboxReceivedLost");
+    }
+
+    @Test
     @Order(11)
     void theDiskIsNearlyFull() {
         fires(new Act("5 % of the disk are left", disk::shrink, disk::grow), "SignalboxDiskNearlyFull");

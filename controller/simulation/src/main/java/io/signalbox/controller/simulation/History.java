@@ -13,6 +13,10 @@ final class History {
     private static final long WHOLE_WITHIN = 200 * Schedule.SECOND;
     private static final long WRITER_WITHIN = 60 * Schedule.SECOND;
     private static final long LOOKS = 100 * Schedule.MILLI;
+
+    /** Without a writer for so long, operators look why. */
+    private static final long PATIENCE = 20 * Schedule.SECOND;
+
     private static final long LINGERS = 6 * Schedule.SECOND;
 
     private final long seed;
@@ -117,6 +121,13 @@ final class History {
      * A primary that is not in service is not reopened while an acker has what it lacks (it may have lost that): whoever
      * wrote to the acker has the same written to the primary.
      */
+    private void settleWhatWasDoneByHand() {
+        ClusterRecord record = world.store().record();
+        world.servers().stream()
+                .filter(s -> s.name().equals(record.primary()) && !s.canAcknowledge())
+                .forEach(this::takeOverWhatWasDoneByHand);
+    }
+
     private void takeOverWhatWasDoneByHand(SimulatedMysql primary) {
         world.servers().forEach(other -> other.byHand().forEach(primary.disk()::takeOver));
     }
@@ -127,10 +138,7 @@ final class History {
         world.servers().forEach(SimulatedMysql::thaw);
         world.servers().forEach(server -> server.disk(DiskTrouble.NONE));
         world.servers().forEach(server -> server.applier().slowBy(1));
-        ClusterRecord record = world.store().record();
-        world.servers().stream()
-                .filter(s -> s.name().equals(record.primary()) && !s.canAcknowledge())
-                .forEach(this::takeOverWhatWasDoneByHand);
+        settleWhatWasDoneByHand();
         if (world.agents().stream().anyMatch(SimulatedAgent::rests)) {
             world.beginDay();
         }
@@ -170,6 +178,9 @@ final class History {
             Wishes.resume(world);
         }
         record.maintenance().forEach(server -> Wishes.maintain(world, server, false));
+        if (writer > PATIENCE) {
+            settleWhatWasDoneByHand();
+        }
     }
 
     private boolean whole(long from) {

@@ -14,6 +14,9 @@ public final class Join extends Procedure {
     /** A door that was shut meanwhile (Prove shuts out all but the ackers) is opened again this often. */
     private static final Duration KNOCK = Duration.ofSeconds(1);
 
+    /** A report may be older than the Follow that was answered for less than this. */
+    private static final Duration STOPPED = Duration.ofSeconds(2);
+
     /** MySQL's words when the source's binlogs do not reach back as far as this server (error 1789, in 1236). */
     private static final String PURGED = "purged required binary logs";
 
@@ -56,6 +59,9 @@ public final class Join extends Procedure {
             if (error.contains(PURGED)) {
                 desk.memory().remembersDiverged(server, "its source has purged what it needs: " + error);
                 return new Verdict.Stop("its source has purged what it needs");
+            }
+            if (!joiner.follows(primary) && inStep().compareTo(STOPPED) >= 0) {
+                return new Verdict.Stop("its receiver was stopped");
             }
             knock(primary);
             return Verdict.waitFor(server + " to reach the primary. " + error);

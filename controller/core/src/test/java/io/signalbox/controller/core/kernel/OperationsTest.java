@@ -16,6 +16,21 @@ import org.junit.jupiter.api.Test;
 
 /** What is begun beside what runs already, and what is not. */
 class OperationsTest {
+    /** An agent that was killed may have left a statement behind that stops the receiver later. */
+    @Test
+    void aJoinWhoseReceiverIsStoppedBeginsAnew() {
+        FakeSite site = new FakeSite(3).whole(50);
+        FakeServer db3 = site.server("db3");
+        site.ask(new Intent.Maintain("op1", "db3", true, false));
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+        db3.source = "";
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.until("db3 is told to follow", () -> !db3.source.isEmpty());
+        db3.source = "";
+        assertThat(site.record.ackers()).doesNotContain("db3");
+        site.until("whole again", site::whole);
+    }
+
     @Test
     void theDayDoesNotEndInTheMiddleOfAFailover() {
         FakeSite site = new FakeSite(3).whole(50);
