@@ -164,12 +164,12 @@ final class History {
                 return;
             }
             world.run(world.schedule().now() + LOOKS);
-            resume();
+            resume(from);
         }
     }
 
     /** Operators leave no site paused, and no server out of service. */
-    private void resume() {
+    private void resume(long from) {
         ClusterRecord record = world.store().record();
         if (world.schedule().now() % Schedule.SECOND >= LOOKS) {
             return;
@@ -178,7 +178,7 @@ final class History {
             Wishes.resume(world);
         }
         record.maintenance().forEach(server -> Wishes.maintain(world, server, false));
-        if (writer > PATIENCE) {
+        if (world.schedule().now() - Math.max(from, world.judge().lastAcknowledged()) > PATIENCE) {
             settleWhatWasDoneByHand();
         }
     }
