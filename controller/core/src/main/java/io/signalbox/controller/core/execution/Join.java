@@ -36,13 +36,20 @@ public final class Join extends Procedure {
             return new Verdict.Stop(server + " does not run, or cannot be seen");
         }
         return switch (step) {
-            case "follow" -> done(insist(server, new Order.Follow(Desk.endpoint(primary), false)));
+            case "follow" -> follow(primary);
             case "admit" -> done(insist(primary.name(), new Order.Admit(server)));
             case "catch-up" -> catchUp(primary);
             case "record" -> write(r -> Amend.of(r).plusAcker(server).done());
             case "acknowledge" -> done(insist(server, new Order.Follow(Desk.endpoint(primary), true)));
             default -> throw new IllegalStateException(step);
         };
+    }
+
+    /** A server that hung while it was primary shows only when it goes on that it accepts writes: it must be rejoined. */
+    private Verdict follow(ServerSight primary) {
+        return desk.topology().server(server).filter(ServerSight::open).isPresent()
+                ? new Verdict.Stop(server + " accepts writes")
+                : done(insist(server, new Order.Follow(Desk.endpoint(primary), false)));
     }
 
     private static Verdict done(Outcome outcome) {

@@ -16,6 +16,26 @@ import org.junit.jupiter.api.Test;
 
 /** What is begun beside what runs already, and what is not. */
 class OperationsTest {
+    /** A primary that hung is taken for a replica by an agent that was started meanwhile, until it goes on. */
+    @Test
+    void aJoinOfAServerThatTurnsOutToAcceptWritesGivesWayToARejoin() {
+        FakeSite site = new FakeSite(3).whole(50);
+        FakeServer db3 = site.server("db3");
+        site.ask(new Intent.Maintain("op1", "db3", true, false));
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+        db3.source = "";
+        site.loses(c -> c.order() instanceof Order.Follow);
+        site.sent.clear();
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.until("a join waits", () -> site.sent.stream().anyMatch(command -> command.endsWith("db3 Follow")));
+        db3.sourceSide = true;
+        db3.readOnly = false;
+        db3.mayHoldTail = true;
+        site.until("it is rejoined", () -> site.sent.stream().anyMatch(command -> command.endsWith("db3 Rewind")));
+        site.loses(c -> false);
+        site.until("whole again", site::whole);
+    }
+
     /** An agent that was killed may have left a statement behind that stops the receiver later. */
     @Test
     void aJoinWhoseReceiverIsStoppedBeginsAnew() {
