@@ -70,6 +70,18 @@ class RecloneTest {
         assertThat(site.server("db3").copies).isEqualTo(1);
     }
 
+    /** The last report may be older than the order to follow the primary. */
+    @Test
+    void whatAnotherSourceHasPurgedIsNoReasonForACopy() {
+        FakeSite site = outOfService();
+        site.server("db3").detach();
+        site.server("db3").receiverError = "error 1236: the source has purged required binary logs";
+        site.step();
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.until("whole again", site::whole);
+        assertThat(site.server("db3").copies).isZero();
+    }
+
     @Test
     void nothingIsCopiedWhileSomebodyIsBeingChosen() {
         FakeSite site = outOfService();
