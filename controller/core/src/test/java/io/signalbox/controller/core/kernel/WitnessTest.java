@@ -290,6 +290,15 @@ class WitnessTest {
     }
 
     @Test
+    void whoIsShortOfRoomIsNotTheNextWhoseDiskFills() {
+        db2.host = NEARLY_FULL;
+        site.step();
+        db1.host = FULL;
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
+        assertThat(site.record.primary()).isEqualTo("db3");
+    }
+
+    @Test
     void fullDisksEverywhereAreRefusedAndNobodyIsKilled() {
         db2.host = NEARLY_FULL;
         db3.host = FULL;
