@@ -58,14 +58,17 @@ final class Tide {
         }
     }
 
-    /** Who reads what this server holds when it is detached must know what it held. */
+    /**
+     * Who reads what this server holds when it is detached must know what it held. What is said here is what a record of
+     * the promised epoch may rest on: the mark is of that epoch from here on, so that a proof of it voids nothing.
+     */
     Answer.Result answers(Order order, Answer.Result result, long epoch) {
         if (!(order instanceof Order.Detach) || !(result instanceof Answer.Done done)) {
             return result;
         }
         GtidSet missing = missing(done.received());
         if (missing.isEmpty()) {
-            reached(done.received(), epoch);
+            mark = Optional.of(new HighWaterMark(epoch, done.received()));
             return result;
         }
         TreeMap<String, String> details = new TreeMap<>(done.details());

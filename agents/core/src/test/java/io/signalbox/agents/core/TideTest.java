@@ -116,6 +116,16 @@ class TideTest {
         assertThat(core.ebbed()).isEqualTo(GtidSet.of(SOURCE, 7));
     }
 
+    /** It said at its detachment that it holds all of it, and the new epoch's proof counts on that. */
+    @Test
+    void whatIsLostAfterTheDetachmentIsNoticedUnderTheEpochThatItPromised() {
+        holds(Duration.ZERO, upTo(10));
+        assertThat(detach(upTo(12)).details()).isEmpty();
+        learn(true, 3);
+        holds(Duration.ofSeconds(1), upTo(7));
+        assertThat(core.ebbed()).isEqualTo(GtidSet.range(SOURCE, 8, 12));
+    }
+
     // ---- the stage
 
     private static GtidSet upTo(long number) {

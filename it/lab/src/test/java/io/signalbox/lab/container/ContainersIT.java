@@ -110,27 +110,27 @@ class ContainersIT {
     @Test
     @Order(4)
     void theDeathOfThePrimarysMysqldLosesNothing() throws Exception {
-        loseThePrimary(primary -> site().in(primary, "sh", "-c", "kill -9 $(pidof mysqld)"), false);
+        loseThePrimary(primary -> site().in(primary, "sh", "-c", "kill -9 $(pidof mysqld)"), "mysqld");
 
         assertThat(Wait.until(HEAL_BOUND, () -> site().unhealthy().isEmpty()))
                 .as("it rejoins")
                 .isTrue();
     }
 
-    /** A host that vanishes with its agent is no proof for the controller: an operator gives the word. */
+    /** A host that vanishes with its agent: nobody gives the word. */
     @Test
     @Order(5)
     void theDeathOfThePrimarysContainerLosesNothing() throws Exception {
-        loseThePrimary(primary -> site().docker("kill", site().name(primary)), true);
+        loseThePrimary(primary -> site().docker("kill", site().name(primary)), "container");
     }
 
     private interface Blow {
         void strike(String primary) throws Exception;
     }
 
-    private static void loseThePrimary(Blow blow, boolean forced) throws Exception {
+    private static void loseThePrimary(Blow blow, String name) throws Exception {
         Doors doors = site().doors();
-        Table table = new Table(forced ? "container" : "mysqld");
+        Table table = new Table(name);
         try (Session session = Session.open(doors.write(), doors.account(), SQL_BOUND)) {
             table.create(session);
         }
@@ -148,9 +148,6 @@ class ContainersIT {
                         .isTrue();
                 String dead = workload.uuid(primary).orElseThrow();
                 blow.strike(primary);
-                if (forced) {
-                    site().in("controller", "signalbox", "failover", "--reason", "its container was killed");
-                }
                 assertThat(Wait.until(FAILOVER_BOUND, () -> workload.ledger().acknowledgedByAnotherThan(dead)))
                         .isTrue();
                 Wait.forA(Duration.ofSeconds(1));

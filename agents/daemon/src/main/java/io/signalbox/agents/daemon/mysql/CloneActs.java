@@ -31,10 +31,12 @@ final class CloneActs {
 
     Performed copy(MysqlAct.Clone clone, Deadline deadline) throws ActFailure {
         watch.begin();
+        long copying = 0;
         try {
             for (Statement statement : CloneStatements.prepare(clone, access.limits())) {
                 session.say(statement.sql(), deadline.left());
             }
+            copying = session.session(); // a connection that broke knows no number any more
             session.say(
                     CloneStatements.copy(
                                     clone, access.donor().user(), access.donor().password())
@@ -43,8 +45,8 @@ final class CloneActs {
             throw new ActFailure(Code.COPY_FAILED, "mysqld says that it copied, and did not end");
         } catch (SQLException e) {
             if (e.getErrorCode() != Faults.CANNOT_RESTART) {
-                close(e);
-                throw new ActFailure(Code.COPY_FAILED, "the copy failed: " + Faults.sentence(e));
+                close(copying, e);
+                throw new ActFailure(Code.COPY_FAILED, "the copy failed: " + Faults.sentenceWithoutStatement(e));
             }
             return ActSession.done();
         } finally {
@@ -54,8 +56,7 @@ final class CloneActs {
     }
 
     /** Super-read-only again, also where the copy goes on behind a connection that broke. */
-    private void close(SQLException cause) {
-        long copying = session.session();
+    private void close(long copying, SQLException cause) {
         try {
             if (copying != 0 && Faults.timedOut(cause)) {
                 talk.aide().say(ActStatements.kill(copying).sql(), CLOSE);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
     static final int LOCK_WAIT_TIMEOUT = 1205;
     static final int NO_SUCH_THREAD = 1094;
+    static final int PARSE_ERROR = 1064;
     /** mysqld has no supervisor, and ends instead of restarting itself: what a copy does at its end. */
     static final int CANNOT_RESTART = 3707;
 
@@ -92,6 +93,11 @@ final class Faults {
         String message =
                 String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
         return e.getErrorCode() == 0 ? message : "error " + e.getErrorCode() + ": " + message;
+    }
+
+    /** For a statement that holds a password: mysqld quotes what it cannot parse. */
+    static String sentenceWithoutStatement(SQLException e) {
+        return e.getErrorCode() == PARSE_ERROR ? "error " + PARSE_ERROR : sentence(e);
     }
 
     private static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {

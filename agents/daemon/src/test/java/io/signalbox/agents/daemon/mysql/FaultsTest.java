@@ -55,6 +55,14 @@ class FaultsTest {
     }
 
     @Test
+    void repeatsNothingOfAStatementThatCannotBeParsed() {
+        SQLException quoting = new SQLException("error near 'IDENTIFIED BY 'secret''", "42000", 1064);
+        assertThat(Faults.sentenceWithoutStatement(quoting)).isEqualTo("error 1064");
+        assertThat(Faults.sentenceWithoutStatement(new SQLException("Clone Donor Error", "HY000", 3862)))
+                .isEqualTo("error 3862: Clone Donor Error");
+    }
+
+    @Test
     void saysItInOneLine() {
         assertThat(Faults.sentence(new SQLException("one\ntwo", "HY000", 1146))).isEqualTo("error 1146: one");
     }

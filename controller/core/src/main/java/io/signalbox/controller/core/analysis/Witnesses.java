@@ -21,6 +21,17 @@ public final class Witnesses {
     /** A replica's word that is older than this says nothing. A few reports long. */
     private static final Duration OLD_WORD = Duration.ofMillis(500);
 
+    /** What only a source that lives can answer to a connect, in the words of MySQL's server and client errors. */
+    private static final List<String> REFUSALS = List.of(
+            "Access denied", // 1045
+            "locked", // 3118: the account
+            "is blocked", // 1129: the host
+            "Too many connections", // 1040
+            "max_user_connections", // 1203, 1226
+            "not allowed to connect", // 1130
+            "password has expired", // 1862
+            "certificate"); // 2026
+
     private final Topology t;
     private final ServerSight primary;
     private final Duration bound;
@@ -104,7 +115,7 @@ public final class Witnesses {
 
     /** The primary answered, with a refusal: this receiver has a trouble of its own. */
     private static boolean shutOut(Receiver receiver) {
-        return receiver.error().contains("Access denied") || receiver.error().contains("locked");
+        return REFUSALS.stream().anyMatch(receiver.error()::contains);
     }
 
     private static String words(Receiver receiver) {

@@ -114,7 +114,7 @@ public final class Judge {
     private Optional<ServerSight> loser() {
         return t.record().proven()
                 ? t.ackers().stream()
-                        .filter(a -> !a.lost().isEmpty() && memory.doubts(a.name(), a.lost()))
+                        .filter(a -> a.fresh() && memory.doubts(a.name(), a.lost()))
                         .findFirst()
                 : Optional.empty();
     }

@@ -54,9 +54,12 @@ public final class Recollection {
         return hasSeenOpen(server) ? seenExecuted : GtidSet.EMPTY;
     }
 
-    /** The record was doubted for what {@code server} lost; true the first time, and when it is something else. */
+    /**
+     * The record is doubted for what {@code server} lost; true the first time, when it is something else, and when it had
+     * come back meanwhile.
+     */
     public boolean doubts(String server, GtidSet lost) {
-        return !lost.equals(doubted.put(server, lost));
+        return !lost.equals(doubted.put(server, lost)) && !lost.isEmpty();
     }
 
     public boolean hasSeenOpen(String server) {

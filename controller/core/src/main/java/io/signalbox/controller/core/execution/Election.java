@@ -109,7 +109,15 @@ record Election(
     }
 
     private Comparator<DatabaseServer> preference() {
-        return Candidacy.preference(topology, topology.record().primary(), s -> missing(s) + backlog(s));
+        Comparator<DatabaseServer> usual =
+                Candidacy.preference(topology, topology.record().primary(), s -> missing(s) + backlog(s));
+        boolean full = topology.primary().filter(ServerSight::diskCritical).isPresent();
+        return full ? Comparator.comparing(this::lacksRoom).thenComparing(usual) : usual;
+    }
+
+    /** What filled the old primary's disk would soon fill this one. */
+    private boolean lacksRoom(DatabaseServer s) {
+        return topology.server(s.name()).filter(ServerSight::hasRoom).isEmpty();
     }
 
     private GtidSet of(String server) {

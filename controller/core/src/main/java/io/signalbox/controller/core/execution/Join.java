@@ -62,7 +62,7 @@ public final class Join extends Procedure {
             goal = primary.executed();
         }
         if (!joiner.receivesFrom(primary)) {
-            String error = joiner.receiver().map(r -> r.error()).orElse("");
+            String error = errorFrom(primary, joiner);
             if (error.contains(PURGED)) {
                 desk.memory().remembersDiverged(server, "its source has purged what it needs: " + error);
                 return new Verdict.Stop("its source has purged what it needs");
@@ -76,6 +76,14 @@ public final class Join extends Procedure {
         return joiner.received().contains(goal) && joiner.backlog() <= SMALL_BACKLOG
                 ? Verdict.NEXT
                 : Verdict.waitFor(server + " to catch up");
+    }
+
+    /** A report from before the Follow may still tell what another source had answered: no reason for a copy of all data. */
+    private static String errorFrom(ServerSight primary, ServerSight joiner) {
+        return joiner.receiver()
+                .filter(r -> r.source().equals(primary.address()))
+                .map(r -> r.error())
+                .orElse("");
     }
 
     private void knock(ServerSight primary) {

@@ -5,6 +5,7 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.decision.Donors;
 import io.signalbox.controller.core.plan.Plan;
+import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class Reclone extends Procedure {
             return new Verdict.Stop("not done within " + PATIENCE.toMinutes() + " min");
         }
         Optional<ServerSight> primary = desk.topology().primary().filter(ServerSight::running);
-        if (primary.isEmpty() || desk.writing()) {
+        if (primary.isEmpty() || desk.writing() || clusterRuns()) {
             return Verdict.waitFor("the primary, and the record");
         }
         return switch (step) {
@@ -187,6 +188,11 @@ public final class Reclone extends Procedure {
         }
         desk.memory().forgetDiverged(server);
         return Verdict.NEXT;
+    }
+
+    /** Whom a failover has just read may be named primary next, acker or not: its data stays until somebody is. */
+    private boolean clusterRuns() {
+        return desk.record().run().kind() != Run.Kind.NONE;
     }
 
     private boolean seen(String name) {

@@ -37,6 +37,30 @@ class ReceivedLostTest {
         site.until("no problem", () -> site.kernel.view().problems().isEmpty());
     }
 
+    @Test
+    void whatCameBackAndIsLostAgainIsDoubtedAgain() {
+        FakeSite site = new FakeSite(3).whole(50);
+        FakeServer db2 = site.server("db2");
+        GtidSet some = GtidSet.of(site.primary().uuid, 3);
+        for (int times = 1; times <= 2; times++) {
+            long before = doubts(site);
+            db2.cutFromSource = true;
+            db2.loses(some);
+            site.until("doubted", () -> doubts(site) > before);
+            site.until("proven again", () -> site.record.proven());
+            db2.cutFromSource = false;
+            site.until("received again", () -> db2.ebbed().isEmpty());
+            site.until("whole again", site::whole);
+            site.steps(50);
+        }
+    }
+
+    private static long doubts(FakeSite site) {
+        return site.told.stream()
+                .filter(t -> t.facts().getOrDefault("act", "").equals("doubt"))
+                .count();
+    }
+
     /** It alone had acknowledged what it lost: nobody may be promoted by itself, and the receipt says why. */
     @Test
     void nobodyIsPromotedWithoutWhatALostRelayLogHeldAlone() {

@@ -2,10 +2,12 @@ package io.signalbox.controller.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.record.Run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,35 @@ class RecloneTest {
         site.ask(new Intent.Reclone("op3", "db3", false));
         site.until("it is done", () -> site.operations.get("op3").state() == State.DONE);
         assertThat(site.operations.get("op3").sentence()).isEqualTo("db3 has the data of db2");
+        assertThat(site.server("db3").copies).isEqualTo(1);
+    }
+
+    /** The last report may be older than the order to follow the primary. */
+    @Test
+    void whatAnotherSourceHasPurgedIsNoReasonForACopy() {
+        FakeSite site = outOfService();
+        site.server("db3").detach();
+        site.server("db3").receiverError = "error 1236: the source has purged required binary logs";
+        site.step();
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.until("whole again", site::whole);
+        assertThat(site.server("db3").copies).isZero();
+    }
+
+    @Test
+    void nothingIsCopiedWhileSomebodyIsBeingChosen() {
+        FakeSite site = outOfService();
+        site.loses(c -> c.order() instanceof Order.Measure);
+        site.ask(new Intent.Reclone("op2", "db3", false));
+        site.steps(10);
+        site.loses(c -> c.order() instanceof Order.Detach || c.order() instanceof Order.Fence);
+        site.ask(new Intent.Failover("op3", "db2", "a drill", false, false));
+        site.steps(Duration.ofSeconds(2));
+        assertThat(site.record.run().kind()).isEqualTo(Run.Kind.FAILOVER);
+        assertThat(site.server("db3").copies).isZero();
+        site.loses(c -> false);
+        site.until("promoted", () -> site.said("op3"));
+        site.until("copied", () -> site.said("op2"));
         assertThat(site.server("db3").copies).isEqualTo(1);
     }
 

@@ -99,12 +99,22 @@ class WitnessTest {
         assertThat(site.problems()).contains("PRIMARY_UNREACHABLE_NOBODY_CAN_TELL");
     }
 
-    @Test
-    void aReplicaThatThePrimaryRefusesIsNoWitness() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Access denied for user 'repl_db2'",
+                "Account is locked",
+                "Too many connections",
+                "User 'repl_db2' has exceeded the 'max_user_connections' resource",
+                "Host '127.0.1.12' is blocked because of many connection errors",
+                "Host '127.0.1.12' is not allowed to connect to this MySQL server",
+                "SSL connection error: certificate verify failed"
+            })
+    void aReplicaThatThePrimaryRefusesIsNoWitness(String refusal) {
         site.isolate("db1");
         for (FakeServer replica : new FakeServer[] {db2, db3}) {
             replica.cutFromSource = true;
-            replica.receiverError = "Error connecting to source: Access denied for user 'repl_db2'";
+            replica.receiverError = "Error connecting to source 'repl_db2@127.0.1.11:3306'. Message: " + refusal;
         }
         site.steps(500);
         assertThat(site.record.primary()).isEqualTo("db1");
@@ -287,6 +297,15 @@ class WitnessTest {
         site.steps(3000);
         assertThat(site.kernel.view().failovers()).hasSize(1);
         assertThat(site.problems()).contains("DISK_CRITICAL");
+    }
+
+    @Test
+    void whoIsShortOfRoomIsNotTheNextWhoseDiskFills() {
+        db2.host = NEARLY_FULL;
+        site.step();
+        db1.host = FULL;
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
+        assertThat(site.record.primary()).isEqualTo("db3");
     }
 
     @Test
