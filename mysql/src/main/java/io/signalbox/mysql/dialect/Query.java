@@ -150,12 +150,14 @@ public enum Query {
 
     /**
      * What the thread of {@code session} does, in mysqld's words, and whether anybody waits for an acknowledgement: in a
-     * group of commits only the first says so.
+     * group of commits only the first says so. That it waits for a row's lock mysqld's words do not say.
      */
     public static String threadState(long session) {
         return "SELECT PROCESSLIST_STATE AS state, (SELECT COUNT(*) FROM performance_schema.threads"
-                + " WHERE PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica') AS for_acknowledgement"
-                + " FROM performance_schema.threads WHERE PROCESSLIST_ID = " + session;
+                + " WHERE PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica') AS for_acknowledgement,"
+                + " (SELECT COUNT(*) FROM performance_schema.data_lock_waits"
+                + " WHERE REQUESTING_THREAD_ID = self.THREAD_ID) AS for_row"
+                + " FROM performance_schema.threads AS self WHERE PROCESSLIST_ID = " + session;
     }
 
     /** Writes the heartbeat: a row of this sender and lane, made when there is none. */

@@ -81,7 +81,9 @@ final class Observer {
             return false;
         }
         String state = Columns.text(rows, "state");
-        heartbeat.explain(fault(state, rows.getInt("for_acknowledgement") > 0), "write: " + state);
+        boolean row = rows.getInt("for_row") > 0;
+        ProbeFault fault = row ? ProbeFault.WAITS_FOR_LOCK : fault(state, rows.getInt("for_acknowledgement") > 0);
+        heartbeat.explain(fault, "write: " + state + (row ? ", waits for a row's lock" : ""));
         return true;
     }
 

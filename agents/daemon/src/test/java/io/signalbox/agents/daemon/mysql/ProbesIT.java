@@ -133,6 +133,20 @@ class ProbesIT {
         await().until(() -> of1.latest().probes().fault() == ProbeFault.NONE);
     }
 
+    /** Whoever may read the heartbeat may lock its rows: mysqld calls a write behind that "update", as any other. */
+    @Test
+    void tellALockOfARowFromAStalledDisk() throws SQLException {
+        try (Connection client = db1.connect(RealMysql.TESTER, RealMysql.ADMIN_PORT);
+                Statement statement = client.createStatement()) {
+            statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+            statement.execute("BEGIN");
+            statement.executeQuery("SELECT * FROM signalbox.heartbeat").close();
+            await().until(() -> of1.latest().probes().writeSilent().compareTo(LONG) > 0);
+            assertThat(of1.latest().probes().fault()).isEqualTo(ProbeFault.WAITS_FOR_LOCK);
+        }
+        await().until(() -> of1.latest().probes().fault() == ProbeFault.NONE);
+    }
+
     @Test
     void tellBacklogAndLag() {
         at2.does(new StopApplier());

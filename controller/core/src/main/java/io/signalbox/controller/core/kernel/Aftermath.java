@@ -172,9 +172,22 @@ final class Aftermath {
     }
 
     private void failover(Failover f, boolean done) {
+        if (!done) {
+            tryAgainSoon(f.run().from());
+        }
         Receipt receipt = receipts.failover(f, detected);
         told("failover", receipt, done);
         operation(f, f.run().operation(), "failover", moved(receipt));
+    }
+
+    /** A failover that was given up moved nothing; where nobody can reopen the primary, only the next one ends the outage. */
+    private void tryAgainSoon(String from) {
+        boolean reachable =
+                desk.topology().server(from).filter(ServerSight::fresh).isPresent();
+        if (!reachable && desk.memory().coolDown(from).isPresent()) {
+            desk.memory()
+                    .coolDown(from, desk.now().plus(desk.settings().bounds().wholeAfter()));
+        }
     }
 
     private void switchover(Switchover s, boolean done) {

@@ -46,6 +46,18 @@ class WitnessTest {
         other.until("whole again", other::whole);
     }
 
+    /** Nobody can reopen it, and nobody was promoted: a cool-down would only make the outage longer. */
+    @Test
+    void aFailoverFromALostHostThatWasGivenUpIsSoonTriedAgain() {
+        site.loses(command -> command.order() instanceof Order.Detach);
+        site.isolate("db1");
+        site.until("given up", () -> !site.kernel.view().failovers().isEmpty());
+        site.loses(command -> false);
+        Duration givenUp = site.time().monotonic();
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
+        assertThat(site.time().monotonic().minus(givenUp)).isLessThan(Duration.ofSeconds(7));
+    }
+
     @Test
     void holdsWhenOnlyTheControllerLostSightOfThePrimary() {
         db1.linked = false;
