@@ -251,9 +251,9 @@ class MonitoringIT {
     @Order(12)
     void allConnectionsOfThePrimaryAreInUse() {
         AtomicReference<Process> session = new AtomicReference<>();
-        String fewer = "SET GLOBAL max_connections = 1; SELECT SLEEP(45); SET GLOBAL max_connections = DEFAULT";
+        String fewer = "SET GLOBAL max_connections = 1; SELECT SLEEP(20); SET GLOBAL max_connections = DEFAULT";
         Act exhausted = new Act(
-                "for 45 s fewer connections are allowed than are in use",
+                "for 20 s fewer connections are allowed than are in use",
                 () -> session.set(site.session(site.primary(), fewer)),
                 () -> session.get().waitFor());
         fires(exhausted, "SignalboxAliveInTrouble");
