@@ -157,6 +157,14 @@ public abstract class Procedure {
         return outcome;
     }
 
+    /** Nobody is left who could answer: the server is not busy with it any more. */
+    protected final void expectNoAnswer(String server, Order order, String why) {
+        Asked before = asked.get(server + " " + order.getClass().getSimpleName());
+        if (before != null) {
+            desk.unanswered(before.command(), why);
+        }
+    }
+
     /** Lets {@link #ask} send once more when {@code pause} has passed since the last time. */
     protected final void askAgainAfter(Duration pause, String server, Order order) {
         String key = server + " " + order.getClass().getSimpleName();

@@ -32,6 +32,7 @@ public final class Reclone extends Procedure {
     private String donor = "";
     private String whyDonor = "";
     private String incarnation = "";
+    private boolean begun;
     private Answer.Done copied = new Answer.Done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>());
 
     /** @param asked by an operator: it ends with the reason instead of waiting for room */
@@ -145,27 +146,44 @@ public final class Reclone extends Procedure {
             incarnation = report.get().incarnation();
         }
         ServerSight source = desk.topology().server(donor).orElseThrow();
-        Outcome outcome = ask(server, new Order.Reclone(Desk.endpoint(source), primaryHolds));
+        Order reclone = new Order.Reclone(Desk.endpoint(source), primaryHolds);
+        Outcome outcome = ask(server, reclone);
         return switch (outcome) {
             case Outcome.Done done -> {
                 copied = done.answer();
                 yield Verdict.NEXT;
             }
-            case Outcome.Pending o -> pending(source, report);
+            case Outcome.Pending o -> pending(reclone, source, report);
             case Outcome.Refused o -> new Verdict.Stop("not begun: " + o.sentence());
             case Outcome.Unknown o -> new Verdict.Stop(o.sentence());
         };
     }
 
     /** MySQL itself waits five minutes for a donor that died; killing its mysqld ends the copy at once. */
-    private Verdict pending(ServerSight source, Optional<Report> report) {
-        if (report.filter(r -> !r.incarnation().equals(incarnation)).isPresent()) {
-            return new Verdict.Stop("the agent of " + server + " was restarted in the middle of the copy");
+    private Verdict pending(Order reclone, ServerSight source, Optional<Report> report) {
+        boolean restarted =
+                report.filter(r -> !r.incarnation().equals(incarnation)).isPresent();
+        boolean whole = report.filter(r -> r.copying().isEmpty()).isPresent();
+        begun |= report.isPresent() && !whole;
+        if (restarted || (begun && whole)) {
+            return unanswered(reclone, restarted);
         }
         if (source.fresh() && !source.running()) {
             ask(server, new Order.Fence("the donor " + donor + " is gone"));
         }
         return Verdict.waitFor("the copy of " + whyDonor + progress(report));
+    }
+
+    /** An answer comes before the report that shows its effect: one that has not come by then went with its link. */
+    private Verdict unanswered(Order reclone, boolean restarted) {
+        String why = restarted
+                ? "the agent of " + server + " was restarted in the middle of the copy"
+                : "the copy is complete, and its answer was lost: " + server + " is looked at as any other";
+        if (!restarted) {
+            desk.memory().forgetDiverged(server);
+        }
+        expectNoAnswer(server, reclone, why);
+        return new Verdict.Stop(why);
     }
 
     private static String progress(Optional<Report> report) {

@@ -65,6 +65,7 @@ final class FakeServer {
     long sequence;
     int opened;
     int copies;
+    String incarnation = "1";
     String free = "1000000";
     Optional<Report.Copying> copying = Optional.empty();
 
@@ -266,7 +267,7 @@ final class FakeServer {
                 Duration.ZERO);
         return new Report(
                 name,
-                "1",
+                incarnation,
                 ++sequence,
                 Duration.ZERO,
                 highest,

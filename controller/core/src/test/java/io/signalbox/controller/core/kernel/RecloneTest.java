@@ -70,6 +70,46 @@ class RecloneTest {
         assertThat(site.server("db3").copies).isEqualTo(1);
     }
 
+    @Test
+    void anAnswerThatWentWithItsLinkIsNotWaitedForForHours() {
+        FakeSite site = begunWithoutAnAnswer();
+        site.server("db3").copying = Optional.empty();
+        site.until("it ended", () -> site.operations.get("op2").state() == State.FAILED);
+        site.ask(new Intent.Maintain("op3", "db3", false, false));
+        site.until("whole again", site::whole);
+        assertThat(site.server("db3").copies).isEqualTo(1);
+    }
+
+    @Test
+    void aServerWhoseAgentWasRestartedInTheMiddleIsNotTakenForBusy() {
+        FakeSite site = begunWithoutAnAnswer();
+        site.server("db3").incarnation = "2";
+        site.until("it ended", () -> site.operations.get("op2").state() == State.FAILED);
+        site.withholds(c -> false);
+        site.ask(new Intent.Maintain("op3", "db3", false, false));
+        site.until("whole again", site::whole);
+        long before = left(site);
+        site.server("db3").detach();
+        site.step();
+        site.until("attached again", site::whole);
+        assertThat(left(site)).as("it need not leave for it").isEqualTo(before);
+        assertThat(site.server("db3").copies).isEqualTo(2);
+    }
+
+    private static long left(FakeSite site) {
+        return site.told.stream().filter(t -> t.type().equals("acker.left")).count();
+    }
+
+    private static FakeSite begunWithoutAnAnswer() {
+        FakeSite site = outOfService();
+        site.withholds(c -> c.order() instanceof Order.Reclone);
+        site.ask(new Intent.Reclone("op2", "db3", false));
+        site.server("db3").copying = Optional.of(new Report.Copying("db2", "", 0, 0));
+        site.steps(10);
+        assertThat(site.operations.get("op2").state()).isEqualTo(State.RUNNING);
+        return site;
+    }
+
     /** The last report may be older than the order to follow the primary. */
     @Test
     void whatAnotherSourceHasPurgedIsNoReasonForACopy() {
