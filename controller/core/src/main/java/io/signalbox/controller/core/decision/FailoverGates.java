@@ -7,6 +7,7 @@ import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,10 +55,17 @@ final class FailoverGates {
                 gate("cool-down of " + primary.name(), cooling ? "running" : "over", "over", !cooling));
     }
 
-    /** @param needsRoom what filled the primary's disk must not fill the next one's at once */
+    /**
+     * Who may be promoted: an acker, which can be brought up to date, or whoever holds all that the ackers hold.
+     *
+     * @param needsRoom what filled the primary's disk must not fill the next one's at once
+     */
     private static List<String> eligible(Topology t, boolean needsRoom) {
+        GtidSet all = t.ackers().stream().map(ServerSight::received).reduce(GtidSet.EMPTY, GtidSet::union);
         return t.others().stream()
                 .filter(s -> s.running() && Candidacy.bars(t, s).isEmpty() && (!needsRoom || s.hasRoom()))
+                .filter(s ->
+                        t.record().ackers().contains(s.name()) || s.received().contains(all))
                 .map(ServerSight::name)
                 .toList();
     }
@@ -73,7 +81,9 @@ final class FailoverGates {
         return !s.running()
                 ? Stream.of(s.name() + " does not run, or cannot be reached")
                 : bars.isEmpty()
-                        ? Stream.of(s.name() + " has no room for what filled the primary's disk")
+                        ? Stream.of(
+                                s.name() + " has no room for what filled the primary's disk, or is no acker and lacks"
+                                        + " what one holds")
                         : bars.stream().map(Blocker::sentence);
     }
 

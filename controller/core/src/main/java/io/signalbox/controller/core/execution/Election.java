@@ -61,7 +61,7 @@ record Election(
 
     private Optional<Choice> incomplete(Predicate<DatabaseServer> eligible) {
         return holders()
-                .filter(this::runs)
+                .filter(s -> runs(s) && !open(s))
                 .min(Comparator.comparingLong(this::backlog))
                 .flatMap(source -> reached()
                         .filter(eligible)
@@ -106,6 +106,10 @@ record Election(
 
     private boolean runs(DatabaseServer s) {
         return topology.server(s.name()).filter(ServerSight::running).isPresent();
+    }
+
+    private boolean open(DatabaseServer s) {
+        return topology.server(s.name()).filter(ServerSight::open).isPresent();
     }
 
     private Comparator<DatabaseServer> preference() {

@@ -56,6 +56,23 @@ class PromotionRulesTest {
                 .anyMatch(s -> s.contains("candidate is db2 must never be promoted, by its rule"));
     }
 
+    /** It could not be brought up to date either: what it received before its detachment is not what an acker holds. */
+    @Test
+    void whoIsNoAckerAndLagsIsNoCandidate() {
+        FakeSite site = new FakeSite(3, 1, Map.of("db2", PromotionRule.NEVER)).whole(50);
+        site.server("db3").cutFromSource = true;
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+        site.steps(Duration.ofSeconds(1));
+        site.server("db1").die();
+        site.until("reopened", () -> site.primary().open());
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.told)
+                .filteredOn(t -> t.type().equals("failover.refused"))
+                .extracting(Effect.Tell::sentence)
+                .anyMatch(s -> s.contains("or is no acker and lacks what one holds"));
+        assertThat(site.sent).noneMatch(command -> command.equals("db1 Fence"));
+    }
+
     @Test
     void noSwitchoverGoesToAServerThatMustNeverBePromoted() {
         FakeSite site = new FakeSite(3, 1, Map.of("db2", PromotionRule.NEVER)).whole(50);
