@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The table of programs: which steps, in which order, make up each order. The order is the protocol's. */
 final class Programs {
@@ -159,17 +158,28 @@ final class Programs {
     private Program rewind(GtidSet keep) {
         return Program.of(PROCESS, situation -> {
                     Step cut = Step.of((id, facts) -> new AgentEffect.CutTail(id, keep, bounds.cut()));
+                    List<Step> restart = List.of(kill(), cut, startMysqld(), readSets());
+                    List<Step> steps = new ArrayList<>();
                     if (!situation.running() || situation.tail()) {
-                        return List.of(kill(), cut, startMysqld(), readSets());
+                        steps.addAll(restart);
+                    } else {
+                        steps.add(readSets());
+                        restart.forEach(step -> steps.add(step.unless(facts -> keep.contains(facts.executed()))));
                     }
-                    return Stream.concat(
-                                    Stream.of(readSets()),
-                                    Stream.of(kill(), cut, startMysqld(), readSets())
-                                            .map(step -> step.unless(facts -> keep.contains(facts.executed()))))
-                            .toList();
+                    dropRelayLog().forEach(step -> steps.add(step.unless(facts -> keep.contains(facts.received()))));
+                    return steps;
                 })
                 .risking(memory -> memory.withTail(true))
                 .settling(memory -> memory.withTail(false));
+    }
+
+    /** What was received of a source that is primary no more, and not applied: it would be applied under the next source. */
+    private List<Step> dropRelayLog() {
+        return List.of(
+                stopReceiver(),
+                act(new MysqlAct.StopApplier()).tolerating(NO_SOURCE),
+                act(new MysqlAct.DropSource()).tolerating(NO_SOURCE),
+                readSets());
     }
 
     /**

@@ -125,7 +125,7 @@ final class Repairs {
         if (!s.running()) {
             return Optional.empty();
         }
-        boolean ahead = !s.errantTo(primary).isEmpty();
+        boolean ahead = !s.aheadOf(primary).isEmpty();
         if (memory.heldFor("errant " + s.name(), ahead, ERRANT, t.now())) {
             return Optional.of(new Act.Rejoin(s.name(), "it has transactions that the primary lacks"));
         }

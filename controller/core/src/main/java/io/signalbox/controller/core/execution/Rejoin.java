@@ -46,7 +46,7 @@ public final class Rejoin extends Procedure {
             if (!(insist(server, new Order.ReadSets()) instanceof Outcome.Done done)) {
                 return Verdict.waitFor("its own transactions");
             }
-            own = Optional.of(done.answer().executed());
+            own = Optional.of(done.answer().executed().union(done.answer().received()));
         }
         if (!(insist(desk.record().primary(), new Order.ReadSets()) instanceof Outcome.Done primary)) {
             return Verdict.waitFor("the primary's transactions");

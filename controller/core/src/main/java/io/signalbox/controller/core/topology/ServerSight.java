@@ -202,6 +202,12 @@ public record ServerSight(
         return ahead.isEmpty() ? ahead : ahead.minus(source.ownTransactions());
     }
 
+    /** As {@link #errantTo}, and what it received and has not applied yet: from a source that is primary no more. */
+    public GtidSet aheadOf(ServerSight source) {
+        GtidSet ahead = received().minus(source.received());
+        return ahead.isEmpty() ? ahead : ahead.minus(source.ownTransactions());
+    }
+
     private GtidSet ownTransactions() {
         return mysql().map(m -> GtidSet.range(m.uuid(), 1, Long.MAX_VALUE - 1)).orElse(GtidSet.EMPTY);
     }
