@@ -17,6 +17,12 @@ public enum Query {
 
     SESSION("SELECT CONNECTION_ID() AS id, @@version AS version"),
 
+    /** A lock that ends with its session, which ends only after the statement that it is in: never waited for. */
+    CLAIM_OPERATOR(
+            "SELECT GET_LOCK('signalbox.operator', 0) = 1 AS free, IFNULL(IS_USED_LOCK('signalbox.operator'), 0) AS holder"),
+
+    CLAIM_DOOR("SELECT GET_LOCK('signalbox.door', 0) = 1 AS free, IFNULL(IS_USED_LOCK('signalbox.door'), 0) AS holder"),
+
     /** The whole state in one row: see {@code Observation} in the agent. */
     OBSERVATION("""
             SELECT @@global.server_uuid AS uuid, @@global.server_id AS server_id, @@version AS version,

@@ -6,7 +6,9 @@ import io.signalbox.controller.simulation.Transaction.Kind;
 import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,6 +37,7 @@ final class Acts {
     private final Schedule schedule;
     private final Chance chance;
     private final int slowness;
+    private final List<Said> said = new ArrayList<>();
 
     /** @param slowness of every statement, as a factor */
     Acts(SimulatedMysql mysql, Schedule schedule, Chance chance, int slowness) {
@@ -44,14 +47,53 @@ final class Acts {
         this.slowness = slowness;
     }
 
-    void perform(MysqlAct act, Duration bound, Reply reply) {
+    /** @param agent whose process it is: nothing is said while mysqld has not done with what another's, or a given up session, said */
+    void perform(long agent, MysqlAct act, Duration bound, Reply reply) {
         long deadline = schedule.now() + Schedule.toMicros(bound);
-        if (!mysql.running()) {
+        said.removeIf(each -> each.life != mysql.life());
+        if (!mysql.running() || said.stream().anyMatch(each -> each.agent != agent || each.givenUp)) {
             schedule.after(USUAL, () -> reply.failed("UNREACHABLE"));
             return;
         }
-        long life = mysql.life();
-        schedule.after(latency(act), () -> arrive(act, life, deadline, reply));
+        Said statement = new Said(agent, mysql.life(), reply);
+        said.add(statement);
+        schedule.after(latency(act), () -> arrive(act, statement, deadline));
+    }
+
+    /** A statement that mysqld has not done with. */
+    private final class Said implements Reply {
+        private final long agent;
+        private final long life;
+        private final Reply reply;
+        private boolean givenUp;
+
+        private Said(long agent, long life, Reply reply) {
+            this.agent = agent;
+            this.life = life;
+            this.reply = reply;
+        }
+
+        @Override
+        public void done(GtidSet executed, GtidSet received, SortedMap<String, String> details) {
+            said.remove(this);
+            if (!givenUp) {
+                reply.done(executed, received, details);
+            }
+        }
+
+        @Override
+        public void failed(String code) {
+            said.remove(this);
+            if (!givenUp) {
+                reply.failed(code);
+            }
+        }
+
+        /** Its bound passed; it may run all the same. */
+        private void giveUp() {
+            givenUp = true;
+            reply.failed("TIMED_OUT");
+        }
     }
 
     private long latency(MysqlAct act) {
@@ -68,26 +110,18 @@ final class Acts {
                 : chance.delay(FASTEST, slowness * USUAL, Math.max(SLOWEST, slowness * USUAL));
     }
 
-    private void arrive(MysqlAct act, long life, long deadline, Reply reply) {
-        if (mysql.life() != life) {
-            reply.failed("UNREACHABLE");
+    private void arrive(MysqlAct act, Said statement, long deadline) {
+        if (mysql.life() != statement.life) {
+            statement.failed("UNREACHABLE");
+        } else if (mysql.hangs() && chance.oneIn(2)) {
+            // It was sent before the server froze: it runs when that thaws, and nobody hears of it.
+            schedule.after(deadline - schedule.now(), statement::giveUp);
+            mysql.whenAwake(() -> effect(act, deadline, statement));
         } else if (mysql.hangs()) {
-            schedule.after(deadline - schedule.now(), () -> reply.failed("TIMED_OUT"));
-            if (chance.oneIn(2)) {
-                mysql.whenAwake(() -> effect(act, deadline, new Unheard()));
-            }
+            schedule.after(deadline - schedule.now(), () -> statement.failed("TIMED_OUT"));
         } else {
-            effect(act, deadline, reply);
+            effect(act, deadline, statement);
         }
-    }
-
-    /** A statement that was sent before the server froze runs when it thaws, and nobody hears of it. */
-    private static final class Unheard implements Reply {
-        @Override
-        public void done(GtidSet executed, GtidSet received, SortedMap<String, String> details) {}
-
-        @Override
-        public void failed(String code) {}
     }
 
     private void effect(MysqlAct act, long deadline, Reply reply) {

@@ -300,7 +300,7 @@ final class SimulatedAgent {
         switch (effect) {
             case AgentEffect.Remember remember -> remember(remember);
             case AgentEffect.Act act ->
-                hands(act.id(), (server, reply) -> world.actsOn(server).perform(act.act(), act.bound(), reply));
+                hands(act.id(), (server, reply) -> world.actsOn(server).perform(life, act.act(), act.bound(), reply));
             case AgentEffect.KillMysqld kill -> hands(kill.id(), hands::kill);
             case AgentEffect.StartMysqld start ->
                 hands(start.id(), (server, reply) -> hands.launch(server, start.bound(), reply));

@@ -1,11 +1,13 @@
 package io.signalbox.agents.daemon.mysql;
 
+import io.signalbox.mysql.dialect.ActStatements;
 import io.signalbox.mysql.dialect.Dialect;
 import io.signalbox.mysql.dialect.Query;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Standing implements AutoCloseable {
     private final MysqlAccess access;
     private final Account account;
+    private final Optional<Query> claim;
     private volatile @Nullable Opened opened;
 
     /** A connection and the number that the server knows it by. */
@@ -26,8 +29,14 @@ final class Standing implements AutoCloseable {
     }
 
     Standing(MysqlAccess access, Account account) {
+        this(access, account, Optional.empty());
+    }
+
+    /** @param claim what only one session has; it is given back when mysqld has done with all that was said there */
+    Standing(MysqlAccess access, Account account, Optional<Query> claim) {
         this.access = access;
         this.account = account;
+        this.claim = claim;
     }
 
     boolean isOpen() {
@@ -45,11 +54,34 @@ final class Standing implements AutoCloseable {
             Connection connection = Connect.open(access.host(), access.adminPort(), account);
             try {
                 java.sql.Statement statement = connection.createStatement();
-                opened = new Opened(connection, statement, sessionOf(statement));
+                long session = sessionOf(statement);
+                claim(statement);
+                opened = new Opened(connection, statement, session);
             } catch (SQLException e) {
                 connection.abort(Runnable::run);
                 throw e;
             }
+        }
+    }
+
+    /**
+     * A statement of an earlier session, of this agent or of one that was killed, may still run, or lie unread in a mysqld
+     * that stood still: nothing is said here before that is over, or it would undo what is done meanwhile.
+     */
+    private void claim(java.sql.Statement statement) throws SQLException {
+        if (claim.isPresent()) {
+            long holder;
+            try (ResultSet rows = statement.executeQuery(claim.get().sql())) {
+                rows.next();
+                if (rows.getBoolean("free")) {
+                    return;
+                }
+                holder = rows.getLong("holder");
+            }
+            if (holder != 0) {
+                statement.execute(ActStatements.kill(holder).sql());
+            }
+            throw new SQLException("mysqld has not done with an earlier session of the agent", "08004");
         }
     }
 

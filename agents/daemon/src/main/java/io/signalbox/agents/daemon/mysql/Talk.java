@@ -9,6 +9,7 @@ import io.signalbox.mysql.gtid.GtidSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The standing connections of the acts, and what is said on them: the operator's, the door's, and the aide's, which is
@@ -23,8 +24,8 @@ final class Talk {
     private final Standing aide;
 
     Talk(MysqlAccess access) {
-        operator = new Standing(access, access.operator());
-        door = new Standing(access, access.door());
+        operator = new Standing(access, access.operator(), Optional.of(Query.CLAIM_OPERATOR));
+        door = new Standing(access, access.door(), Optional.of(Query.CLAIM_DOOR));
         aide = new Standing(access, access.operator());
     }
 

@@ -87,6 +87,31 @@ class ActSessionIT {
         assertThat(at2.executed()).isEqualTo(at1.executed());
     }
 
+    /** An agent that is killed leaves its statement to mysqld: it must not take effect after what the next one does. */
+    @Test
+    void nothingIsDoneBeforeMysqldHasDoneWithAnEarlierSession() throws SQLException {
+        try (Connection locker = db1.connect("app", RealMysql.PORT);
+                java.sql.Statement lock = locker.createStatement()) {
+            lock.execute("LOCK TABLES shop.t WRITE");
+            Duration patience = Duration.ofSeconds(20);
+            Thread.startVirtualThread(() -> at1.session().perform(new Close(patience), patience));
+            await().until(() -> closing(db1) == 1);
+            at1.session().forget();
+            assertThat(closing(db1)).isEqualTo(1);
+            try (Acts next = new Acts(db1)) {
+                await().until(() -> next.session().perform(new ReadSets(), Acts.BOUND) instanceof Performed);
+                assertThat(closing(db1)).isZero();
+            }
+        }
+        assertThat(db1.ask("SELECT @@global.super_read_only + @@global.read_only"))
+                .isEqualTo("0");
+    }
+
+    private static int closing(RealMysql server) {
+        return Integer.parseInt(server.ask("SELECT COUNT(*) FROM performance_schema.threads"
+                + " WHERE PROCESSLIST_INFO LIKE 'SET%read_only%' AND PROCESSLIST_ID <> CONNECTION_ID()"));
+    }
+
     @Test
     void holdsTellsCommitsThatWaitAndThoseThatAreDone() throws SQLException {
         GtidSet before = at1.executed();
