@@ -96,8 +96,7 @@ class ActSessionIT {
             Duration patience = Duration.ofSeconds(20);
             Thread.startVirtualThread(() -> at1.session().perform(new Close(patience), patience));
             await().until(() -> closing(db1) == 1);
-            at1.session().forget();
-            assertThat(closing(db1)).isEqualTo(1);
+            at1.session().forget(); // it tries once more itself, which is an earlier session too
             try (Acts next = new Acts(db1)) {
                 await().until(() -> next.session().perform(new ReadSets(), Acts.BOUND) instanceof Performed);
                 assertThat(closing(db1)).isZero();
