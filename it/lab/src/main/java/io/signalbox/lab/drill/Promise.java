@@ -32,6 +32,10 @@ public record Promise(String what, ToDoubleFunction<DrillReport> figure, double 
 
     static final Promise NO_FAILED_READ = none("failed reads", DrillReport::failedReads);
 
+    /** Of a server that is restarted: each of the two readers' standing sessions may break once, and finds another server then. */
+    static final Promise READERS_BREAK_ONCE = none(
+            "failed reads beyond one for each reader and round", report -> report.failedReads() - 2L * report.rounds());
+
     /** Clients must not notice, and nobody takes over. */
     static final List<Promise> UNNOTICED =
             List.of(NO_FAILOVER, NO_FAILED_WRITE, NO_FAILED_READ, NONE_REFUSED, NONE_FAILED);

@@ -36,7 +36,12 @@ final class Reclone implements Drill {
 
     @Override
     public List<Promise> promises() {
-        return Promise.UNNOTICED;
+        return List.of(
+                Promise.NO_FAILOVER,
+                Promise.NO_FAILED_WRITE,
+                Promise.READERS_BREAK_ONCE,
+                Promise.NONE_REFUSED,
+                Promise.NONE_FAILED);
     }
 
     @Override

@@ -8,12 +8,15 @@ import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.core.record.ClusterRecord.WebWish;
 import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.topology.ProxySight;
+import io.signalbox.controller.core.topology.ServerSight;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +31,8 @@ public final class Router {
     /** What one proxy was last told. */
     private record Told(long generation, String command, Time at) {}
 
-    /** The settings of all servers that follow from what operators want of web servers. */
-    private record Worked(SortedMap<String, WebWish> from, List<ServerSetting> settings) {}
+    /** The settings of all servers that follow from what operators want of web servers, and whose data is not whole. */
+    private record Worked(SortedMap<String, WebWish> from, Set<String> copying, List<ServerSetting> settings) {}
 
     private final Desk desk;
     private final Map<String, Told> told = new HashMap<>();
@@ -123,21 +126,38 @@ public final class Router {
     }
 
     private List<ServerSetting> settings() {
-        if (!worked.from().equals(desk.record().web())) {
+        if (!worked.from().equals(desk.record().web()) || !worked.copying().equals(copying())) {
             worked = workOut();
         }
         return worked.settings();
     }
 
+    /** Tables go before they come: nobody reads from a server whose data is replaced. */
+    private Set<String> copying() {
+        Set<String> copying = new TreeSet<>();
+        for (ServerSight server : desk.topology().servers()) {
+            if (server.copying().isPresent()) {
+                copying.add(server.name());
+            }
+        }
+        return copying;
+    }
+
     private Worked workOut() {
         ClusterSettings s = desk.settings();
+        Set<String> copying = copying();
         Stream<ServerSetting> readers = s.servers().stream()
-                .map(r -> new ServerSetting(s.readerBackend(), r.name(), ServerMode.READY, READER_WEIGHT));
+                .map(r -> new ServerSetting(
+                        s.readerBackend(),
+                        r.name(),
+                        copying.contains(r.name()) ? ServerMode.MAINT : ServerMode.READY,
+                        READER_WEIGHT));
         Stream<ServerSetting> web = s.web().stream().map(w -> {
             WebWish wished = wished(w);
             return new ServerSetting(w.backend(), w.name(), wished.mode(), wished.weight());
         });
-        return new Worked(desk.record().web(), Stream.concat(readers, web).toList());
+        return new Worked(
+                desk.record().web(), copying, Stream.concat(readers, web).toList());
     }
 
     /** What operators want of a web server; ready at its capacity if they said nothing. */

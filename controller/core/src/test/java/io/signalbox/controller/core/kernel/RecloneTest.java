@@ -110,6 +110,24 @@ class RecloneTest {
         return site;
     }
 
+    @Test
+    void nobodyReadsFromAServerWhoseDataIsReplaced() {
+        FakeSite site = outOfService();
+        assertThat(reader(site)).isEqualTo(Order.ServerMode.READY);
+        site.server("db3").copying = Optional.of(new Report.Copying("db2", "", 0, 0));
+        site.until("no reader goes there", () -> reader(site) == Order.ServerMode.MAINT);
+        site.server("db3").copying = Optional.empty();
+        site.until("readers go there again", () -> reader(site) == Order.ServerMode.READY);
+    }
+
+    private static Order.ServerMode reader(FakeSite site) {
+        return site.routes.getLast().servers().stream()
+                .filter(s -> s.server().equals("db3"))
+                .findFirst()
+                .orElseThrow()
+                .mode();
+    }
+
     /** The last report may be older than the order to follow the primary. */
     @Test
     void whatAnotherSourceHasPurgedIsNoReasonForACopy() {
