@@ -126,31 +126,15 @@ record Weather(
         biased.putAll(weights);
         int all = weights.values().stream().mapToInt(Integer::intValue).sum();
         favourites.forEach(fault -> biased.merge(fault, all * (int) chance.between(1, MOST_OFTEN), Integer::sum));
-        return new Weather(
-                servers,
-                whenNoAckers,
-                k,
-                leaveAfter,
-                faults,
-                storm,
-                clusters,
-                aim,
-                twice,
-                latest,
-                slowest,
-                hands,
-                applierSlowness,
-                writers,
-                pace,
-                tick,
-                report,
-                drift,
-                rules,
-                biased);
+        return with(rules, biased);
     }
 
     /** The same, but one server in a world of three or more must never be promoted. */
     Weather withOneNever() {
+        return with(servers < 3 ? List.of() : List.of(PromotionRule.NEUTRAL, PromotionRule.NEVER), weights);
+    }
+
+    private Weather with(List<PromotionRule> otherRules, Map<Fault, Integer> otherWeights) {
         return new Weather(
                 servers,
                 whenNoAckers,
@@ -170,8 +154,8 @@ record Weather(
                 tick,
                 report,
                 drift,
-                servers < 3 ? List.of() : List.of(PromotionRule.NEUTRAL, PromotionRule.NEVER),
-                weights);
+                otherRules,
+                otherWeights);
     }
 
     PromotionRule rule(int server) {
