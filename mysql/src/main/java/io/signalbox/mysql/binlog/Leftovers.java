@@ -10,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Saves the transactions that only this server has, from wherever in its binlog they are, before its data is replaced. A
@@ -24,9 +21,6 @@ import java.util.Set;
 public final class Leftovers {
     /** Ends the name of every file that is kept: {@code binlog.000007-own.leftover}. */
     public static final String SUFFIX = ".leftover";
-
-    private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_ENTERS = PosixFilePermissions.fromString("rwx------");
 
     private final Path dataDir;
     private final Path directory;
@@ -43,7 +37,7 @@ public final class Leftovers {
      * @throws IOException if a file cannot be written, for want of room too; nothing of the server was touched
      */
     public SavedLeftovers save(GtidSet keep) throws IOException {
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ENTERS));
+        KeptFile.createDirectory(directory);
         List<Path> saved = new ArrayList<>();
         GtidCollector found = new GtidCollector();
         long bytes = 0;
@@ -68,7 +62,7 @@ public final class Leftovers {
             return !own.isEmpty();
         } catch (Unreadable e) {
             try (FileChannel in = FileChannel.open(binlog, StandardOpenOption.READ);
-                    FileChannel out = create(unfinished(binlog))) {
+                    FileChannel out = KeptFile.create(unfinished(binlog))) {
                 for (long at = 0; at < in.size(); ) {
                     at += in.transferTo(at, in.size() - at, out);
                 }
@@ -100,10 +94,10 @@ public final class Leftovers {
     }
 
     private void write(Path binlog, BinlogFile file, List<Span> own) throws IOException {
-        try (FileChannel out = create(unfinished(binlog))) {
-            write(out, ByteBuffer.wrap(file.head()));
+        try (FileChannel out = KeptFile.create(unfinished(binlog))) {
+            KeptFile.write(out, ByteBuffer.wrap(file.head()));
             for (Span span : own) {
-                write(out, file.slice(span.from(), span.to()));
+                KeptFile.write(out, file.slice(span.from(), span.to()));
             }
             out.force(true);
         }
@@ -126,19 +120,5 @@ public final class Leftovers {
 
     private Path unfinished(Path binlog) {
         return directory.resolve(binlog.getFileName() + SUFFIX + TailCut.UNFINISHED);
-    }
-
-    private static FileChannel create(Path file) throws IOException {
-        Files.deleteIfExists(file);
-        return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(OWNER_ALONE));
-    }
-
-    private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
     }
 }

@@ -9,11 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Keeps cut tails as files that mysqlbinlog reads by themselves: a binlog's head, then the whole events of the tail. The
@@ -21,8 +17,6 @@ import java.util.Set;
  * one's work. An event torn in the middle was never sent to anybody and is not kept.
  */
 final class TailStore {
-    private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_ENTERS = PosixFilePermissions.fromString("rwx------");
 
     private final Path directory;
 
@@ -32,13 +26,13 @@ final class TailStore {
 
     /** Writes the tail under a name of its own, whole or not at all. */
     SavedTail save(Cut cut) throws IOException {
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ENTERS));
+        KeptFile.createDirectory(directory);
         Path unfinished = directory.resolve(cut.file().getFileName() + TailCut.UNFINISHED);
         try (BinlogFile file = BinlogFile.open(cut.file());
-                FileChannel out = create(unfinished)) {
-            write(out, ByteBuffer.wrap(file.head()));
+                FileChannel out = KeptFile.create(unfinished)) {
+            KeptFile.write(out, ByteBuffer.wrap(file.head()));
             long end = BinlogScan.read(file, cut.offset(), (offset, source, number) -> {});
-            write(out, file.slice(cut.offset(), end));
+            KeptFile.write(out, file.slice(cut.offset(), end));
             out.force(true);
         } catch (Unreadable e) {
             throw new IOException(e.getMessage(), e);
@@ -84,19 +78,5 @@ final class TailStore {
 
     private Path name(Path binlog, long offset, int n) {
         return directory.resolve(binlog.getFileName() + "-at-" + offset + (n == 1 ? "" : "-" + n) + ".tail");
-    }
-
-    private static FileChannel create(Path file) throws IOException {
-        Files.deleteIfExists(file);
-        return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(OWNER_ALONE));
-    }
-
-    private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
     }
 }
