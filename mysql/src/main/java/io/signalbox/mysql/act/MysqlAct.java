@@ -54,6 +54,9 @@ public sealed interface MysqlAct {
      */
     record Clone(String host, int port) implements MysqlAct {}
 
+    /** Whether the copy that this server began last is whole, as mysqld says once it has started on it. */
+    record ConfirmCopy() implements MysqlAct {}
+
     /** Forgets a source, and whatever its relay log seems to hold: a copy brought the donor's with it. */
     record DropSource() implements MysqlAct {}
 

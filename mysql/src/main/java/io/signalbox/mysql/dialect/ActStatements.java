@@ -42,6 +42,7 @@ public final class ActStatements {
             case MysqlAct.ForgetSource forget -> forget(now);
             case MysqlAct.DropSource drop -> forget(now);
             case MysqlAct.Clone clone -> List.of(); // needs more than a channel: see CloneStatements
+            case MysqlAct.ConfirmCopy read -> List.of();
             case MysqlAct.ShutDoor shut -> List.of(door("ALTER USER " + account(shut.replica()) + " ACCOUNT LOCK"));
             case MysqlAct.OpenDoor open -> List.of(door("ALTER USER " + account(open.replica()) + " ACCOUNT UNLOCK"));
             case MysqlAct.WaitForExecuted read -> List.of();

@@ -67,6 +67,10 @@ public enum Query {
               COALESCE(SUM(DATA), 0) AS copied, COALESCE(SUM(ESTIMATE), 0) AS total
             FROM performance_schema.clone_progress"""),
 
+    /** How the last copy to this server ended; what MySQL keeps of it survives the restart that ends it. */
+    CLONE_OUTCOME(
+            "SELECT STATE AS state, ERROR_NO AS error, ERROR_MESSAGE AS message FROM performance_schema.clone_status"),
+
     /** What {@link Channel} holds. */
     CHANNEL("""
             SELECT source.HOST AS host, source.PORT AS port, source.NETWORK_INTERFACE AS bind, source.USER AS account,

@@ -59,6 +59,7 @@ class ActStatementsTest {
                     new MysqlAct.DropSource(),
                     List.of("STOP REPLICA IO_THREAD", "STOP REPLICA SQL_THREAD", "RESET REPLICA ALL")),
             Map.entry(new MysqlAct.Clone("127.0.1.13", 3306), List.of()),
+            Map.entry(new MysqlAct.ConfirmCopy(), List.of()),
             Map.entry(
                     new MysqlAct.ChangeSource("127.0.1.13", 3306, "127.0.1.12", "repl_db2"),
                     List.of("CHANGE REPLICATION SOURCE TO SOURCE_HOST = '127.0.1.13', SOURCE_PORT = 3306,"

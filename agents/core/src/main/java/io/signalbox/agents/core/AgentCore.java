@@ -374,7 +374,7 @@ public final class AgentCore {
             answer(command, refusal.get());
             return;
         }
-        Program program = programs.of(command);
+        Program program = programs.of(command, tide);
         boolean ready = program.need() != Need.MYSQLD || gate.running();
         boolean tail = memory.mayHoldTail();
         memory = program.promise().apply(memory.obeying(command.token()));

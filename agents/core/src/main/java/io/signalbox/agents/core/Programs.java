@@ -30,12 +30,13 @@ final class Programs {
         this.bounds = settings.bounds();
     }
 
-    Program of(Command command) {
+    /** @param tide knows what this server should hold */
+    Program of(Command command, Tide tide) {
         return switch (command.order()) {
             case Order.Follow follow -> follow(follow);
             case Order.Detach() ->
                 Program.of(MYSQLD, stopReceiver()).promising(memory -> memory.promising(command.epoch()));
-            case Order.Open open -> open(open, command.epoch());
+            case Order.Open open -> open(open, command.epoch(), tide);
             case Order.Close close -> Program.of(MYSQLD, situation -> close(close.lockWait()));
             case Order.Holds holds ->
                 Program.of(MYSQLD, situation -> holds(holds)).keepingSource();
@@ -111,11 +112,16 @@ final class Programs {
     /**
      * A Follow that was cut short may have left the applier standing, or its commits waiting behind the source side of
      * a server that was primary before; nothing but the applier commits there, so nothing is acknowledged by that.
+     * mysqld may have ended since its sets were read for the choice: what it holds now must be what it held.
      */
-    private Program open(Order.Open open, long epoch) {
+    private Program open(Order.Open open, long epoch, Tide tide) {
         return Program.of(
                         MYSQLD,
-                        stopReceiver(),
+                        stopReceiver()
+                                .refusedIf(
+                                        facts -> !open.despiteLoss() && !tide.isHeldBy(facts.received()),
+                                        Refusal.RECEIVED_IS_LOST,
+                                        "this server does not hold any more what it once had received"),
                         semiSyncSource(false).unless(Facts::allIsApplied),
                         startApplier().tolerating(NO_SOURCE).unless(Facts::allIsApplied),
                         waitForApplier(),
@@ -204,6 +210,7 @@ final class Programs {
                     steps.add(Step.of((id, facts) -> new AgentEffect.StopMysqld(id, bounds.stop())));
                     steps.add(Step.of((id, facts) -> new AgentEffect.ForgetUuid(id, bounds.cut())));
                     steps.add(startMysqld());
+                    steps.add(act(new MysqlAct.ConfirmCopy()));
                     steps.add(act(new MysqlAct.DropSource()).tolerating(NO_SOURCE));
                     steps.add(readSets());
                     return steps;

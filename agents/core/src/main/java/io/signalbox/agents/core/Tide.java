@@ -32,6 +32,11 @@ final class Tide {
         return ebbed;
     }
 
+    /** Whether all that was ever received is in {@code received}. */
+    boolean isHeldBy(GtidSet received) {
+        return missing(received).isEmpty();
+    }
+
     /** What of the mark this set lacks. */
     private GtidSet missing(GtidSet received) {
         return mark.map(m -> m.received().minus(received)).orElse(GtidSet.EMPTY);
@@ -60,28 +65,32 @@ final class Tide {
 
     /**
      * Who reads what this server holds when it is detached must know what it held. What is said here is what a record of
-     * the promised epoch may rest on: the mark is of that epoch from here on, so that a proof of it voids nothing.
+     * the promised epoch may rest on: the mark is of that epoch from here on, so that a proof of it voids nothing. Once
+     * opened, its history is its own.
      */
     Answer.Result answers(Order order, Answer.Result result, long epoch) {
-        if (!(order instanceof Order.Detach) || !(result instanceof Answer.Done done)) {
-            return result;
+        if (order instanceof Order.Open && result instanceof Answer.Done) {
+            forget();
         }
+        return order instanceof Order.Detach && result instanceof Answer.Done done ? detached(done, epoch) : result;
+    }
+
+    private Answer.Result detached(Answer.Done done, long epoch) {
         GtidSet missing = missing(done.received());
         if (missing.isEmpty()) {
             mark = Optional.of(new HighWaterMark(epoch, done.received()));
-            return result;
+            return done;
         }
         TreeMap<String, String> details = new TreeMap<>(done.details());
         details.put(Answer.LOST, missing.toString());
         return new Answer.Done(done.executed(), done.received(), details);
     }
 
-    /** Before the first act of an order: a cut or a copy takes away, and a primary's history is its own. */
+    /** Before the first act of an order: a cut or a copy takes away. */
     void admitted(Order order) {
         switch (order) {
             case Order.Rewind rewind -> forget();
             case Order.Reclone reclone -> forget();
-            case Order.Open open -> forget();
             case Order.Learn learn -> learned(learn);
             default -> {}
         }

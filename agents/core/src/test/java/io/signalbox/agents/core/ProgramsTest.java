@@ -270,6 +270,7 @@ class ProgramsTest {
                         "StopMysqld",
                         "ForgetUuid",
                         "StartMysqld",
+                        "ConfirmCopy",
                         "DropSource",
                         "ReadSets");
         assertThat(rig.disk.copying()).isEmpty();

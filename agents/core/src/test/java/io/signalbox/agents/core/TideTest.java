@@ -126,6 +126,20 @@ class TideTest {
         assertThat(core.ebbed()).isEqualTo(GtidSet.range(SOURCE, 8, 12));
     }
 
+    /** It was chosen for what it said; a restart of mysqld since then may have thrown some of it away. */
+    @Test
+    void whoLostSomethingSinceItsDetachmentIsNotOpenedUnlessItIsToldTo() {
+        holds(Duration.ZERO, upTo(10));
+        detach(upTo(12));
+        assertThat(obey(new Order.Open(true, 1), upTo(7)))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(Answer.Refusal.RECEIVED_IS_LOST));
+        assertThat(core.memory().mark().orElseThrow().received()).isEqualTo(upTo(12));
+        assertThat(obey(new Order.Open(true, 1, true), upTo(7))).isInstanceOf(Answer.Done.class);
+        assertThat(core.ebbed().isEmpty()).isTrue();
+    }
+
     // ---- the stage
 
     private static GtidSet upTo(long number) {
@@ -162,11 +176,15 @@ class TideTest {
     }
 
     private Answer.Done detach(GtidSet received) {
-        return carryOut(command(new Order.Detach(), 3), received);
+        return (Answer.Done) obey(new Order.Detach(), received);
+    }
+
+    private Answer.Result obey(Order order, GtidSet received) {
+        return carryOut(command(order, 3), received);
     }
 
     /** Whatever it wants is done at once; readings find {@code received}. */
-    private Answer.Done carryOut(Command command, GtidSet received) {
+    private Answer.Result carryOut(Command command, GtidSet received) {
         List<AgentEffect> wanted = new ArrayList<>(core.handle(new Commanded(command)));
         for (int i = 0; i < wanted.size(); i++) {
             switch (wanted.get(i)) {
@@ -175,7 +193,7 @@ class TideTest {
                     wanted.addAll(core.handle(new Acted(a.id(), received, received, Collections.emptySortedMap())));
                 case AgentEffect.Reply r -> {
                     effects.addAll(wanted);
-                    return (Answer.Done) r.answer().result();
+                    return r.answer().result();
                 }
                 default -> {}
             }

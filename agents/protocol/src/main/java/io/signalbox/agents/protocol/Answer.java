@@ -39,6 +39,8 @@ public record Answer(String commandId, String server, Token token, Result result
         NOT_THIS_KIND_OF_SERVER,
         /** A copy of another server's data was begun here and is not whole: only the copy may go on, or begin again. */
         DATA_IS_NOT_WHOLE,
+        /** What this server once had received, and was told that it holds, is gone. */
+        RECEIVED_IS_LOST,
         BUSY
     }
 }

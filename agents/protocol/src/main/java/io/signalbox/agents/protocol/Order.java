@@ -17,11 +17,17 @@ public sealed interface Order {
 
     /**
      * Apply all that was received, set the acknowledgement count, switch the source side on (off only for the record
-     * {@code ackers = {}}), then leave read-only. The only order that makes a server writable.
+     * {@code ackers = {}}), then leave read-only. The only order that makes a server writable. Refused by a server that
+     * once had received what it has no more.
      *
      * @param count how many acknowledgements a commit waits for; at least 1
+     * @param despiteLoss open even so: it was compared with the others, or an operator allowed data loss
      */
-    record Open(boolean sourceSide, int count) implements Order {}
+    record Open(boolean sourceSide, int count, boolean despiteLoss) implements Order {
+        public Open(boolean sourceSide, int count) {
+            this(sourceSide, count, false);
+        }
+    }
 
     /** Close for writes with a bounded lock wait; refused while commits wait for an acknowledgement. */
     record Close(Duration lockWait) implements Order {}

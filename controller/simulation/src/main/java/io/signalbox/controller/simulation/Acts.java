@@ -45,54 +45,74 @@ final class Acts {
         this.schedule = schedule;
         this.chance = chance;
         this.slowness = slowness;
+        mysql.watch(runs -> {
+            if (!runs) {
+                lose();
+            }
+        });
     }
 
     /** @param agent whose process it is: nothing is said while mysqld has not done with what another's, or a given up session, said */
     void perform(long agent, MysqlAct act, Duration bound, Reply reply) {
         long deadline = schedule.now() + Schedule.toMicros(bound);
-        said.removeIf(each -> each.life != mysql.life());
         if (!mysql.running() || said.stream().anyMatch(each -> each.agent != agent || each.givenUp)) {
             schedule.after(USUAL, () -> reply.failed("UNREACHABLE"));
             return;
         }
-        Said statement = new Said(agent, mysql.life(), reply);
+        Said statement = new Said(agent, act, mysql.life(), reply);
         said.add(statement);
         schedule.after(latency(act), () -> arrive(act, statement, deadline));
+    }
+
+    /** Whoever waits for an answer of a mysqld that ended hears that the connection broke. */
+    private void lose() {
+        List.copyOf(said).forEach(each -> schedule.after(USUAL, each::lose));
     }
 
     /** A statement that mysqld has not done with. */
     private final class Said implements Reply {
         private final long agent;
+        private final MysqlAct act;
         private final long life;
         private final Reply reply;
         private boolean givenUp;
 
-        private Said(long agent, long life, Reply reply) {
+        private Said(long agent, MysqlAct act, long life, Reply reply) {
             this.agent = agent;
+            this.act = act;
             this.life = life;
             this.reply = reply;
         }
 
         @Override
         public void done(GtidSet executed, GtidSet received, SortedMap<String, String> details) {
-            said.remove(this);
-            if (!givenUp) {
+            if (said.remove(this) && !givenUp) {
                 reply.done(executed, received, details);
             }
         }
 
         @Override
         public void failed(String code) {
-            said.remove(this);
-            if (!givenUp) {
+            if (said.remove(this) && !givenUp) {
                 reply.failed(code);
             }
         }
 
         /** Its bound passed; it may run all the same. */
         private void giveUp() {
-            givenUp = true;
-            reply.failed("TIMED_OUT");
+            if (said.contains(this) && !givenUp) {
+                givenUp = true;
+                reply.failed("TIMED_OUT");
+            }
+        }
+
+        /** mysqld ended, and the connection with it: what a copy does at its end, too. */
+        private void lose() {
+            if (act instanceof MysqlAct.Clone) {
+                done();
+            } else {
+                failed("UNREACHABLE");
+            }
         }
     }
 
@@ -113,12 +133,10 @@ final class Acts {
     private void arrive(MysqlAct act, Said statement, long deadline) {
         if (mysql.life() != statement.life) {
             statement.failed("UNREACHABLE");
-        } else if (mysql.hangs() && chance.oneIn(2)) {
-            // It was sent before the server froze: it runs when that thaws, and nobody hears of it.
+        } else if (mysql.hangs()) {
+            // It runs when the server thaws; past its bound nobody hears of it.
             schedule.after(deadline - schedule.now(), statement::giveUp);
             mysql.whenAwake(() -> effect(act, deadline, statement));
-        } else if (mysql.hangs()) {
-            schedule.after(deadline - schedule.now(), () -> statement.failed("TIMED_OUT"));
         } else {
             effect(act, deadline, statement);
         }
@@ -148,6 +166,7 @@ final class Acts {
             case MysqlAct.WaitForExecuted wait -> waitFor(wait, reply);
             case MysqlAct.ForgetSource forget -> forget(reply);
             case MysqlAct.DropSource drop -> dropSource(reply);
+            case MysqlAct.ConfirmCopy confirm -> confirmCopy(reply);
             case MysqlAct.Clone clone -> mysql.copyFrom(clone.host(), reply);
             case MysqlAct.ShutDoor shut -> shut(shut.replica(), deadline, reply);
             case MysqlAct.OpenDoor open -> account(Kind.UNLOCK, open.replica(), deadline, reply, () -> {});
@@ -198,6 +217,14 @@ final class Acts {
             mysql.receiver().stop();
             mysql.applier().stop();
             done(reply, mysql.disk()::forgetSource);
+        }
+    }
+
+    private void confirmCopy(Reply reply) {
+        if (mysql.disk().copied()) {
+            reply.done();
+        } else {
+            reply.failed("COPY_FAILED");
         }
     }
 

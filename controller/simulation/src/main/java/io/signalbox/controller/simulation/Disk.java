@@ -18,6 +18,7 @@ final class Disk {
     private final Set<Transaction> onRelay = new LinkedHashSet<>();
     private final Set<String> lockedDoors = new LinkedHashSet<>();
     private GtidSet executed = GtidSet.EMPTY;
+    private boolean copied = true;
     private GtidSet retrieved = GtidSet.EMPTY;
     private int applied;
     private String uuid;
@@ -149,6 +150,12 @@ final class Disk {
         lockedDoors.clear();
         executed = GtidSet.EMPTY;
         forgetSource();
+        copied = false;
+    }
+
+    /** No copy was begun, or the last one is whole. */
+    boolean copied() {
+        return copied;
     }
 
     /**
@@ -165,6 +172,7 @@ final class Disk {
         executed = other.executed;
         lockedDoors.addAll(other.lockedDoors);
         source = other.source;
+        copied = true;
     }
 
     /** Whether this very content is here in some form, acknowledged or not. */

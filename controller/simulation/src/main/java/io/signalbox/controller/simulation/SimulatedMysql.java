@@ -333,7 +333,10 @@ final class SimulatedMysql {
 
     // --- copies of another's data
 
-    /** All data goes first; what the donor has when the copy ends comes in its place, and mysqld ends. */
+    /**
+     * All data goes first; what the donor has when the copy ends comes in its place, and mysqld ends. Whoever copied has
+     * lost the connection then, as with any other end of mysqld, and cannot tell them apart.
+     */
     void copyFrom(String donor, Acts.Reply reply) {
         SimulatedMysql source = receiver.neighbour(donor);
         long mine = life;
@@ -345,7 +348,7 @@ final class SimulatedMysql {
         witness.changed(this);
         schedule.after(chance.between(COPIES, COPIES_AT_MOST), () -> {
             if (life != mine) {
-                reply.failed("UNREACHABLE");
+                reply.done();
             } else if (source.life() != theirs || !source.awake() || !network.openBothWays(name, donor)) {
                 reply.failed("COPY_FAILED");
             } else {

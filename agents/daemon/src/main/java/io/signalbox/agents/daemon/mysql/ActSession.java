@@ -97,6 +97,7 @@ public final class ActSession implements AutoCloseable {
             case MysqlAct.ChangeSource change -> receiver.change(change, deadline);
             case MysqlAct.ForgetSource forget -> receiver.forget(forget, deadline);
             case MysqlAct.Clone clone -> clones.copy(clone, deadline);
+            case MysqlAct.ConfirmCopy confirm -> clones.confirm(deadline);
             case MysqlAct.DropSource drop -> clones.dropSource(drop, deadline);
             case MysqlAct.Close close -> writable.close(close, deadline);
             case MysqlAct.Open open -> writable.open(open, deadline);

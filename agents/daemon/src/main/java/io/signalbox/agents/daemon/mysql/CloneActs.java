@@ -6,13 +6,17 @@ import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.dialect.ActStatements;
 import io.signalbox.mysql.dialect.Channel;
 import io.signalbox.mysql.dialect.CloneStatements;
+import io.signalbox.mysql.dialect.Query;
 import io.signalbox.mysql.dialect.Statement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
 /**
  * The copy of a donor's data, on a connection of its own; and what comes after it. Its statement ends by an error in any
- * case: mysqld, which has no supervisor that it knows of, says that it cannot restart itself, and ends.
+ * case: mysqld, which has no supervisor that it knows of, says that it cannot restart itself, and ends. Often it ends
+ * first, and the connection breaks without that word; so does it when mysqld crashes. Which it was, mysqld says after its
+ * next start.
  */
 final class CloneActs {
     private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -44,7 +48,7 @@ final class CloneActs {
                     deadline.left());
             throw new ActFailure(Code.COPY_FAILED, "mysqld says that it copied, and did not end");
         } catch (SQLException e) {
-            if (e.getErrorCode() != Faults.CANNOT_RESTART) {
+            if (!ended(e, copying)) {
                 close(copying, e);
                 throw new ActFailure(Code.COPY_FAILED, "the copy failed: " + Faults.sentenceWithoutStatement(e));
             }
@@ -53,6 +57,11 @@ final class CloneActs {
             watch.end();
             session.abandon();
         }
+    }
+
+    private static boolean ended(SQLException e, long copying) {
+        boolean gone = copying != 0 && Faults.connectionIsLost(e) && !Faults.timedOut(e);
+        return gone || e.getErrorCode() == Faults.CANNOT_RESTART;
     }
 
     /** Super-read-only again, also where the copy goes on behind a connection that broke. */
@@ -65,6 +74,25 @@ final class CloneActs {
         } catch (SQLException e) {
             talk.aide().abandon(); // mysqld is gone, and comes back super-read-only
         }
+    }
+
+    Performed confirm(Deadline deadline) throws SQLException, ActFailure {
+        String unlike = talk.ask(Query.CLONE_OUTCOME, deadline, CloneActs::unlikeCompleted);
+        if (!unlike.isEmpty()) {
+            throw new ActFailure(Code.COPY_FAILED, "the copy is not whole: mysqld says " + unlike);
+        }
+        return ActSession.done();
+    }
+
+    /** Empty if all is well. */
+    private static String unlikeCompleted(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return "that none was made";
+        }
+        String state = Columns.text(rows, "state");
+        return state.equals("Completed")
+                ? ""
+                : state + ", error " + rows.getInt("error") + " " + Columns.text(rows, "message");
     }
 
     /** The channel is the donor's, with an account that is not ours, and a relay log that is not here. */

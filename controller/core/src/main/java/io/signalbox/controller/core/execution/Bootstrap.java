@@ -6,7 +6,7 @@ import java.util.List;
 /** The first record of a site whose servers are all empty: one primary, alone; the others join afterwards. */
 public final class Bootstrap extends Procedure {
     private final String first;
-    private final Opening opening = new Opening(this);
+    private final Opening opening = new Opening(this, true);
 
     public Bootstrap(Desk desk, String id, String first) {
         super(desk, Plan.BOOTSTRAP, id);

@@ -17,6 +17,8 @@ final class CatchUp {
     /** A receiver that was told to follow and is not seen to do so after so long has ended since. */
     private static final Duration UNDONE = Duration.ofSeconds(2);
 
+    private static final String GONE = "no catching up: source or winner gone";
+
     private final Procedure procedure;
     private final Desk desk;
     private final Election.Choice choice;
@@ -47,15 +49,25 @@ final class CatchUp {
         return Verdict.waitFor(choice.winner() + " to be detached again. " + detached.trouble());
     }
 
-    /** It takes too long, or what is missing stands behind an applier that has stopped: the failover is given up. */
+    /**
+     * It takes too long, or one of the two is gone, or what is missing stands behind an applier that has stopped: the
+     * failover is given up.
+     */
     boolean hopeless(Duration inStep) {
         return inStep.compareTo(desk.settings().bounds().applyDeadline()) >= 0
+                || desk.memory()
+                        .heldFor(GONE, !bothRun(), desk.settings().bounds().commandDeadline(), desk.now())
                 || desk.topology()
                         .server(choice.source())
                         .flatMap(ServerSight::mysql)
                         .filter(m ->
                                 !m.applier().error().isEmpty() && !m.executed().contains(goal))
                         .isPresent();
+    }
+
+    private boolean bothRun() {
+        ServerSight source = desk.topology().server(choice.source()).orElseThrow();
+        return source.running() && winner().running();
     }
 
     String failure() {

@@ -28,7 +28,7 @@ public final class Failover extends Procedure {
     private final List<Testimony> evidence;
     private final GtidSet lastHeard;
     private final Fences fences;
-    private final Opening opening = new Opening(this);
+    private final Opening opening;
     private final SortedMap<String, GtidSet> found = new TreeMap<>();
     private final SortedMap<String, GtidSet> received = new TreeMap<>();
     private final SortedMap<String, GtidSet> executed = new TreeMap<>();
@@ -46,6 +46,7 @@ public final class Failover extends Procedure {
         this.run = run;
         this.fence = fence;
         this.allowDataLoss = allowDataLoss;
+        this.opening = new Opening(this, allowDataLoss);
         this.evidence = Testimony.of(desk.topology());
         this.fences = new Fences(desk);
         this.lastHeard = desk.memory().lastHeardOf(run.from());

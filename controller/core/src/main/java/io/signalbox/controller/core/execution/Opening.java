@@ -11,11 +11,17 @@ import java.util.Set;
 final class Opening {
     private final Procedure procedure;
     private final Desk desk;
+    private final boolean despiteLoss;
     private GtidSet executed = GtidSet.EMPTY;
 
-    Opening(Procedure procedure) {
+    /**
+     * @param despiteLoss also a server that lacks what it once had received: it was compared with the others, or an
+     *     operator allowed data loss. A candidate whose sets were read before may have lost some of it since
+     */
+    Opening(Procedure procedure, boolean despiteLoss) {
         this.procedure = procedure;
         this.desk = procedure.desk;
+        this.despiteLoss = despiteLoss;
     }
 
     /** Points the ackers at the recorded primary and opens it. Does not wait for the ackers. */
@@ -36,7 +42,7 @@ final class Opening {
         }
         Outcome opened = procedure.insist(
                 primary.name(),
-                new Order.Open(!desk.record().ackers().isEmpty(), desk.record().k()));
+                new Order.Open(!desk.record().ackers().isEmpty(), desk.record().k(), despiteLoss));
         attach(primary, left);
         return opened instanceof Outcome.Done done ? opened(done) : Verdict.waitFor("open. " + opened.trouble());
     }

@@ -1,17 +1,21 @@
 package io.signalbox.controller.core.execution;
 
 import io.signalbox.controller.core.plan.Plan;
+import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.mysql.gtid.GtidSet;
+import java.util.List;
 
 /** A dead leader had named the new primary: it alone is opened, whatever became of it. */
 public final class Promotion extends Procedure {
-    private final Opening opening = new Opening(this);
+    private final Opening opening;
     private final Run run;
 
-    public Promotion(Desk desk) {
+    /** @param journal of the dead leader; that an operator allowed data loss is found there, and nowhere else */
+    public Promotion(Desk desk, List<JournalEntry> journal) {
         super(desk, Plan.PROMOTE, desk.record().run().id());
         this.run = desk.record().run();
+        this.opening = new Opening(this, Failover.allowedLoss(run, journal));
     }
 
     /** What the dead leader had begun. */

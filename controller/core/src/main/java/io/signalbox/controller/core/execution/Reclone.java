@@ -33,6 +33,8 @@ public final class Reclone extends Procedure {
     private String whyDonor = "";
     private String incarnation = "";
     private boolean begun;
+    private boolean waitsForRoom;
+    private boolean brokeOff;
     private Answer.Done copied = new Answer.Done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>());
 
     /** @param asked by an operator: it ends with the reason instead of waiting for room */
@@ -58,6 +60,16 @@ public final class Reclone extends Procedure {
     /** Empty before one was chosen. */
     public String donor() {
         return donor;
+    }
+
+    /** The copy itself ended short of its goal: what the server had may be dropped. */
+    public boolean brokeOff() {
+        return brokeOff;
+    }
+
+    /** It stands still until somebody makes room. */
+    public boolean waitsForRoom() {
+        return waitsForRoom;
     }
 
     /** What the agent said: the saved leftovers, if any. */
@@ -119,7 +131,8 @@ public final class Reclone extends Procedure {
     /** Its own data goes first, so that its room counts. */
     private Verdict room(long data, long own, long free) {
         long needed = data + data / 100 * MARGIN_PERCENT;
-        if (needed <= free + own) {
+        waitsForRoom = needed > free + own;
+        if (!waitsForRoom) {
             return Verdict.NEXT;
         }
         String why = "the data of " + donor + " needs " + needed + " bytes, and " + server + " has " + (free + own)
@@ -155,7 +168,10 @@ public final class Reclone extends Procedure {
             }
             case Outcome.Pending o -> pending(reclone, source, report);
             case Outcome.Refused o -> new Verdict.Stop("not begun: " + o.sentence());
-            case Outcome.Unknown o -> new Verdict.Stop(o.sentence());
+            case Outcome.Unknown o -> {
+                brokeOff = true;
+                yield new Verdict.Stop(o.sentence());
+            }
         };
     }
 

@@ -14,7 +14,7 @@ public final class Reopen extends Procedure {
     /** An acker that does not come up holds nothing that the primary lacks, unless the primary's disk forgot it. */
     private static final Duration ACKERS_PATIENCE = Duration.ofSeconds(4);
 
-    private final Opening opening = new Opening(this);
+    private final Opening opening = new Opening(this, true);
     private final Map<String, GtidSet> received = new TreeMap<>();
 
     public Reopen(Desk desk, String id) {

@@ -5,7 +5,7 @@ import io.signalbox.controller.core.record.Run;
 
 /** A switchover ended before its point of no return: the recorded primary is opened again with the record's values. */
 public final class Rollback extends Procedure {
-    private final Opening opening = new Opening(this);
+    private final Opening opening = new Opening(this, true);
     private final Run run;
 
     public Rollback(Desk desk, Run run) {

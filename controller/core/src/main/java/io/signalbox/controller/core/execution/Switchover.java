@@ -30,7 +30,7 @@ public final class Switchover extends Procedure {
     private final Duration deadline;
     private final List<Testimony> evidence;
     private final Fences fences;
-    private final Opening opening = new Opening(this);
+    private final Opening opening = new Opening(this, false);
     private final SortedMap<String, GtidSet> received = new TreeMap<>();
     private final Map<String, GtidSet> executed = new HashMap<>();
     private final Set<String> called = new TreeSet<>();

@@ -38,6 +38,11 @@ final class Docket {
     /** What stopped short of its goal is not begun again before. */
     private static final Duration BREATH = Duration.ofSeconds(2);
 
+    /** A copy that broke off is begun again after this, after twice this, and so on. */
+    private static final Duration COPY_PAUSE = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_COPY_PAUSE = Duration.ofMinutes(5);
+
     /** A server's reports may be older than what a repair has just done to it for so long. */
     private static final Duration ECHO = Duration.ofMillis(400);
 
@@ -48,6 +53,7 @@ final class Docket {
     private final SortedMap<String, Procedure> repairs = new TreeMap<>();
     private final List<Procedure> changes = new ArrayList<>();
     private final Map<String, Time> notBefore = new HashMap<>();
+    private final Map<String, Duration> copyPauses = new HashMap<>();
     private Optional<Procedure> main = Optional.empty();
 
     Docket(Desk desk) {
@@ -59,6 +65,7 @@ final class Docket {
         repairs.clear();
         changes.clear();
         notBefore.clear();
+        copyPauses.clear();
     }
 
     Optional<Procedure> main() {
@@ -97,6 +104,7 @@ final class Docket {
             case Act.OnServer a ->
                 !(a instanceof Act.Leave && raising())
                         && !recloning(a.server())
+                        && !(a instanceof Act.Reclone && copying())
                         && repairs.putIfAbsent(a.server(), procedure(a)) == null;
             case Act.Prove a -> !joining() && repairs.putIfAbsent(PROMISE, new Prove(desk, id("prove"))) == null;
             case Act.Raise a ->
@@ -113,6 +121,11 @@ final class Docket {
     private boolean recloning(String server) {
         return changes.stream()
                 .anyMatch(p -> p instanceof Reclone r && r.server().equals(server));
+    }
+
+    /** One copy at a time: a donor serves one, and each takes disk and network from the clients. */
+    private boolean copying() {
+        return all().anyMatch(p -> p instanceof Reclone r && !r.waitsForRoom());
     }
 
     /** Something is being done to {@code server} already. */
@@ -205,8 +218,22 @@ final class Docket {
         if (p.state() == Procedure.State.STOPPED) {
             notBefore.put(
                     actOf(p.plan()) + (server.equals(PROMISE) ? "" : server),
-                    desk.now().plus(BREATH));
+                    desk.now().plus(breath(server, p)));
+        } else {
+            copyPauses.remove(server);
         }
+    }
+
+    /** Each copy drops what the one before had brought, and takes as much of the donor. */
+    private Duration breath(String server, Procedure p) {
+        if (server.isEmpty() || !(p instanceof Reclone r) || !r.brokeOff()) {
+            return BREATH;
+        }
+        Duration twice =
+                copyPauses.getOrDefault(server, COPY_PAUSE.dividedBy(2)).multipliedBy(2);
+        Duration pause = twice.compareTo(LONGEST_COPY_PAUSE) < 0 ? twice : LONGEST_COPY_PAUSE;
+        copyPauses.put(server, pause);
+        return pause;
     }
 
     /** The act that begins this plan, by its name. */

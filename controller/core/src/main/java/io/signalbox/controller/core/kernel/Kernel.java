@@ -188,7 +188,7 @@ public final class Kernel {
         switch (run.kind()) {
             case NONE -> {}
             case FAILOVER -> docket.begin(Failover.resumed(desk, inherited));
-            case PROMOTE -> docket.begin(new Promotion(desk));
+            case PROMOTE -> docket.begin(new Promotion(desk, inherited));
             case SWITCHOVER, ROLLBACK -> docket.begin(new Rollback(desk, run));
         }
         if (run.kind() != Run.Kind.NONE) {

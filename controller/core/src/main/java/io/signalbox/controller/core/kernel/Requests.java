@@ -49,7 +49,7 @@ final class Requests {
             case Intent.Switchover i ->
                 consider(i, i.dryRun(), both(busy(), Preflight.switchover(desk.topology(), i)), () -> switchover(i));
             case Intent.Failover i ->
-                consider(i, i.dryRun(), both(busy(), Preflight.failover(desk.topology(), i)), () -> failover(i));
+                consider(i, i.dryRun(), both(busyFor(i), Preflight.failover(desk.topology(), i)), () -> failover(i));
             case Intent.Pause i ->
                 consider(i, false, List.of(), () -> change(i, new ModeChange(desk, i.operation(), Mode.PAUSED)));
             case Intent.Resume i -> consider(i, false, List.of(), () -> resume(i));
@@ -85,6 +85,15 @@ final class Requests {
                 .map(p -> List.of(new Blocker(
                         "BUSY", "", "the plan " + p.id() + " is running, in step " + p.step() + ": " + p.sentence())))
                 .orElse(List.of());
+    }
+
+    /** A named primary that does not open is waited for without end: an operator who allows data loss need not. */
+    private List<Blocker> busyFor(Intent.Failover i) {
+        boolean opening = docket.main()
+                .filter(p -> (p.plan() == Plan.FAILOVER || p.plan() == Plan.PROMOTE)
+                        && p.step().equals("open"))
+                .isPresent();
+        return opening && i.allowDataLoss() ? List.of() : busy();
     }
 
     /** A primary that does not come back may be waited for without end: whoever wants to end the day need not. */

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param linked the link is up and authenticated
  * @param since when {@code linked} became what it is
  * @param report the last one that counts; none that came over an earlier link does
- * @param seen when {@code report} came
- * @param heard when a report came last, over whatever link; empty if none did since this controller began to watch
+ * @param seen when {@code report} came, had it been as quick as others; what was under way for longer is so much older
+ * @param heard when a report came last, reckoned likewise, over whatever link; empty if none did since this controller began to watch
  */
 public record Observation(
         String server, boolean linked, Time since, Optional<Report> report, Time seen, Optional<Time> heard) {}

@@ -5,6 +5,8 @@ import io.signalbox.controller.core.event.ClockJump;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Time;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ public final class Observations {
     public static final Duration INATTENTION = Duration.ofMillis(700);
 
     private final SortedMap<String, Observation> latest = new TreeMap<>();
+    private final Map<String, Lateness> lateness = new HashMap<>();
     private final Clocks clocks = new Clocks();
     private Optional<Time> lastTick = Optional.empty();
     private Optional<Time> watchedSince = Optional.empty();
@@ -78,6 +81,9 @@ public final class Observations {
 
     private void report(Event.Reported e) {
         Report report = e.report();
+        Duration late =
+                lateness.computeIfAbsent(report.server(), s -> new Lateness()).of(report, e.at());
+        Time sent = e.at().plus(late.negated());
         Optional<Observation> before = of(report.server());
         boolean older = before.flatMap(Observation::report)
                 .filter(r -> r.incarnation().equals(report.incarnation()) && r.sequence() >= report.sequence())
@@ -87,7 +93,7 @@ public final class Observations {
                     before.filter(Observation::linked).map(Observation::since).orElse(e.at());
             latest.put(
                     report.server(),
-                    new Observation(report.server(), true, since, Optional.of(report), e.at(), Optional.of(e.at())));
+                    new Observation(report.server(), true, since, Optional.of(report), sent, Optional.of(sent)));
         }
     }
 

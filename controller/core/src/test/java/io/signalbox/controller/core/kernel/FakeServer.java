@@ -65,6 +65,7 @@ final class FakeServer {
     long sequence;
     int opened;
     int copies;
+    boolean copyFails;
     String incarnation = "1";
     String free = "1000000";
     Optional<Report.Copying> copying = Optional.empty();
@@ -165,7 +166,12 @@ final class FakeServer {
                     details.put(Answer.LOST, ebbed().toString());
                 }
             }
-            case Order.Open o -> open(o, command.epoch());
+            case Order.Open o -> {
+                if (!o.despiteLoss() && !ebbed().isEmpty()) {
+                    return answer(command, new Answer.Refused(Answer.Refusal.RECEIVED_IS_LOST, "lost " + ebbed()));
+                }
+                open(o, command.epoch());
+            }
             case Order.Close o -> readOnly = true;
             case Order.Holds o -> {
                 shut.addAll(o.shutOut());
@@ -191,6 +197,10 @@ final class FakeServer {
             case Order.ReadSets o -> {}
             case Order.Measure o -> details.putAll(Map.of("data.bytes", "1000", "free.bytes", free));
             case Order.Reclone o -> {
+                copies++;
+                if (copyFails) {
+                    return answer(command, new Answer.Failed("COPY_FAILED", "the donor went away"));
+                }
                 details.put("leftovers.files", "/tails/" + name);
                 copying = Optional.empty();
                 executed = o.primaryHolds();
@@ -200,7 +210,6 @@ final class FakeServer {
                 boot();
                 source = "";
                 process = ProcessState.RUNNING;
-                copies++;
             }
             case Order.Learn o -> learned = Optional.of(o);
             case Order.Route o -> throw new AssertionError("not a proxy");
@@ -239,7 +248,7 @@ final class FakeServer {
         return new Answer(command.id(), name, command.token(), result);
     }
 
-    Report report() {
+    Report report(Duration uptime) {
         boolean runs = process == ProcessState.RUNNING;
         Report.Mysql mysql = new Report.Mysql(
                 uuid,
@@ -269,7 +278,7 @@ final class FakeServer {
                 name,
                 incarnation,
                 ++sequence,
-                Duration.ZERO,
+                uptime,
                 highest,
                 promised,
                 new Report.Mysqld(process, 1, Duration.ZERO, ""),
@@ -301,12 +310,13 @@ final class FakeServer {
         return mark.minus(received.union(executed));
     }
 
-    static Report proxyReport(String name, long sequence, Token routed, List<Report.ProxyServer> lines) {
+    static Report proxyReport(
+            String name, Duration uptime, long sequence, Token routed, List<Report.ProxyServer> lines) {
         return new Report(
                 name,
                 "1",
                 sequence,
-                Duration.ZERO,
+                uptime,
                 routed,
                 0,
                 new Report.Mysqld(ProcessState.NONE, 0, Duration.ZERO, ""),

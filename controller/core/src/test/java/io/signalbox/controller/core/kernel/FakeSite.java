@@ -241,11 +241,12 @@ final class FakeSite {
             }
             listen(s);
             if (reached(s) && !crashed) {
-                feed(new Event.Reported(time(), s.report()));
+                feed(new Event.Reported(time(), s.report(time().monotonic())));
             }
         }
         if (!crashed) {
-            feed(new Event.Reported(time(), FakeServer.proxyReport(PROXY, ++proxySequence, routed, lines())));
+            feed(new Event.Reported(
+                    time(), FakeServer.proxyReport(PROXY, time().monotonic(), ++proxySequence, routed, lines())));
             feed(new Event.Ticked(time()));
         }
         Invariants.hold(this);

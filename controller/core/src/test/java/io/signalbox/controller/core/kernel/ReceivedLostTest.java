@@ -2,6 +2,7 @@ package io.signalbox.controller.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.view.ClusterView;
@@ -90,5 +91,28 @@ class ReceivedLostTest {
         site.ask(new Intent.Failover("op", "db2", "the disk of db1 burnt", true, false));
         site.until("promoted", () -> site.said("op"));
         assertThat(site.record.primary()).isEqualTo("db2");
+    }
+
+    /** It said that it held everything, was named for that, and then lost some: nobody else is opened, and not it. */
+    @Test
+    void aCandidateThatLosesItsRelayLogAfterItWasNamedIsNotOpenedUnlessAnOperatorAllowsDataLoss() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.crashBefore =
+                e -> e instanceof Effect.Journal j && j.entry().step().equals("open");
+        site.server("db1").die();
+        site.until("named", () -> site.crashed);
+        site.server("db1").linked = false;
+        FakeServer named = site.server(site.record.primary());
+        site.acknowledged = GtidSet.EMPTY;
+        site.servers.values().stream().filter(s -> s != named).forEach(s -> s.cutFromSource = true);
+        named.loses(GtidSet.of(site.server("db1").uuid, 3));
+        site.loseController();
+        site.takeOffice();
+        site.steps(300);
+        assertThat(site.servers.values()).noneMatch(FakeServer::open);
+        assertThat(site.kernel.view().run().orElseThrow().steps().toString()).contains("lost ");
+
+        site.ask(new Intent.Failover("op", "", "it must go on", true, false));
+        site.until("open again", () -> site.primary().open());
     }
 }

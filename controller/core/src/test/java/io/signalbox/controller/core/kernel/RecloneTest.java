@@ -38,6 +38,19 @@ class RecloneTest {
     }
 
     @Test
+    void aCopyThatBreaksOffAgainAndAgainIsTriedMoreAndMoreSeldom() {
+        FakeSite site = outOfService();
+        site.server("db3").copying = Optional.of(new Report.Copying("db2", "", 0, 0));
+        site.server("db3").copyFails = true;
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.steps(Duration.ofMinutes(3));
+        assertThat(site.server("db3").copies).isBetween(3, 6);
+        site.server("db3").copyFails = false;
+        site.steps(Duration.ofMinutes(5));
+        site.until("whole again", site::whole);
+    }
+
+    @Test
     void thePrimaryAndAnAckerAreRefused() {
         FakeSite site = new FakeSite(3).whole(50);
         assertThat(blockers(site.ask(new Intent.Reclone("op1", "db1", false)))).containsExactly("IS_PRIMARY");
