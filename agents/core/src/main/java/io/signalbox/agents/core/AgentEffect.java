@@ -46,8 +46,11 @@ public sealed interface AgentEffect {
      */
     record SaveLeftovers(long id, GtidSet keep, Duration bound) implements AgentEffect {}
 
-    /** Remove the stopped server's uuid: its next start takes a new one. Idempotent; answered by Acted. */
-    record ForgetUuid(long id, Duration bound) implements AgentEffect {}
+    /**
+     * After a copy, of the stopped server that was: remove its uuid, so that its next start takes a new one, and the pages
+     * that it last wrote, which a later recovery would take for the copy's. Idempotent; answered by Acted.
+     */
+    record ForgetPast(long id, Duration bound) implements AgentEffect {}
 
     /** SIGTERM and wait; answered by Acted. */
     record StopMysqld(long id, Duration bound) implements AgentEffect {}

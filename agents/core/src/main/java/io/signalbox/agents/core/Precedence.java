@@ -27,7 +27,7 @@ final class Precedence {
             case AgentEffect.CutTail cut -> false;
             case AgentEffect.Measure measure -> true;
             case AgentEffect.SaveLeftovers save -> true;
-            case AgentEffect.ForgetUuid forget -> false;
+            case AgentEffect.ForgetPast forget -> false;
             case AgentEffect.TurnAway turn -> false;
             case AgentEffect.ApplyRoute route -> false;
             case AgentEffect.Abandon abandon -> false;

@@ -208,7 +208,7 @@ final class Programs {
                             (id, facts) -> new AgentEffect.SaveLeftovers(id, reclone.primaryHolds(), bounds.cut())));
                     steps.add(Step.act(new MysqlAct.Clone(donor.host(), donor.port()), bounds.copy()));
                     steps.add(Step.of((id, facts) -> new AgentEffect.StopMysqld(id, bounds.stop())));
-                    steps.add(Step.of((id, facts) -> new AgentEffect.ForgetUuid(id, bounds.cut())));
+                    steps.add(Step.of((id, facts) -> new AgentEffect.ForgetPast(id, bounds.cut())));
                     steps.add(startMysqld());
                     steps.add(act(new MysqlAct.ConfirmCopy()));
                     steps.add(act(new MysqlAct.DropSource()).tolerating(NO_SOURCE));

@@ -268,7 +268,7 @@ class ProgramsTest {
                         "SaveLeftovers",
                         "Clone[host=127.0.0.12, port=3306]",
                         "StopMysqld",
-                        "ForgetUuid",
+                        "ForgetPast",
                         "StartMysqld",
                         "ConfirmCopy",
                         "DropSource",

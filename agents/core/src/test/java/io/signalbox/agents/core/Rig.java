@@ -157,7 +157,7 @@ final class Rig {
             case CutTail e -> e.id();
             case AgentEffect.Measure e -> e.id();
             case AgentEffect.SaveLeftovers e -> e.id();
-            case AgentEffect.ForgetUuid e -> e.id();
+            case AgentEffect.ForgetPast e -> e.id();
             case StopMysqld e -> e.id();
             case ApplyRoute e -> e.id();
             case Pause e -> e.id();

@@ -98,8 +98,8 @@ final class HostWorks implements Works {
     }
 
     @Override
-    public void forgetUuid() throws IOException {
-        mysqld().dataDir().forgetUuid();
+    public void forgetPast() throws IOException {
+        mysqld().dataDir().forgetPast();
         mysqld().tails().replaced();
     }
 

@@ -9,6 +9,7 @@ import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.mysql.gtid.GtidSet;
 import io.signalbox.mysql.real.RealMysql;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -71,7 +72,7 @@ class RejoinFiguresIT {
     /** From the repair's order to a replica that has everything; the primary writes on meanwhile. */
     private double seconds(Order repair) {
         long from = System.nanoTime();
-        assertThat(host.order(repair).result()).isInstanceOf(Answer.Done.class);
+        assertThat(host.order(repair).result()).as(() -> "error log: " + log()).isInstanceOf(Answer.Done.class);
         primary.run("INSERT INTO shop.orders SELECT COALESCE(MAX(id), 0) + 1 FROM shop.orders");
         Order.Endpoint source = new Order.Endpoint("db1", primary.host(), 3306);
         assertThat(host.order(new Order.Follow(source, false)).result()).isInstanceOf(Answer.Done.class);
@@ -98,6 +99,14 @@ class RejoinFiguresIT {
             statement.execute("INSERT INTO shop.orders VALUES (" + id + ")");
         } catch (SQLException e) {
             // It waits for an acknowledgement that never comes, and loses its connection.
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(host.mysql().directory().resolve("error.log"));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

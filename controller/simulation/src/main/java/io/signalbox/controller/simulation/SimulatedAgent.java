@@ -314,9 +314,9 @@ final class SimulatedAgent {
                                 GtidSet.EMPTY,
                                 new TreeMap<>(Map.of("data.bytes", "1000", "free.bytes", "100000"))));
             case AgentEffect.SaveLeftovers save -> hands(save.id(), (server, reply) -> reply.done());
-            case AgentEffect.ForgetUuid forget ->
+            case AgentEffect.ForgetPast forget ->
                 hands(forget.id(), (server, reply) -> {
-                    server.forgetUuid();
+                    server.forgetPast();
                     reply.done();
                 });
             case AgentEffect.StopMysqld stop -> hands(stop.id(), (server, reply) -> server.terminate(reply::done));

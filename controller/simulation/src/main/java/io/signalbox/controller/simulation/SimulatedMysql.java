@@ -365,7 +365,7 @@ final class SimulatedMysql {
         return byHand;
     }
 
-    void forgetUuid() {
+    void forgetPast() {
         disk.rename(newUuid());
     }
 

@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon.gate;
 import io.signalbox.mysql.conf.ServerConf;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,9 @@ public final class DataDir {
     private static final String UUID_FILE = "auto.cnf";
     private static final String RELAY = "relay.";
 
+    /** Of all page sizes, and of both modes of {@code innodb_doublewrite}. */
+    private static final String DOUBLEWRITE_FILES = "#ib_*.{dblwr,bdblwr}";
+
     private final Path directory;
 
     public DataDir(Path directory) {
@@ -33,9 +37,18 @@ public final class DataDir {
         return new TreeMap<>(Map.of("data.bytes", Long.toString(data.bytes), "free.bytes", Long.toString(free)));
     }
 
-    /** Durable when it returns. mysqld must not run. */
-    public void forgetUuid() throws IOException {
+    /**
+     * Removes the uuid, and InnoDB's doublewrite files, which a copy leaves as they were (MySQL 9.7.4): tablespaces keep
+     * their numbers, and the recovery after the next crash would put pages of the old data into the new. mysqld makes new
+     * ones. Durable when it returns. mysqld must not run.
+     */
+    public void forgetPast() throws IOException {
         Files.deleteIfExists(directory.resolve(UUID_FILE));
+        try (DirectoryStream<Path> doublewrites = Files.newDirectoryStream(directory, DOUBLEWRITE_FILES)) {
+            for (Path file : doublewrites) {
+                Files.delete(file);
+            }
+        }
         try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
             entries.force(true);
         }

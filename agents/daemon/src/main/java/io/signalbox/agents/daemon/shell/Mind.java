@@ -168,9 +168,9 @@ public final class Mind {
             case AgentEffect.Measure measure -> look(measure.id(), measure.bound(), works::measure);
             case AgentEffect.SaveLeftovers save ->
                 look(save.id(), save.bound(), () -> works.saveLeftovers(save.keep()));
-            case AgentEffect.ForgetUuid forget ->
+            case AgentEffect.ForgetPast forget ->
                 look(forget.id(), forget.bound(), () -> {
-                    works.forgetUuid();
+                    works.forgetPast();
                     return NO_DETAILS;
                 });
             case AgentEffect.ApplyRoute apply -> route(apply.id(), apply.token(), apply.route());

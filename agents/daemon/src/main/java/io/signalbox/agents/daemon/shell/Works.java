@@ -50,8 +50,8 @@ public interface Works {
     /** Saves the transactions that {@code keep} lacks; returns the details of the answer. */
     SortedMap<String, String> saveLeftovers(GtidSet keep) throws IOException;
 
-    /** The next start of mysqld takes a new server_uuid. */
-    void forgetUuid() throws IOException;
+    /** The next start of mysqld takes a new server_uuid, and nothing is recovered that was there before a copy. */
+    void forgetPast() throws IOException;
 
     RouteOutcome route(Token token, Order.Route route);
 }

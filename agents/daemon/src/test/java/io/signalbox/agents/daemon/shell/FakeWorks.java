@@ -91,7 +91,7 @@ final class FakeWorks implements Works {
     }
 
     @Override
-    public void forgetUuid() {}
+    public void forgetPast() {}
 
     @Override
     public RouteOutcome route(Token token, Order.Route route) {
