@@ -91,7 +91,8 @@ class MonitoringIT {
     @Test
     @Order(1)
     void everyQueryOfTheDashboardReturnsDataAfterADrill() throws Exception {
-        Options options = new Options(1, Load.STANDARD, LinkCut.NONE, Duration.ofSeconds(5), true, Optional.empty());
+        Options options = new Options(
+                1, Load.STANDARD, LinkCut.NONE, Duration.ofSeconds(5), true, Optional.empty(), Optional.empty(), 0);
         Playing.play(site.dir(), "for-the-panels", Drills.named("kill-primary").orElseThrow(), options);
         for (Shipped.Query query : Shipped.queries()) {
             String expression = Shipped.filledIn(query.expression());

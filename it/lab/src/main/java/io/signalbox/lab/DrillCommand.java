@@ -92,6 +92,17 @@ final class DrillCommand implements Callable<Integer> {
     @Nullable
     String crashAt;
 
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description =
+                    "Rounds without end, but none begins after so many minutes. With --rounds: whichever comes first.")
+    @Nullable
+    Integer minutes;
+
+    @Option(names = "--seed", paramLabel = "N", description = "random: of the first round (default: drawn, and told).")
+    long seed = System.currentTimeMillis();
+
     @Option(names = "--output", paramLabel = "text|json", description = "The form of the report (default: text).")
     Output output = Output.TEXT;
 
@@ -142,7 +153,8 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private Options options(Drill drill) {
-        int count = rounds == null ? drill.usualRounds() : rounds;
+        int usual = minutes == null ? drill.usualRounds() : MOST_ROUNDS;
+        int count = rounds == null ? usual : rounds;
         if (count < 1 || count > MOST_ROUNDS) {
             throw wrong("--rounds " + count + ": must be 1 to " + MOST_ROUNDS);
         }
@@ -152,7 +164,9 @@ final class DrillCommand implements Callable<Integer> {
                 linkCut,
                 Duration.ofSeconds(atLeastOne("--seconds", seconds)),
                 withProxyAgent,
-                crashPoint());
+                crashPoint(),
+                Optional.ofNullable(minutes).map(m -> Duration.ofMinutes(atLeastOne("--minutes", m))),
+                seed);
     }
 
     private Optional<String> crashPoint() {

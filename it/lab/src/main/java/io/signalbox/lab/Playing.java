@@ -11,6 +11,7 @@ import io.signalbox.lab.fault.CutLinks;
 import io.signalbox.lab.fault.Faults;
 import io.signalbox.lab.report.DrillReport;
 import io.signalbox.lab.report.ReportFile;
+import io.signalbox.lab.report.ReportPage;
 import io.signalbox.lab.workload.Account;
 import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.Doors;
@@ -40,6 +41,7 @@ public final class Playing {
             Stage stage = new Stage(id, site, cluster, doors(site.describe()), faults, options, scratch, log);
             DrillReport report = new DrillRun(stage, drill).run();
             ReportFile.write(site.layout().drills().resolve(id + ".json"), report);
+            ReportFile.text(site.layout().drills().resolve(id + ".html"), ReportPage.of(report));
             return report;
         }
     }

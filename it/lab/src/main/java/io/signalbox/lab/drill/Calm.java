@@ -4,11 +4,9 @@ import io.signalbox.lab.fault.CutLinks;
 import io.signalbox.lab.fault.CutPort;
 import io.signalbox.lab.fault.ExhaustConnections;
 import io.signalbox.lab.fault.Fault;
-import io.signalbox.lab.fault.FaultFailure;
 import io.signalbox.lab.fault.FreezeProcess;
 import io.signalbox.lab.fault.StarveCpu;
 import io.signalbox.site.layout.SiteAddresses;
-import io.signalbox.site.supervisor.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,11 +94,6 @@ final class Calm {
     }
 
     private static Fault freeze(Scene scene, String process) {
-        ProcessIdentity identity = scene.stage()
-                .site()
-                .pid(process)
-                .flatMap(ProcessIdentity::of)
-                .orElseThrow(() -> new FaultFailure(process + " does not run."));
-        return new FreezeProcess(process, identity);
+        return new FreezeProcess(process, scene.process(process));
     }
 }

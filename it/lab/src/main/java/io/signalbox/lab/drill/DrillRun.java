@@ -46,7 +46,8 @@ public final class DrillRun {
         stage.awaitReady();
         Course.create(stage, table);
         Course course = new Course(stage, table);
-        for (int number = 1; number <= stage.options().rounds(); number++) {
+        long begun = System.nanoTime();
+        for (int number = 1; number <= stage.options().rounds() && timeIsLeft(begun); number++) {
             stage.log().accept("round " + number + " of " + stage.options().rounds());
             RoundReport round = course.round(drill, number);
             rounds.add(round);
@@ -55,6 +56,13 @@ public final class DrillRun {
         if (grade().passed()) {
             Course.drop(stage, table);
         }
+    }
+
+    private boolean timeIsLeft(long begun) {
+        return stage.options()
+                .most()
+                .filter(most -> System.nanoTime() - begun >= most.toNanos())
+                .isEmpty();
     }
 
     private DrillReport grade() {

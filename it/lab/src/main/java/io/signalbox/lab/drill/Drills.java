@@ -21,7 +21,8 @@ public final class Drills {
                             new KillAgent(),
                             new KillAllAgents(),
                             new KillControllers(),
-                            new KillController()),
+                            new KillController(),
+                            new RandomFaults()),
                     Calm.DRILLS.stream())
             .toList();
 

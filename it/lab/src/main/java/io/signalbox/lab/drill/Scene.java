@@ -37,6 +37,14 @@ record Scene(Stage stage, int number, ClusterState start, Workload clients) {
                 .orElseThrow(() -> new FaultFailure("mysqld of " + server + " does not run."));
     }
 
+    /** A process of the site, by its supervisor's name for it. */
+    ProcessIdentity process(String name) {
+        return stage.site()
+                .pid(name)
+                .flatMap(ProcessIdentity::of)
+                .orElseThrow(() -> new FaultFailure(name + " does not run."));
+    }
+
     /** The address of a server, without port. */
     String host(String server) {
         return java.util.Objects.requireNonNull(stage.doors().servers().get(server), server)
@@ -48,14 +56,25 @@ record Scene(Stage stage, int number, ClusterState start, Workload clients) {
         return stage.doors().write().host();
     }
 
-    /** A server's links to everybody of the site; clients beside it still reach it. */
-    CutLinks everythingAround(String server) {
-        List<String> others = new ArrayList<>(List.of(balancer()));
-        start.servers().stream()
+    /** The addresses of the database servers without this one. */
+    List<String> hostsBut(String server) {
+        return start.servers().stream()
                 .map(ClusterState.Server::name)
                 .filter(name -> !name.equals(server))
-                .forEach(name -> others.add(host(name)));
-        return new CutLinks(server, host(server), others);
+                .map(this::host)
+                .toList();
+    }
+
+    /** {@link #hostsBut}, and the load balancer's. */
+    List<String> everybodyBut(String server) {
+        List<String> others = new ArrayList<>(List.of(balancer()));
+        others.addAll(hostsBut(server));
+        return others;
+    }
+
+    /** A server's links to everybody of the site; clients beside it still reach it. */
+    CutLinks everythingAround(String server) {
+        return new CutLinks(server, host(server), everybodyBut(server));
     }
 
     String primaryUuid() {

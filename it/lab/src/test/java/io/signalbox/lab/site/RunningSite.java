@@ -77,7 +77,7 @@ final class RunningSite {
     }
 
     DrillReport drill(String name, int rounds, LinkCut cut, Duration time, Optional<String> crashAt) throws Exception {
-        Options options = new Options(rounds, Load.STANDARD, cut, time, true, crashAt);
+        Options options = new Options(rounds, Load.STANDARD, cut, time, true, crashAt, Optional.empty(), 0);
         String id = name + "-" + crashAt.orElse(cut.name().toLowerCase(java.util.Locale.ROOT));
         return Playing.play(dir, id, Drills.named(name).orElseThrow(), options);
     }
