@@ -66,10 +66,19 @@ public final class SiteRegistry {
     private static boolean holds(Path claim, int index) throws IOException {
         Path description = new SiteLayout(Path.of(Files.readString(claim).strip())).description();
         if (Files.exists(description)) {
-            return SiteDescription.read(description).index() == index;
+            return says(description, index);
         }
         long age = System.currentTimeMillis() - Files.getLastModifiedTime(claim).toMillis();
         return age < GRACE_MILLIS;
+    }
+
+    /** A site of another version of Signalbox has its addresses too. */
+    private static boolean says(Path description, int index) {
+        try {
+            return SiteDescription.read(description).index() == index;
+        } catch (SiteFailure unreadable) {
+            return true;
+        }
     }
 
     private Path claim(int index) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalbox.site.SiteFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,15 @@ class SiteRegistryTest {
     @Test
     void leavesAloneWhatWasClaimedAMomentAgoByASiteThatIsNotWrittenYet() throws Exception {
         registry.claim(dir.resolve("not-written-yet"), index -> true);
+
+        assertThat(registry.claim(site("b"), index -> true)).isEqualTo(2);
+    }
+
+    @Test
+    void leavesAloneASiteWhoseDescriptionOnlyAnotherVersionCanRead() throws Exception {
+        Path newer = site("newer");
+        registry.claim(newer, index -> true);
+        Files.writeString(new SiteLayout(newer).description(), "\nknownLater: 3\n", StandardOpenOption.APPEND);
 
         assertThat(registry.claim(site("b"), index -> true)).isEqualTo(2);
     }
