@@ -51,6 +51,8 @@ class MonitoringIT {
     private static final Duration CLEARS_WITHIN = Duration.ofSeconds(120);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Set<String> FIRED_AND_CLEARED = new TreeSet<>();
+    /** A site with one controller and a file cannot break them; SeveralControllersIT has the problem and the leader that they rest on. */
+    private static final Set<String> OF_SEVERAL_CONTROLLERS = Set.of("SignalboxNobodyLeads", "SignalboxStoreUnusable");
 
     private static SmallDisk disk;
     private static SiteUnderTest site;
@@ -340,8 +342,10 @@ class MonitoringIT {
     @Order(19)
     void noAlertWasLeftOut() {
         assertThat(FIRED_AND_CLEARED)
-                .containsExactlyInAnyOrderElementsOf(
-                        Shipped.alerts().stream().map(Shipped.Alert::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Shipped.alerts().stream()
+                        .map(Shipped.Alert::name)
+                        .filter(name -> !OF_SEVERAL_CONTROLLERS.contains(name))
+                        .toList());
     }
 
     private static void fires(Fault fault, String... alerts) {

@@ -9,9 +9,11 @@ import io.signalbox.controller.daemon.api.ApiServer;
 import io.signalbox.controller.daemon.api.Site;
 import io.signalbox.controller.daemon.config.ControllerConfig;
 import io.signalbox.controller.daemon.config.ControllerConfig.Cluster;
+import io.signalbox.controller.daemon.config.ControllerConfig.Store.Kind;
 import io.signalbox.controller.daemon.doctor.Examinations;
 import io.signalbox.controller.daemon.doctor.Ward;
 import io.signalbox.controller.daemon.drills.DrillBook;
+import io.signalbox.controller.daemon.etcd.EtcdSite;
 import io.signalbox.controller.daemon.links.AgentLinks;
 import io.signalbox.controller.daemon.links.LinkEvents;
 import io.signalbox.controller.daemon.links.LinkSettings;
@@ -20,6 +22,7 @@ import io.signalbox.controller.daemon.loop.Clock;
 import io.signalbox.controller.daemon.loop.ClusterLoop;
 import io.signalbox.controller.daemon.loop.Failpoint;
 import io.signalbox.controller.daemon.loop.Inbox;
+import io.signalbox.controller.daemon.loop.Leadership;
 import io.signalbox.controller.daemon.loop.Mind;
 import io.signalbox.controller.daemon.metrics.LatestReports;
 import io.signalbox.controller.daemon.metrics.Metrics;
@@ -32,6 +35,7 @@ import io.signalbox.controller.daemon.recorder.RecordedMind;
 import io.signalbox.controller.daemon.recorder.Recorder;
 import io.signalbox.controller.daemon.store.FileStore;
 import io.signalbox.controller.daemon.store.StateLock;
+import io.signalbox.controller.daemon.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -43,6 +47,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +63,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Constructs every adapter, and nothing else does. The state directory is locked first; the API listens before any
  * kernel takes office, so that a controller that cannot be reached leads nothing; links begin when the kernel has heard
- * that it leads. The end goes backwards.
+ * that it leads, or will follow. The end goes backwards.
  */
 final class Wiring implements AutoCloseable {
     /** How long a socket is waited for at the start, and everything at the end. */
@@ -130,12 +135,19 @@ final class Wiring implements AutoCloseable {
         ExecutorService scribe = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("scribe").daemon(true).factory());
         keep(() -> finish(scribe));
+        Optional<EtcdSite> etcd = etcd(vertx);
         List<Runnable> offices = new ArrayList<>();
         for (Cluster cluster : config.clusters()) {
-            offices.add(seat(cluster, vertx, key, metrics, scribe));
+            offices.add(seat(cluster, vertx, key, metrics, scribe, etcd));
         }
         listen(vertx, tokens, metrics);
         offices.forEach(Runnable::run);
+        etcd.ifPresent(EtcdSite::start);
+    }
+
+    /** Closed after the loops: the lease is given back when nothing is done under it any more. */
+    private Optional<EtcdSite> etcd(Vertx vertx) throws IOException {
+        return config.store().kind() == Kind.ETCD ? Optional.of(keep(EtcdSite.of(vertx, config))) : Optional.empty();
     }
 
     /** The last receipt is written before the controller ends. */
@@ -144,19 +156,27 @@ final class Wiring implements AutoCloseable {
         scribe.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** @return what makes the cluster's kernel take office */
-    private Runnable seat(Cluster cluster, Vertx vertx, byte[] key, Metrics metrics, ExecutorService scribe)
+    /** @return what makes the cluster's kernel begin */
+    private Runnable seat(
+            Cluster cluster, Vertx vertx, byte[] key, Metrics metrics, ExecutorService scribe, Optional<EtcdSite> etcd)
             throws IOException {
-        FileStore store = keep(FileStore.open(config.stateDir().resolve("clusters"), cluster.name()));
         ReceiptBook receipts =
                 ReceiptBook.open(config.stateDir().resolve("receipts").resolve(cluster.name()), scribe);
         Inbox inbox = new Inbox(Clock.system());
+        Store store = keep(
+                etcd.isPresent()
+                        ? etcd.get().store(cluster.name(), inbox)
+                        : FileStore.open(config.stateDir().resolve("clusters"), cluster.name()));
+        Leadership leadership = etcd.map(EtcdSite::leadership)
+                .orElseGet(() ->
+                        Leadership.alone(config.controller(), config.advertise().toString()));
         AgentLinks links = new AgentLinks(
                 vertx,
                 config.controller(),
                 config.bind(),
                 key,
                 peers(cluster),
+                () -> leadership.reign().isPresent(),
                 LinkSettings.defaults(),
                 new LinkEvents(inbox, reports, examinations));
         ClusterLoop loop = new ClusterLoop(
@@ -164,6 +184,7 @@ final class Wiring implements AutoCloseable {
                 recorded(cluster, metrics),
                 inbox,
                 store,
+                leadership,
                 links,
                 new Voices(feed, operations, receipts, metrics),
                 failpoint,

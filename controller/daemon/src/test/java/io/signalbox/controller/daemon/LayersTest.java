@@ -31,6 +31,8 @@ class LayersTest {
                 .definedBy(ROOT + ".loop")
                 .layer("recorder")
                 .definedBy(ROOT + ".recorder")
+                .layer("etcd")
+                .definedBy(ROOT + ".etcd")
                 .layer("store")
                 .definedBy(ROOT + ".store")
                 .layer("news")
@@ -50,11 +52,13 @@ class LayersTest {
                 .whereLayer("links")
                 .mayOnlyBeAccessedByLayers("root")
                 .whereLayer("loop")
-                .mayOnlyBeAccessedByLayers("root", "api", "links", "recorder")
+                .mayOnlyBeAccessedByLayers("root", "api", "links", "recorder", "etcd")
                 .whereLayer("recorder")
                 .mayOnlyBeAccessedByLayers("root")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("root", "loop")
+                .mayOnlyBeAccessedByLayers("root", "loop", "etcd")
+                .whereLayer("etcd")
+                .mayOnlyBeAccessedByLayers("root")
                 .check(classes);
     }
 

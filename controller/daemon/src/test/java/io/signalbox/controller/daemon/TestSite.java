@@ -22,6 +22,8 @@ public final class TestSite implements AutoCloseable {
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     private String agentPort = "8091";
     private String drills = "drills: {allowed: false, command: [/bin/false], dir: /nowhere}";
+    private String store = "store: {kind: file}";
+    private String name = "c1";
     private Wiring wiring;
 
     public TestSite(Path dir) throws IOException {
@@ -35,6 +37,17 @@ public final class TestSite implements AutoCloseable {
 
     public TestSite withAgentPort(int port) {
         agentPort = Integer.toString(port);
+        return this;
+    }
+
+    public TestSite named(String controller) {
+        name = controller;
+        return this;
+    }
+
+    /** @param yaml lines of the file */
+    public TestSite withStore(String yaml) {
+        store = yaml;
         return this;
     }
 
@@ -55,7 +68,7 @@ public final class TestSite implements AutoCloseable {
     public String yaml(int port) {
         return """
                 site: local
-                controller: c1
+                controller: %7$s
                 listen: {host: %1$s, port: %2$d}
                 bind: %1$s
                 stateDir: %3$s/state
@@ -72,7 +85,8 @@ public final class TestSite implements AutoCloseable {
                 proxies: [{name: lb1, agent: "127.0.205.2:%4$s"}]
                 backends: [{name: web, servers: [{name: web1, weight: 100}, {name: web2, weight: 100}]}]
                 %5$s
-                """.formatted(HOST, port, dir, agentPort, drills);
+                %6$s
+                """.formatted(HOST, port, dir, agentPort, drills, store, name);
     }
 
     public FakeMind mind() {

@@ -85,6 +85,7 @@ final class Otherwise implements World {
             case Event.TookOffice e -> Optional.of(e);
             case Event.LostOffice e -> Optional.of(e);
             case Event.StoreFailed e -> Optional.of(e);
+            case Event.Shown e -> Optional.of(e);
             case Event.Ticked e -> Optional.of(e);
             case Event.Linked e -> Optional.of(e);
             case Event.Unlinked e -> Optional.of(e);

@@ -44,6 +44,7 @@ final class Words {
         return switch (event) {
             case Event.TookOffice e -> "took office, term " + e.term();
             case Event.LostOffice e -> "lost office" + more(e.reason());
+            case Event.Shown e -> "was shown rev " + e.record().rev() + " of another leader";
             case Event.Ticked e -> "time passed";
             case Event.Linked e -> "linked to " + e.server();
             case Event.Unlinked e -> "link to " + e.server() + " broke" + more(e.reason());

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,20 +20,26 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The controller's REST API. Every mutation carries an idempotency key of its own. */
+/**
+ * The REST API of a site's controllers. Every mutation carries an idempotency key of its own. A controller that refuses the
+ * connection is left for the next one, and one that does not lead for the one that does: in both cases nothing was begun.
+ */
 public final class Api implements AutoCloseable {
     private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(2);
     private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(15);
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Endpoint endpoint;
+    private final Controllers controllers;
     private final HttpClient http;
 
     public Api(Endpoint endpoint) {
         this.endpoint = endpoint;
+        this.controllers = new Controllers(endpoint.all());
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_AT_MOST)
@@ -45,7 +52,7 @@ public final class Api implements AutoCloseable {
     }
 
     public Reply get(String path) throws Failed {
-        return reply(request(path).GET().timeout(ANSWER_AT_MOST).build());
+        return reply(() -> request(path).GET().timeout(ANSWER_AT_MOST).build());
     }
 
     public Reply post(String path, JsonNode body) throws Failed {
@@ -62,9 +69,8 @@ public final class Api implements AutoCloseable {
 
     /** Lines of an event stream, until the controller or the caller ends it. */
     public Stream<String> lines(String path) throws Failed {
-        HttpRequest request =
-                request(path).header("Accept", "text/event-stream").GET().build();
-        HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response = exchange(
+                () -> request(path).header("Accept", "text/event-stream").GET().build(), BodyHandlers.ofLines());
         if (response.statusCode() != 200) {
             throw refusal(response.statusCode(), response.body().collect(Collectors.joining("\n")));
         }
@@ -78,21 +84,30 @@ public final class Api implements AutoCloseable {
     }
 
     private Reply mutate(String method, String path, JsonNode body) throws Failed {
-        return reply(request(path)
+        String key = UUID.randomUUID().toString();
+        return reply(() -> request(path)
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", key)
                 .timeout(ANSWER_AT_MOST)
                 .method(method, BodyPublishers.ofString(body.toString()))
                 .build());
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(endpoint.api() + "/api/v1" + path))
+        return HttpRequest.newBuilder(URI.create(controllers.first() + "/api/v1" + path))
                 .header("Authorization", "Bearer " + endpoint.token());
     }
 
-    private Reply reply(HttpRequest request) throws Failed {
+    /** From now on the controller that leads is asked, if one is known to. */
+    public void turnToTheLeader() throws Failed {
+        controllers.turnTo(get("/controller").json().path("leader").path("api").asText());
+    }
+
+    private Reply reply(Supplier<HttpRequest> request) throws Failed {
         HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+        if (response.statusCode() == 409 && controllers.turnTo(leader(response.body()))) {
+            response = exchange(request, BodyHandlers.ofString());
+        }
         if (response.statusCode() / 100 != 2) {
             throw refusal(response.statusCode(), response.body());
         }
@@ -104,9 +119,33 @@ public final class Api implements AutoCloseable {
                                 new Failed("What answers at " + endpoint.api() + " is not a Signalbox controller.")));
     }
 
-    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) throws Failed {
+    private static String leader(String body) {
+        return parse(body)
+                .filter(problem -> problem.path("code").asText().equals("not_leader"))
+                .map(problem -> problem.path("leader").asText())
+                .orElse("");
+    }
+
+    private <T> HttpResponse<T> exchange(Supplier<HttpRequest> request, BodyHandler<T> handler) throws Failed {
+        Optional<HttpResponse<T>> response = Optional.empty();
+        for (int others = controllers.count() - 1; response.isEmpty(); others--) {
+            response = exchange(request.get(), handler, others > 0);
+        }
+        return response.get();
+    }
+
+    /** Empty if nobody listens there and the next one may be asked. */
+    private <T> Optional<HttpResponse<T>> exchange(HttpRequest request, BodyHandler<T> handler, boolean othersLeft)
+            throws Failed {
         try {
-            return http.send(request, handler);
+            return Optional.of(http.send(request, handler));
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            String sentence = unreachable(why(e));
+            controllers.next();
+            if (othersLeft) {
+                return Optional.empty();
+            }
+            throw new Failed.Unreachable(sentence);
         } catch (IOException e) {
             throw new Failed.Unreachable(unreachable(why(e)));
         } catch (InterruptedException e) {
@@ -130,7 +169,7 @@ public final class Api implements AutoCloseable {
     }
 
     private String unreachable(String why) {
-        return "No controller answers at " + endpoint.api() + " (" + why + ").\n"
+        return "No controller answers at " + controllers.first() + " (" + why + ").\n"
                 + "  ./signalbox status --site shows which processes of the site run, ./signalbox logs what they said;"
                 + " ./signalbox up starts what is missing.\n"
                 + "  Writes and reads through HAProxy go on without a controller.";

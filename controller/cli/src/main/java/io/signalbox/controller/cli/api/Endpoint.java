@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where the controller is and what lets us in.
  *
  * @param api base address without {@code /api/v1}
+ * @param all the same of every controller of the site, this one first
  * @param token a bearer token; never printed
  */
-public record Endpoint(URI api, String token, Path tokenFile) {
+public record Endpoint(URI api, List<URI> all, String token, Path tokenFile) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /** What {@code site.json} of this directory says. */
@@ -24,16 +27,28 @@ public record Endpoint(URI api, String token, Path tokenFile) {
                     + " another with --dir or SIGNALBOX_DIR, or a controller with --api and --token-file.");
         }
         JsonNode site = parse(file);
-        return of(address(file, site), dir.resolve(required(file, site, "tokenFile")));
+        URI api = address(file, required(file, site, "api"));
+        List<URI> all = new ArrayList<>(List.of(api));
+        for (JsonNode controller : site.path("controllers")) {
+            URI other = address(file, controller.path("api").asText());
+            if (!all.contains(other)) {
+                all.add(other);
+            }
+        }
+        Path tokenFile = dir.resolve(required(file, site, "tokenFile"));
+        return new Endpoint(api, List.copyOf(all), token(tokenFile), tokenFile);
     }
 
     /** A controller at a known address. */
     public static Endpoint of(URI api, Path tokenFile) throws Failed {
-        return new Endpoint(api, read(tokenFile).strip(), tokenFile);
+        return new Endpoint(api, List.of(api), token(tokenFile), tokenFile);
     }
 
-    private static URI address(Path file, JsonNode site) throws Failed {
-        String api = required(file, site, "api");
+    private static String token(Path file) throws Failed {
+        return read(file).strip();
+    }
+
+    private static URI address(Path file, String api) throws Failed {
         try {
             return URI.create(api);
         } catch (IllegalArgumentException e) {

@@ -21,6 +21,9 @@ public sealed interface Event {
 
     record LostOffice(Time at, String reason) implements Event {}
 
+    /** What the leader wrote last, shown to a controller that does not lead. */
+    record Shown(Time at, ClusterRecord record) implements Event {}
+
     record Ticked(Time at) implements Event {}
 
     /** A link to an agent is up and authenticated. */

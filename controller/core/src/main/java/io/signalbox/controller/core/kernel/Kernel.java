@@ -101,6 +101,7 @@ public final class Kernel {
         switch (event) {
             case Event.TookOffice e -> takeOffice(e);
             case Event.LostOffice e -> stepDown(e.reason());
+            case Event.Shown e -> shown(e.record());
             case Event.Written e -> written(e.record());
             case Event.Conflicted e -> conflicted(e.found());
             case Event.StoreFailed e -> stepDown("the store failed: " + e.reason());
@@ -145,6 +146,13 @@ public final class Kernel {
         teacher.clear();
         memory.clear();
         desk.router().clear();
+    }
+
+    /** For people: nothing is decided upon it, and whoever takes office reads it anew. */
+    private void shown(ClusterRecord record) {
+        if (office == Office.OUT) {
+            desk.adopt(term, record);
+        }
     }
 
     private void written(ClusterRecord record) {

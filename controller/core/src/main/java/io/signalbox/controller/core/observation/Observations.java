@@ -34,6 +34,7 @@ public final class Observations {
             case Event.Reported e -> report(e);
             case Event.TookOffice e -> forgetReports(e.at());
             case Event.LostOffice e -> forgetReports(e.at());
+            case Event.Shown e -> {}
             case Event.Ticked e -> {}
             case Event.Answered e -> {}
             case Event.Unanswered e -> {}

@@ -102,12 +102,14 @@ public final class ApiServer {
         Map<String, Endpoint> reads =
                 new HashMap<>(new Reads(site, sources.operations(), contract.document()).endpoints());
         reads.putAll(drills.reads());
-        Map<String, Endpoint> mutations =
-                new HashMap<>(new Mutations(site, new Asking(vertx, sources.operations())).endpoints());
-        mutations.putAll(drills.mutations());
+        Map<String, Endpoint> mutations = new HashMap<>();
+        drills.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
+        LeaderOnly leader = new LeaderOnly(site);
+        new Mutations(site, new Asking(vertx, sources.operations()))
+                .endpoints()
+                .forEach((operation, endpoint) -> mutations.put(operation, leader.asks(idempotency.once(endpoint))));
         reads.forEach((operation, endpoint) -> handlers.put(operation, answering(endpoint)));
-        mutations.forEach((operation, endpoint) ->
-                handlers.put(operation, answering(AuditLog.audited(idempotency.once(endpoint)))));
+        mutations.forEach((operation, endpoint) -> handlers.put(operation, answering(AuditLog.audited(endpoint))));
         handlers.put("streamEvents", new EventStream(vertx, sources.events(), sources.heartbeat()));
         handlers.put("metrics", new MetricsPage(sources.metrics()));
         return handlers;

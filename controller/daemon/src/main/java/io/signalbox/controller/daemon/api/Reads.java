@@ -7,6 +7,7 @@ import io.signalbox.controller.daemon.api.Site.Seat;
 import io.signalbox.controller.daemon.config.ControllerConfig.Backend;
 import io.signalbox.controller.daemon.config.ControllerConfig.Proxy;
 import io.signalbox.controller.daemon.config.ControllerConfig.Web;
+import io.signalbox.controller.daemon.loop.Leadership;
 import io.signalbox.controller.daemon.news.OperationBook;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,7 @@ final class Reads {
     Map<String, Endpoint> endpoints() {
         return Map.ofEntries(
                 Map.entry("getOpenapi", call -> Reply.ok(document)),
+                Map.entry("getController", call -> Reply.ok(controller())),
                 Map.entry("listClusters", call -> Reply.items(clusters())),
                 Map.entry(
                         "getCluster",
@@ -138,7 +140,33 @@ final class Reads {
                 .put("version", view.version());
     }
 
+    private JsonObject controller() {
+        Leadership.Standing standing = site.standing();
+        JsonObject leader = standing.leader()
+                .map(name -> new JsonObject()
+                        .put("name", name)
+                        .put("api", standing.api().orElse("")))
+                .orElse(null);
+        return new JsonObject()
+                .put("name", site.config().controller())
+                .put("leading", standing.leads())
+                .put("leader", leader)
+                .put(
+                        "store",
+                        new JsonObject()
+                                .put("kind", standing.kind())
+                                .put("usable", standing.trouble().isEmpty())
+                                .put("sentence", standing.trouble().orElse("")));
+    }
+
+    /** A follower is ready too, while it knows whom it follows. */
     private Future<Reply> ready() {
+        Leadership.Standing standing = site.standing();
+        if (!standing.leads()
+                && standing.leader().isPresent()
+                && standing.trouble().isEmpty()) {
+            return Reply.ok(new JsonObject().put("status", "ready"));
+        }
         List<String> followed = site.seats().entrySet().stream()
                 .filter(entry -> !entry.getValue().view().leading())
                 .map(Map.Entry::getKey)

@@ -6,6 +6,7 @@ import io.signalbox.controller.daemon.config.ControllerConfig.Backend;
 import io.signalbox.controller.daemon.config.ControllerConfig.Proxy;
 import io.signalbox.controller.daemon.doctor.Ward;
 import io.signalbox.controller.daemon.loop.ClusterLoop;
+import io.signalbox.controller.daemon.loop.Leadership;
 import io.signalbox.controller.daemon.news.ReceiptBook;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ public record Site(ControllerConfig config, SortedMap<String, Seat> seats) {
         ClusterView view() {
             return loop.view();
         }
+    }
+
+    /** Who leads: one controller, every cluster. */
+    Leadership.Standing standing() {
+        return webCluster().loop().standing();
     }
 
     Seat cluster(String name) {

@@ -72,10 +72,13 @@ public final class ConfigReader {
 
     private static ControllerConfig read(JsonNode tree, Notes notes) {
         Section file = new Section("", tree, notes);
+        String site = file.name("site");
+        String controller = file.name("controller");
+        Address listen = file.section("listen", ConfigReader::listen);
         ControllerConfig config = new ControllerConfig(
-                file.name("site"),
-                file.name("controller"),
-                file.section("listen", ConfigReader::listen),
+                site,
+                controller,
+                listen,
                 file.host("bind"),
                 Path.of(file.path("stateDir", IS_A_PATH)),
                 Path.of(file.path("keyFile", IS_A_PATH)),
@@ -84,7 +87,9 @@ public final class ConfigReader {
                 file.sections("proxies", 0, ConfigReader::proxy),
                 file.sections("backends", 0, ConfigReader::backend),
                 file.has("drills") ? file.section("drills", ConfigReader::drills) : Drills.NONE,
-                file.section("recording", ConfigReader::recording));
+                file.section("recording", ConfigReader::recording),
+                file.section("store", StoreReader::read),
+                file.has("advertise") ? file.address("advertise") : listen);
         file.end();
         requireDistinct(file, config);
         return config;

@@ -1,13 +1,16 @@
 package io.signalbox.controller.daemon.config;
 
 import io.signalbox.controller.core.settings.ClusterSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that a controller must be told. Defaults stand in {@link ConfigReader} and {@link ClusterSettings}.
  *
  * @param controller names this controller to agents
+ * @param advertise where the other controllers tell people to find this one's API
  * @param bind source address of links to agents
  */
 public record ControllerConfig(
@@ -22,7 +25,9 @@ public record ControllerConfig(
         List<Proxy> proxies,
         List<Backend> backends,
         Drills drills,
-        Recording recording) {
+        Recording recording,
+        Store store,
+        Address advertise) {
 
     /** Host and port. */
     public record Address(String host, int port) {
@@ -75,6 +80,34 @@ public record ControllerConfig(
      */
     public record Drills(boolean allowed, List<String> command, Path dir) {
         static final Drills NONE = new Drills(false, List.of(), Path.of(""));
+    }
+
+    /**
+     * Where the records are: in {@code stateDir}, or in etcd, which several controllers share.
+     *
+     * @param endpoints etcd's members
+     * @param prefix of every key
+     * @param user in etcd, its password in {@code passwordFile}
+     * @param ca who signed the members' certificates; empty: one of those that the JDK knows
+     * @param leaseSeconds after which another controller leads; etcd may grant more
+     */
+    public record Store(
+            Kind kind,
+            List<URI> endpoints,
+            String prefix,
+            Optional<String> user,
+            Optional<Path> passwordFile,
+            Optional<Path> ca,
+            int leaseSeconds) {
+        /** One controller or several. */
+        public enum Kind {
+            FILE,
+            ETCD
+        }
+
+        static final String PREFIX = "/signalbox/";
+        static final Store FILE =
+                new Store(Kind.FILE, List.of(), PREFIX, Optional.empty(), Optional.empty(), Optional.empty(), 1);
     }
 
     /** @param megabytes that the recording of one cluster takes at most; 0: none is made */

@@ -14,6 +14,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class AgentLink {
     private final WebSocketClient client;
     private final Peer peer;
     private final Supplier<Introduction> introductions;
+    private final BooleanSupplier leads;
     private final LinkSettings settings;
     private final LinkListener listener;
     private final Pending pending;
@@ -44,6 +46,7 @@ final class AgentLink {
             WebSocketClient client,
             Peer peer,
             Supplier<Introduction> introductions,
+            BooleanSupplier leads,
             LinkSettings settings,
             LinkListener listener) {
         this.vertx = vertx;
@@ -51,6 +54,7 @@ final class AgentLink {
         this.client = client;
         this.peer = peer;
         this.introductions = introductions;
+        this.leads = leads;
         this.settings = settings;
         this.listener = listener;
         this.pending = new Pending(vertx, peer.server(), listener);
@@ -72,7 +76,12 @@ final class AgentLink {
                 () -> listener.unanswered(command.id(), peer.server(), "there is no link to " + peer)));
     }
 
+    /** A command may have waited here while this process stood still. */
     private void sendOver(WebSocket socket, Command command, Duration deadline) {
+        if (!leads.getAsBoolean()) {
+            listener.unanswered(command.id(), peer.server(), "this controller leads no more: nothing was sent");
+            return;
+        }
         pending.add(command.id(), deadline);
         socket.writeTextMessage(Wire.encode(new Frame.Ordered(command)));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** All links of one cluster, by server. */
@@ -23,6 +24,7 @@ public final class AgentLinks implements Outbox {
 
     /**
      * @param bind source address of the links
+     * @param leads asked before each command leaves
      * @param key the site's key, see {@link io.signalbox.agents.protocol.Handshake}
      */
     public AgentLinks(
@@ -31,6 +33,7 @@ public final class AgentLinks implements Outbox {
             String bind,
             byte[] key,
             List<Peer> peers,
+            BooleanSupplier leads,
             LinkSettings settings,
             LinkListener listener) {
         WebSocketClient client = vertx.createWebSocketClient(options(bind, settings));
@@ -39,7 +42,7 @@ public final class AgentLinks implements Outbox {
         for (Peer peer : peers) {
             Supplier<Introduction> introductions =
                     () -> new Introduction(key, controller, peer.server(), nonce(random));
-            links.put(peer.server(), new AgentLink(vertx, client, peer, introductions, settings, listener));
+            links.put(peer.server(), new AgentLink(vertx, client, peer, introductions, leads, settings, listener));
         }
     }
 

@@ -13,13 +13,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Owns one cluster's mind: a thread of its own takes office, feeds it every event and performs its effects. The store's
+ * Owns one cluster's mind: a thread of its own takes office whenever this controller leads, feeds it every event and
+ * performs its effects. The store's
  * answers are handled before anything else that waits. The mind hears a tick after each batch of events and at least
  * every {@link #TICK}. A throwable out of the mind ends the loop: a decision made on a half-changed state is worse than
  * none, and a restarted controller reads everything anew.
@@ -34,25 +36,27 @@ public final class ClusterLoop implements AutoCloseable {
     /** How long the end of the loop is waited for. */
     static final Duration LAST_EFFECTS = Duration.ofSeconds(2);
 
-    /** After the store failed, its office is taken anew, with a new term, so much later; again and again. */
+    /** After the store failed, office is taken anew, with a new term, so much later; again and again while it leads. */
     static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
     private final String cluster;
     private final Mind mind;
     private final Store store;
     private final Inbox inbox;
+    private final Leadership leadership;
     private final Performer performer;
     private final Audience audience;
     private final Consumer<Throwable> fatal;
     private final Askers askers = new Askers();
     private final Queue<Event> storeAnswers = new ArrayDeque<>();
     private final Thread thread;
-    private Runnable whenInOffice = () -> {};
+    private Runnable whenBegun = () -> {};
     private volatile boolean closing;
     private volatile ClusterView view;
     private Time lastTick;
     private Time lastView;
     private Optional<Time> officeAgain = Optional.empty();
+    private OptionalLong reign = OptionalLong.empty(); // in which office was taken, or tried
 
     /** @param fatal told when the mind or the store's opening fails; the controller should end */
     public ClusterLoop(
@@ -60,6 +64,7 @@ public final class ClusterLoop implements AutoCloseable {
             Mind mind,
             Inbox inbox,
             Store store,
+            Leadership leadership,
             Outbox outbox,
             Audience audience,
             Failpoint failpoint,
@@ -68,7 +73,8 @@ public final class ClusterLoop implements AutoCloseable {
         this.mind = mind;
         this.store = store;
         this.inbox = inbox;
-        this.performer = new Performer(cluster, store, outbox, audience, failpoint, inbox);
+        this.leadership = leadership;
+        this.performer = new Performer(cluster, store, this::leads, outbox, audience, failpoint, inbox);
         this.audience = audience;
         this.fatal = fatal;
         this.view = mind.view();
@@ -78,9 +84,12 @@ public final class ClusterLoop implements AutoCloseable {
                 Thread.ofPlatform().name("kernel-" + cluster).daemon(false).unstarted(this::run);
     }
 
-    /** Takes office and begins. Nothing may be handed in before {@code inOffice}: the mind has heard that it leads. */
-    public void start(Runnable inOffice) {
-        whenInOffice = inOffice;
+    /**
+     * Begins, in office if this controller leads. Nothing may be handed in before {@code begun}: the mind has heard that it
+     * leads, or will observe.
+     */
+    public void start(Runnable begun) {
+        whenBegun = begun;
         thread.start();
     }
 
@@ -96,7 +105,12 @@ public final class ClusterLoop implements AutoCloseable {
 
     /** The picture after the last events. */
     public ClusterView view() {
-        return view;
+        return StoreTrouble.shownIn(view, leadership.standing().trouble());
+    }
+
+    /** Who leads, and how the store is. */
+    public Leadership.Standing standing() {
+        return leadership.standing();
     }
 
     public String cluster() {
@@ -105,8 +119,11 @@ public final class ClusterLoop implements AutoCloseable {
 
     private void run() {
         try {
-            handle(office());
-            whenInOffice.run();
+            reign = leadership.reign();
+            if (reign.isPresent()) {
+                handle(office());
+            }
+            whenBegun.run();
             while (!closing) {
                 turn();
             }
@@ -134,8 +151,24 @@ public final class ClusterLoop implements AutoCloseable {
             lastTick = now;
             handle(new Event.Ticked(now));
             publish(now, event.isPresent());
-            returnToOffice(now);
+            keepOffice(now);
         }
+    }
+
+    /** Whether this controller still is in the reign for which it took office. */
+    private boolean leads() {
+        return reign.isPresent() && leadership.reign().equals(reign);
+    }
+
+    private void keepOffice(Time now) {
+        if (reign.isPresent() && !leads()) {
+            handle(new Event.LostOffice(now, Performer.DEPOSED));
+        }
+        if (reign.isEmpty()) {
+            reign = leadership.reign();
+            officeAgain = reign.isPresent() ? Optional.of(now) : Optional.empty();
+        }
+        returnToOffice(now);
     }
 
     /** Only the store's own failure is overcome so; a leader whose token is refused must not outbid it. */
@@ -167,6 +200,9 @@ public final class ClusterLoop implements AutoCloseable {
     private void react(Event event) {
         List<Effect> effects = mind.handle(event);
         performer.perform(effects, storeAnswers);
+        if (event instanceof Event.LostOffice) {
+            reign = OptionalLong.empty();
+        }
         if (event instanceof Event.StoreFailed failed) {
             officeAgain = Optional.of(failed.at().plus(STORE_PAUSE));
         }

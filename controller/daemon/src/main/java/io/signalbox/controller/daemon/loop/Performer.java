@@ -8,24 +8,37 @@ import io.signalbox.controller.daemon.store.Store;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Performs effects in list order. A record that was not written and a journal entry that is not durable end the list:
- * what comes later in it was allowed only by them. Entries become durable together: with the record that is written
+ * what comes later in it was allowed only by them, and so does the end of this controller's time to lead. Entries become durable together: with the record that is written
  * next, else before the first command that is sent next, at the latest at the end of the list.
  */
 final class Performer {
+    static final String DEPOSED = "its time to lead is over";
+
     private final String cluster;
     private final Store store;
+    private final BooleanSupplier leads;
     private final Outbox outbox;
     private final Audience audience;
     private final Failpoint failpoint;
     private final Inbox times;
     private boolean unforced; // entries were appended and are not durable yet
 
-    Performer(String cluster, Store store, Outbox outbox, Audience audience, Failpoint failpoint, Inbox times) {
+    /** @param leads asked before every command: one that is over sends nothing more */
+    Performer(
+            String cluster,
+            Store store,
+            BooleanSupplier leads,
+            Outbox outbox,
+            Audience audience,
+            Failpoint failpoint,
+            Inbox times) {
         this.cluster = cluster;
         this.store = store;
+        this.leads = leads;
         this.outbox = outbox;
         this.audience = audience;
         this.failpoint = failpoint;
@@ -61,11 +74,15 @@ final class Performer {
     }
 
     private Optional<Event> send(Effect.Send send) {
-        Optional<Event> failure = sync();
+        Optional<Event> failure = sync().or(this::deposed);
         if (failure.isEmpty()) {
             outbox.send(send.server(), send.command(), send.deadline());
         }
         return failure;
+    }
+
+    private Optional<Event> deposed() {
+        return leads.getAsBoolean() ? Optional.empty() : Optional.of(new Event.LostOffice(times.now(), DEPOSED));
     }
 
     private Event write(Effect.WriteRecord write) {

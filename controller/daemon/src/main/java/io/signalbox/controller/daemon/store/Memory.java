@@ -15,11 +15,19 @@ final class Memory {
     static final int KEPT_ENTRIES = 1000;
 
     private final Deque<JournalEntry> journal = new ArrayDeque<>();
+    private final String cluster;
     private ClusterRecord record;
     private long term;
 
     Memory(String cluster) {
+        this.cluster = cluster;
         record = ClusterRecord.blank(cluster);
+    }
+
+    Memory copy() {
+        Memory copy = new Memory(cluster);
+        lines().forEach(copy::add);
+        return copy;
     }
 
     void add(Line line) {

@@ -119,6 +119,34 @@ class ConfigReaderTest {
     }
 
     @Test
+    void everythingWrongWithTheStoreIsTold() {
+        String three = "[\"https://127.0.1.21:2379\", \"https://127.0.1.22:2379\", \"https://127.0.1.23:2379\"]";
+        String broken = reference
+                .replace(three, "[\"http://10.0.0.1:2379\", \"https://10.0.0.2:2379\", \"etcd\"]")
+                .replace("prefix: /signalbox/", "prefix: signalbox")
+                .replace("leaseSeconds: 2", "leaseSeconds: 0");
+        assertThat(errors(broken))
+                .contains(
+                        "store.endpoints: etcd: must be like http://127.0.1.21:2379, with a port from 1 to 65535",
+                        "store.endpoints: [http://10.0.0.1:2379, https://10.0.0.2:2379]: must be all of http or all of https",
+                        "store.ca: /etc/signalbox/etcd-ca.pem: is for endpoints of https",
+                        "store.endpoints: [http://10.0.0.1:2379, https://10.0.0.2:2379]: must be of https: a password",
+                        "store.prefix: signalbox: must begin and end with /",
+                        "store.leaseSeconds: 0: must be a whole number from 1 to 60");
+        assertThat(errors(reference.replaceAll("(?m)^  passwordFile:.*$", "")))
+                .contains("store.user: signalbox: user and passwordFile go together");
+        assertThat(errors(reference.replace("kind: etcd", "kind: file")))
+                .contains("store.endpoints: (a list): unknown key");
+        assertThat(errors(reference.replace("kind: etcd", "kind: zookeeper"))).contains("must be one of file, etcd");
+    }
+
+    @Test
+    void withoutAWordOnTheStoreItIsAFileOfThisController() throws InvalidConfig {
+        ControllerConfig config = ConfigReader.read(reference.replaceAll("(?s)\nstore:.*", "\n"));
+        assertThat(config.store().kind()).isEqualTo(ControllerConfig.Store.Kind.FILE);
+    }
+
+    @Test
     void tellsNoSecretThatWasWrittenInThePlaceOfItsFile() {
         String broken = reference
                 .replace("site: local", "site: local\npassword: hunter2\nlogin: {user: a, password: hunter2}")

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class AgentLinksTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean leads = new AtomicBoolean(true);
     private FakeAgent agent;
     private AgentLinks links;
 
@@ -78,6 +80,19 @@ class AgentLinksTest {
         agent.say(new Frame.Reported(Samples.report("db1", 9)));
         await().until(() -> heard.contains("reported 9"));
         assertThat(heard).containsOnlyOnce("answered c-7");
+    }
+
+    @Test
+    void whoLeadsNoMoreSendsNothing() {
+        link(KEY);
+        await().until(() -> heard.contains("linked db1"));
+        leads.set(false);
+        links.send("db1", Samples.command("c-1"), Duration.ofSeconds(5));
+        await().until(() -> heard.contains("unanswered c-1: this controller leads no more: nothing was sent"));
+        leads.set(true);
+        links.send("db1", Samples.command("c-2"), Duration.ofSeconds(5));
+        await().until(() -> !agent.commands().isEmpty());
+        assertThat(agent.commands()).containsExactly(Samples.command("c-2"));
     }
 
     @Test
@@ -164,7 +179,14 @@ class AgentLinksTest {
 
     private void link(byte[] key) {
         links = new AgentLinks(
-                vertx, "c1", CONTROLLER, key, List.of(new Peer("db1", AGENT, agent.port())), QUICK, new Ear());
+                vertx,
+                "c1",
+                CONTROLLER,
+                key,
+                List.of(new Peer("db1", AGENT, agent.port())),
+                leads::get,
+                QUICK,
+                new Ear());
         links.start();
     }
 

@@ -21,6 +21,8 @@ import io.signalbox.controller.daemon.store.Store;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -37,8 +39,10 @@ class ClusterLoopTest {
     private final FakeMind mind = new FakeMind(Samples.view());
     private final Inbox inbox = new Inbox(Clock.system());
     private volatile boolean storeFails;
+    private volatile Optional<String> trouble = Optional.empty();
     private final AtomicLong terms = new AtomicLong(8);
     private String crashAt = "";
+    private volatile OptionalLong reign = OptionalLong.of(1);
     private ClusterLoop loop = loop();
 
     @AfterEach
@@ -144,6 +148,64 @@ class ClusterLoopTest {
     }
 
     @Test
+    void whoDoesNotLeadHearsEverythingButTakesNoOffice() {
+        reign = OptionalLong.empty();
+        loop.start(() -> inbox.offer(at -> new Event.Linked(at, "db1")));
+        await().until(() -> !mind.heard(Event.Linked.class).isEmpty() && mind.ticks() > 3);
+        assertThat(mind.heard(Event.TookOffice.class)).isEmpty();
+        reign = OptionalLong.of(77);
+        await().until(() -> !mind.heard(Event.TookOffice.class).isEmpty());
+        assertThat(mind.heard(Event.TookOffice.class).getFirst().term()).isEqualTo(9);
+    }
+
+    @Test
+    void theEndOfAReignEndsTheListOfEffectsBeforeTheNextCommand() {
+        mind.reacting(
+                event -> event instanceof Event.Linked ? List.of(send("c-1"), send("c-2"), tell("never")) : List.of());
+        start();
+        reign = OptionalLong.empty();
+        inbox.offer(at -> new Event.Linked(at, "db1"));
+        await().until(() -> !mind.heard(Event.LostOffice.class).isEmpty()
+                && !mind.heard(Event.Linked.class).isEmpty());
+        assertThat(acts).isEmpty();
+    }
+
+    @Test
+    void aNewReignIsANewOfficeEvenIfNobodySawTheOldOneEnd() {
+        start();
+        reign = OptionalLong.of(2);
+        await().until(() -> mind.heard(Event.TookOffice.class).size() == 2);
+        assertThat(mind.heard(Event.LostOffice.class)).hasSize(1);
+        assertThat(mind.heard(Event.TookOffice.class).getLast().term()).isEqualTo(10);
+    }
+
+    @Test
+    void whileItDoesNotLeadAFailedStoreIsNotReturnedTo() {
+        mind.reacting(event -> event instanceof Event.Linked
+                ? List.of(new Effect.Journal(Samples.entry("r-1", "attach")))
+                : List.of());
+        start();
+        storeFails = true;
+        inbox.offer(at -> new Event.Linked(at, "db1"));
+        await().until(() -> !mind.heard(Event.StoreFailed.class).isEmpty());
+        reign = OptionalLong.empty();
+        await().until(() -> !mind.heard(Event.LostOffice.class).isEmpty());
+        storeFails = false;
+        Time lost = mind.heard(Event.LostOffice.class).getFirst().at();
+        await().until(() -> inbox.now().since(lost).compareTo(ClusterLoop.STORE_PAUSE) > 0);
+        assertThat(mind.heard(Event.TookOffice.class)).hasSize(1);
+    }
+
+    @Test
+    void aStoreThatCannotBeUsedIsTheFirstOfTheProblems() {
+        start();
+        assertThat(loop.view().problems()).extracting(ClusterView.Problem::code).doesNotContain(StoreTrouble.CODE);
+        trouble = Optional.of("nobody answers");
+        assertThat(loop.view().problems().getFirst().code()).isEqualTo(StoreTrouble.CODE);
+        assertThat(loop.view().problems().getFirst().sentence()).endsWith("nobody answers");
+    }
+
+    @Test
     void aRequestIsAnsweredWithTheKernelsFirstWord() throws Exception {
         Operation refused = operation("op-1", Effect.State.REFUSED);
         mind.reacting(event -> event instanceof Event.Requested
@@ -220,7 +282,25 @@ class ClusterLoopTest {
             throw new IllegalStateException("halted");
         });
         return new ClusterLoop(
-                "main", mind, inbox, new RecordingStore(), outbox, new Listeners(), failpoint, fatal::add);
+                "main",
+                mind,
+                inbox,
+                new RecordingStore(),
+                new Leadership() {
+                    @Override
+                    public OptionalLong reign() {
+                        return reign;
+                    }
+
+                    @Override
+                    public Standing standing() {
+                        return new Standing("etcd", reign.isPresent(), Optional.empty(), Optional.empty(), trouble);
+                    }
+                },
+                outbox,
+                new Listeners(),
+                failpoint,
+                fatal::add);
     }
 
     private static Effect send(String id) {

@@ -3,8 +3,6 @@ package io.signalbox.controller.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.signalbox.controller.core.record.ClusterRecord;
-import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.daemon.Samples;
 import java.io.IOException;
@@ -15,54 +13,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileStoreTest {
+class FileStoreTest implements StoreContract {
     @TempDir
     Path dir;
 
-    @Test
-    void beginsWithRevisionZero() throws IOException {
-        try (FileStore store = FileStore.open(dir, "main")) {
-            assertThat(store.read().rev()).isZero();
-            assertThat(store.read().cluster()).isEqualTo("main");
-            assertThat(store.journal("")).isEmpty();
-        }
+    @Override
+    public FileStore open(String cluster) throws IOException {
+        return FileStore.open(dir, cluster);
     }
 
     @Test
-    void everyRecordAndEntryComesBackAsItWas() throws IOException {
-        ClusterRecord record = Samples.record(1, Samples.run("r-1"));
-        JournalEntry entry = Samples.entry("r-1", "detach");
-        try (FileStore store = FileStore.open(dir, "main")) {
-            assertThat(store.write(0, record)).isEqualTo(new Store.Replaced());
-            store.append(entry);
-            store.sync();
-        }
-        try (FileStore store = FileStore.open(dir, "main")) {
-            assertThat(store.read()).isEqualTo(record);
-            assertThat(store.journal("r-1")).containsExactly(entry);
-        }
-    }
-
-    @Test
-    void aWriteThatWasOutrunChangesNothingAndShowsWhatIsThere() throws IOException {
-        try (FileStore store = FileStore.open(dir, "main")) {
-            ClusterRecord first = Samples.record(1, Run.NONE);
-            store.write(0, first);
-            assertThat(store.write(0, Samples.record(2, Run.NONE))).isEqualTo(new Store.Outrun(first));
-            assertThat(store.read()).isEqualTo(first);
-        }
-    }
-
-    @Test
-    void aRevThatDoesNotGrowIsAnError() throws IOException {
-        try (FileStore store = FileStore.open(dir, "main")) {
-            assertThatThrownBy(() -> store.write(0, Samples.record(0, Run.NONE)))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
-    @Test
-    void termsGrowOverRestartsAndAboveTheRecordsTerm() throws IOException {
+    void termsAreCounted() throws IOException {
         try (FileStore store = FileStore.open(dir, "main")) {
             assertThat(store.nextTerm()).isEqualTo(1);
             store.write(0, Samples.record(1, Run.NONE));
@@ -74,21 +35,7 @@ class FileStoreTest {
     }
 
     @Test
-    void theJournalKeepsTheLastRunOnlyAndNotWithoutBound() throws IOException {
-        try (FileStore store = FileStore.open(dir, "main")) {
-            store.append(Samples.entry("r-1", "detach"));
-            for (int i = 0; i < Memory.KEPT_ENTRIES + 10; i++) {
-                store.append(Samples.entry("r-2", "step-" + i));
-                store.sync();
-            }
-            assertThat(store.journal("r-1")).isEmpty();
-            assertThat(store.journal("r-2")).hasSize(Memory.KEPT_ENTRIES);
-            assertThat(store.journal("r-2").getLast().step()).isEqualTo("step-1009");
-        }
-    }
-
-    @Test
-    void anEntryIsDurableWithTheRecordThatFollowsIt() throws IOException {
+    void anEntryAndTheRecordThatFollowsItAreOneLine() throws IOException {
         try (FileStore store = FileStore.open(dir, "main")) {
             store.append(Samples.entry("r-1", "name"));
             assertThat(lines()).isEqualTo(1);
