@@ -106,6 +106,10 @@ final class RunningSite {
         return new FreshReads(Playing.doors(site), Address.parse(site.fresh()));
     }
 
+    OwnWrites ownWrites() {
+        return new OwnWrites(Site.open(dir).describe());
+    }
+
     /** A session on some replica's administrative port, with the rights of its agent. */
     Session operatorOfAReplica() throws SQLException {
         SiteLayout layout = new SiteLayout(dir);

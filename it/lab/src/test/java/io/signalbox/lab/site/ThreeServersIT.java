@@ -53,6 +53,13 @@ class ThreeServersIT {
         assertThat(reads.assertFresh()).hasSizeGreaterThanOrEqualTo(2);
     }
 
+    /** The example of the documentation. Each round reads what it wrote a moment before, on another server. */
+    @Test
+    void whoWaitsForItReadsWhatItWrote() throws Exception {
+        int rounds = Integer.getInteger("signalbox.ownwrites.rounds", 10);
+        System.err.println(site.ownWrites().readBack(rounds));
+    }
+
     @Test
     void switchesOver() throws Exception {
         assertSafe(site.drill("switchover", 2, LinkCut.NONE), 2);
