@@ -12,6 +12,7 @@ public final class BackendNames {
     public static final String HOLD = "hold";
 
     private static final String UNCHECKED = "_unchecked";
+    private static final String FRESH_PRIMARY = "_primary";
 
     private BackendNames() {}
 
@@ -23,6 +24,16 @@ public final class BackendNames {
     /** The readers of a cluster, as far as they are fresh enough. */
     public static String readers(String cluster) {
         return "mysql_" + cluster + "_ro";
+    }
+
+    /** The replicas of a cluster that are fresh enough for those who must not read old data. */
+    public static String fresh(String cluster) {
+        return "mysql_" + cluster + "_fresh";
+    }
+
+    /** The primary, for the readers of the backend {@code fresh} when no replica is fresh enough. */
+    public static String freshPrimaryOf(String fresh) {
+        return fresh + FRESH_PRIMARY;
     }
 
     /** The same servers as in {@code backend}, unchecked, for when none of them passes its check. */

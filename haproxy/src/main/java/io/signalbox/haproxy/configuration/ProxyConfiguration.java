@@ -1,12 +1,15 @@
 package io.signalbox.haproxy.configuration;
 
 import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
+import io.signalbox.haproxy.configuration.ProxyLayout.Fresh;
 import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
+import io.signalbox.haproxy.configuration.ProxyLayout.Reads;
 import io.signalbox.haproxy.configuration.ProxyLayout.SqlCluster;
 import io.signalbox.haproxy.configuration.ProxyLayout.Timing;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebServer;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebTier;
 import io.signalbox.haproxy.configuration.Template.Filling;
+import io.signalbox.haproxy.pool.LastResort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +53,7 @@ public final class ProxyConfiguration {
                                         .toList(),
                         "cluster",
                                 layout.clusters().stream()
-                                        .map(ProxyConfiguration::cluster)
+                                        .map(cluster -> cluster(cluster, timing))
                                         .toList()));
     }
 
@@ -62,8 +65,9 @@ public final class ProxyConfiguration {
                 "persistence", web.cookie().isPresent() ? " cookie " + server.name() : ""));
     }
 
-    private static Filling cluster(SqlCluster cluster) {
+    private static Filling cluster(SqlCluster cluster, Timing timing) {
         String readers = BackendNames.readers(cluster.name());
+        Reads reads = cluster.reads();
         return new Filling(
                 Map.of(
                         "cluster", cluster.name(),
@@ -71,13 +75,36 @@ public final class ProxyConfiguration {
                         "readers", readers,
                         "lastResort", BackendNames.lastResortOf(readers),
                         "writesListener", address(cluster.writes()),
-                        "readsListener", address(cluster.reads()),
-                        "maxReadLag", Long.toString(cluster.maxReadLag().toMillis())),
+                        "readsListener", address(reads.listener()),
+                        "maxReadLag", Long.toString(reads.maxLag().toMillis())),
                 Map.of(
+                        "stale", given(reads.lastResort() == LastResort.STALE),
+                        "primary", given(reads.lastResort() == LastResort.PRIMARY),
+                        "refuse", given(reads.lastResort() == LastResort.REFUSE),
+                        "freshReads",
+                                reads.fresh().stream()
+                                        .map(fresh -> fresh(cluster, fresh, timing))
+                                        .toList(),
                         "database",
-                        cluster.servers().stream()
-                                .map(ProxyConfiguration::database)
-                                .toList()));
+                                cluster.servers().stream()
+                                        .map(ProxyConfiguration::database)
+                                        .toList()));
+    }
+
+    private static Filling fresh(SqlCluster cluster, Fresh fresh, Timing timing) {
+        String backend = BackendNames.fresh(cluster.name());
+        return Filling.of(Map.of(
+                "fresh", backend,
+                "freshPrimary", BackendNames.freshPrimaryOf(backend),
+                "freshListener", address(fresh.listener()),
+                "freshWithin", Long.toString(fresh.within().toMillis()),
+                "freshChecked", Long.toString(fresh.checked(timing.retryGrain()).toMillis()),
+                "freshPeriod", millis(fresh.checkPeriod())));
+    }
+
+    /** A list with nothing to fill in: its block is there once, or not at all. */
+    private static List<Filling> given(boolean there) {
+        return there ? List.of(Filling.of(Map.of())) : List.of();
     }
 
     private static Filling database(DatabaseServer server) {

@@ -1,5 +1,6 @@
 package io.signalbox.haproxy.configuration;
 
+import io.signalbox.haproxy.pool.LastResort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,24 +60,63 @@ public record ProxyLayout(
         }
     }
 
-    /**
-     * One MySQL primary and its replicas.
-     *
-     * @param maxReadLag a replica that lags more gives no reads
-     */
-    public record SqlCluster(
-            String name, Listener writes, Listener reads, List<DatabaseServer> servers, Duration maxReadLag) {
+    /** One MySQL primary and its replicas. */
+    public record SqlCluster(String name, Listener writes, Reads reads, List<DatabaseServer> servers) {
         public SqlCluster {
             Rules.name(name);
             servers = List.copyOf(servers);
             Rules.distinct(
                     "database server",
                     servers.stream().map(DatabaseServer::name).toList());
+        }
+    }
+
+    /**
+     * How a cluster is read from.
+     *
+     * @param maxLag a replica that lags more gives no reads
+     * @param lastResort what becomes of readers when every replica does
+     */
+    public record Reads(Listener listener, Duration maxLag, LastResort lastResort, Optional<Fresh> fresh) {
+        public Reads {
+            Rules.range("maxLag in ms", maxLag.toMillis(), 1, Duration.ofDays(1).toMillis());
+        }
+    }
+
+    /**
+     * A listener for those who must not read old data.
+     *
+     * @param within what is read there lacks nothing that was acknowledged so long ago
+     */
+    public record Fresh(Listener listener, Duration within) {
+        public static final Duration SHORTEST = Duration.ofMillis(500);
+
+        /** How often the agents are asked; and how long an answer may take, a connect not counted. */
+        private static final double CHECKS = 0.15;
+        /** For HAProxy's own delays. */
+        private static final double RESERVE = 0.05;
+
+        public Fresh {
             Rules.range(
-                    "maxReadLag in ms",
-                    maxReadLag.toMillis(),
-                    1,
-                    Duration.ofDays(1).toMillis());
+                    "fresh.within in ms",
+                    within.toMillis(),
+                    SHORTEST.toMillis(),
+                    Duration.ofHours(1).toMillis());
+        }
+
+        Duration checkPeriod() {
+            return Duration.ofMillis((long) (within.toMillis() * CHECKS));
+        }
+
+        /**
+         * What an agent vouches for at the moment of a check: what is read until the next one has failed, and the sessions
+         * are cut, is older by two periods and a connect at most.
+         */
+        public Duration checked(Duration connect) {
+            Duration period = checkPeriod();
+            return within.minus(period.multipliedBy(2))
+                    .minus(connect.compareTo(period) < 0 ? connect : period)
+                    .minus(Duration.ofMillis((long) (within.toMillis() * RESERVE)));
         }
     }
 

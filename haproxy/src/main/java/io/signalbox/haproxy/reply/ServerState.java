@@ -15,9 +15,17 @@ import java.util.TreeMap;
  * @param checked whether HAProxy checks it, so that {@code operational} is a check's word and not a person's
  * @param weight as set now
  * @param configuredWeight as in the file
+ * @param checkedAt host:port that its check asks, or would ask; empty if unknown
  */
 public record ServerState(
-        ServerId id, String address, int operational, int admin, boolean checked, int weight, int configuredWeight) {
+        ServerId id,
+        String address,
+        int operational,
+        int admin,
+        boolean checked,
+        int weight,
+        int configuredWeight,
+        String checkedAt) {
     public static final int STOPPED = 0;
     /** Slow start: takes connections already. */
     public static final int STARTING = 1;
@@ -42,6 +50,12 @@ public record ServerState(
             "srv_check_state",
             "srv_uweight",
             "srv_iweight");
+
+    /** Of one whose check's address is not known. */
+    public ServerState(
+            ServerId id, String address, int operational, int admin, boolean checked, int weight, int configured) {
+        this(id, address, operational, admin, checked, weight, configured, "");
+    }
 
     /** What somebody has last wished of this server. */
     public AdminState wished() {
@@ -89,7 +103,16 @@ public record ServerState(
                 row.smallNumber("srv_admin_state"),
                 (row.number("srv_check_state") & CHECK_CONFIGURED) != 0,
                 row.smallNumber("srv_uweight"),
-                row.smallNumber("srv_iweight"));
+                row.smallNumber("srv_iweight"),
+                checkedAt(row));
+    }
+
+    /** What the file does not set for the check is as for the server. */
+    private static String checkedAt(Row row) throws MalformedReply {
+        String host = row.text("srv_check_addr");
+        long ofCheck = row.number("srv_check_port");
+        long port = ofCheck == 0 ? row.number("srv_port") : ofCheck;
+        return port == 0 ? "" : (host.isEmpty() || host.equals("-") ? row.text("srv_addr") : host) + ":" + port;
     }
 
     static ServerId id(String backend, String server) throws MalformedReply {

@@ -1,11 +1,14 @@
 package io.signalbox.haproxy.configuration;
 
 import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
+import io.signalbox.haproxy.configuration.ProxyLayout.Fresh;
 import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
+import io.signalbox.haproxy.configuration.ProxyLayout.Reads;
 import io.signalbox.haproxy.configuration.ProxyLayout.SqlCluster;
 import io.signalbox.haproxy.configuration.ProxyLayout.Timing;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebServer;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebTier;
+import io.signalbox.haproxy.pool.LastResort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +21,11 @@ public final class Layouts {
 
     /** Cluster {@code main} and the web tier on {@code servers} hosts; the balancer is host 1 of {@code network}. */
     public static ProxyLayout site(String network, Path runtimeSocket, int servers, Optional<String> cookie) {
+        return site(network, runtimeSocket, servers, cookie, LastResort.STALE);
+    }
+
+    public static ProxyLayout site(
+            String network, Path runtimeSocket, int servers, Optional<String> cookie, LastResort lastResort) {
         String balancer = network + ".1";
         return new ProxyLayout(
                 Optional.of(balancer),
@@ -32,12 +40,15 @@ public final class Layouts {
                 List.of(new SqlCluster(
                         "main",
                         new Listener(balancer, 6446),
-                        new Listener(balancer, 6447),
+                        new Reads(
+                                new Listener(balancer, 6447),
+                                Duration.ofSeconds(5),
+                                lastResort,
+                                Optional.of(new Fresh(new Listener(balancer, 6448), Duration.ofSeconds(1)))),
                         IntStream.rangeClosed(1, servers)
                                 .mapToObj(i ->
                                         new DatabaseServer("db" + i, host(network, i), 3306, host(network, i), 8091))
-                                .toList(),
-                        Duration.ofSeconds(5))),
+                                .toList())),
                 Timing.defaults());
     }
 

@@ -2,6 +2,7 @@ package io.signalbox.haproxy.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.haproxy.pool.LastResort;
 import io.signalbox.haproxy.real.HaproxyProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,14 @@ class ProxyConfigurationIT {
     private Path dir;
 
     @ParameterizedTest
-    @CsvSource({"1, ''", "2, ''", "2, SB", "5, SB"})
-    void haproxyFindsNothingToSayAgainstIt(int servers, String cookie) throws Exception {
+    @CsvSource({"1, '', STALE", "2, '', PRIMARY", "2, SB, REFUSE", "5, SB, STALE"})
+    void haproxyFindsNothingToSayAgainstIt(int servers, String cookie, LastResort lastResort) throws Exception {
         ProxyLayout layout = Layouts.site(
-                "127.0.204", dir.resolve("s"), servers, Optional.of(cookie).filter(name -> !name.isEmpty()));
+                "127.0.204",
+                dir.resolve("s"),
+                servers,
+                Optional.of(cookie).filter(name -> !name.isEmpty()),
+                lastResort);
         Path file = Files.writeString(dir.resolve("haproxy.cfg"), ProxyConfiguration.render(layout));
         assertThat(HaproxyProgram.check(file)).startsWith("0: ").doesNotContain("WARNING", "ALERT");
     }

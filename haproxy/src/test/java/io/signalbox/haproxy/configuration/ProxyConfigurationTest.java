@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
+import io.signalbox.haproxy.configuration.ProxyLayout.Fresh;
 import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
 import io.signalbox.haproxy.configuration.ProxyLayout.Timing;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebServer;
+import io.signalbox.haproxy.pool.LastResort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +48,36 @@ class ProxyConfigurationTest {
         assertThat(section("backend mysql_main_ro_unchecked"))
                 .contains("server db1 127.0.9.11:3306 weight 100\n")
                 .doesNotContain(" check ");
+    }
+
+    @Test
+    void whatBecomesOfReadersWhenAllLagIsAChoice() {
+        assertThat(section("frontend mysql_main_ro_front", text(LastResort.PRIMARY)))
+                .contains("use_backend mysql_main_rw if { nbsrv(mysql_main_ro) eq 0 }");
+        assertThat(section("frontend mysql_main_ro_front", text(LastResort.REFUSE)))
+                .contains("tcp-request connection reject if { nbsrv(mysql_main_ro) eq 0 }");
+        assertThat(text(LastResort.REFUSE)).doesNotContain("_unchecked");
+    }
+
+    @Test
+    void nobodyIsFreshBeforeItWasAskedAndWhoIsNotAnyMoreLosesItsSessions() {
+        assertThat(section("backend mysql_main_fresh"))
+                .contains("option httpchk GET /fresh?within=550", "inter 150ms", "on-marked-down shutdown-sessions")
+                .contains("server db2 127.0.9.12:3306 disabled check addr 127.0.9.12 port 8091");
+        assertThat(section("frontend mysql_main_fresh_front"))
+                .contains("use_backend mysql_main_fresh_primary if { nbsrv(mysql_main_fresh) eq 0 }");
+    }
+
+    /** An answer is good until the next one has failed: a period, a connect and the bound of an answer later. */
+    @Test
+    void whatAnAgentVouchesForAndTheTimeToTheNextAnswerAreWithinThePromise() {
+        for (int within = 500; within < 10_000; within += 100) {
+            Fresh fresh = new Fresh(new Listener("127.0.0.1", 1), Duration.ofMillis(within));
+            Duration checked = fresh.checked(Duration.ofMillis(100));
+            Duration toNextAnswer = fresh.checkPeriod().multipliedBy(2).plusMillis(Math.min(100, within * 15 / 100));
+            assertThat(checked.plus(toNextAnswer)).isLessThan(Duration.ofMillis(within));
+            assertThat(checked).isPositive();
+        }
     }
 
     @Test
@@ -101,6 +133,10 @@ class ProxyConfigurationTest {
         assertThatThrownBy(() ->
                         new ProxyLayout.WebTier(new Listener("127.0.0.1", 80), List.of(web1, web1), Optional.empty()))
                 .hasMessage("web server: web1: is named twice");
+    }
+
+    private static String text(LastResort lastResort) {
+        return ProxyConfiguration.render(Layouts.site("127.0.9", SOCKET, 3, Optional.empty(), lastResort));
     }
 
     private static String text() {

@@ -45,6 +45,8 @@ class RecordedRepliesTest {
         assertThat(state(states, "mysql_main_rw", "db1").checked()).isFalse();
         assertThat(state(states, "mysql_main_ro", "db1").checked()).isTrue();
         assertThat(state(states, "mysql_main_ro", "db1").wished()).isEqualTo(AdminState.READY);
+        assertThat(state(states, "mysql_main_ro", "db1").checkedAt()).isEqualTo("127.0.204.11:8091");
+        assertThat(state(states, "web", "web1").checkedAt()).isEqualTo("127.0.204.11:8080");
         assertThat(state(states, "mysql_main_ro_unchecked", "db2").configuredWeight())
                 .isEqualTo(100);
     }

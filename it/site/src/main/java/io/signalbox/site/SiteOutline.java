@@ -11,6 +11,7 @@ import java.util.List;
  * @param console address for a browser
  * @param write {@code host:port} of the writer frontend
  * @param read {@code host:port} of the reader frontend
+ * @param fresh {@code host:port} of the frontend for reads that must not be old
  * @param web address of the demonstration application through HAProxy
  * @param clientUser an ordinary application account that may create schemas
  * @param clientPasswordFile file with its password
@@ -21,6 +22,7 @@ public record SiteOutline(
         String console,
         String write,
         String read,
+        String fresh,
         String web,
         List<Server> servers,
         List<Proxy> proxies,

@@ -42,6 +42,8 @@ public enum Query {
               applier.SERVICE_STATE AS applier, coordinator.LAST_ERROR_MESSAGE AS applier_error,
               (SELECT TIMESTAMPDIFF(MICROSECOND, MAX(beat_at), UTC_TIMESTAMP(6)) FROM signalbox.heartbeat)
                 AS heartbeat_age,
+              (SELECT TIMESTAMPDIFF(MICROSECOND, MAX(beat_at), UTC_TIMESTAMP(6)) FROM signalbox.heartbeat WHERE lane = 0)
+                AS first_lane_age,
               @@global.gtid_executed AS executed
             FROM (SELECT
                 MAX(IF(VARIABLE_NAME = 'Rpl_semi_sync_source_clients', VARIABLE_VALUE + 0, 0)) AS clients,

@@ -8,6 +8,7 @@ import io.signalbox.agents.daemon.isolation.IsolationWatch;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.process.ProcessIdentity;
 import io.signalbox.agents.daemon.proxy.ProxyDriver;
+import io.signalbox.agents.daemon.proxy.ReadPoolWatch;
 import io.signalbox.agents.daemon.shell.Loop;
 import io.signalbox.agents.daemon.shell.Mind;
 import io.signalbox.agents.daemon.shell.Publisher;
@@ -43,6 +44,7 @@ final class Agent implements AutoCloseable {
     private final Mind mind;
     private final Publisher publisher;
     private final Optional<IsolationWatch> isolation;
+    private final Optional<ReadPoolWatch> readPool;
     private final HttpFront front;
     private final AgentMetrics metrics;
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -57,6 +59,7 @@ final class Agent implements AutoCloseable {
             Mind mind,
             Publisher publisher,
             Optional<IsolationWatch> isolation,
+            Optional<ReadPoolWatch> readPool,
             HttpFront front,
             AgentMetrics metrics) {
         this.config = config;
@@ -67,6 +70,7 @@ final class Agent implements AutoCloseable {
         this.mind = mind;
         this.publisher = publisher;
         this.isolation = isolation;
+        this.readPool = readPool;
         this.front = front;
         this.metrics = metrics;
     }
@@ -120,6 +124,7 @@ final class Agent implements AutoCloseable {
         loop.every(SLOW_LOOK, this::lookSlowly);
         loop.every(TIDE, this::lookAtWhatIsHeld);
         isolation.ifPresent(watch -> loop.every(IsolationWatch.PERIOD, watch::turn));
+        readPool.ifPresent(watch -> loop.every(ReadPoolWatch.PERIOD, watch::turn));
     }
 
     /** What an open server has executed may be its own, and unacknowledged: only what was received is looked at. */

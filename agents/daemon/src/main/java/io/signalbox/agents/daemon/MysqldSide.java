@@ -97,7 +97,7 @@ final class MysqldSide implements AutoCloseable {
     /** What the probes see, and what the processor has to do with it. */
     Seen seen() {
         Seen seen = probes.latest();
-        return new Seen(seen.probes().with(lateness.until(System.nanoTime())), seen.mysql());
+        return seen.with(seen.probes().with(lateness.until(System.nanoTime())));
     }
 
     Examiner examiner() {

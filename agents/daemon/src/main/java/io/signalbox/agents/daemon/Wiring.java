@@ -7,6 +7,7 @@ import io.signalbox.agents.daemon.gate.DataDir;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.host.HostWatch;
+import io.signalbox.agents.daemon.http.AgentAsker;
 import io.signalbox.agents.daemon.http.HttpFront;
 import io.signalbox.agents.daemon.isolation.AckerSight;
 import io.signalbox.agents.daemon.isolation.IsolationWatch;
@@ -28,8 +29,10 @@ import io.signalbox.agents.daemon.process.MysqldLauncher;
 import io.signalbox.agents.daemon.process.MysqldProcess;
 import io.signalbox.agents.daemon.process.MysqldSearch;
 import io.signalbox.agents.daemon.process.ProcessWatch;
+import io.signalbox.agents.daemon.proxy.PoolSettings;
 import io.signalbox.agents.daemon.proxy.ProxyDriver;
 import io.signalbox.agents.daemon.proxy.ProxySockets;
+import io.signalbox.agents.daemon.proxy.ReadPoolWatch;
 import io.signalbox.agents.daemon.shell.Desk;
 import io.signalbox.agents.daemon.shell.IsolationStatus;
 import io.signalbox.agents.daemon.shell.Loop;
@@ -39,6 +42,8 @@ import io.signalbox.agents.daemon.shell.Reporter;
 import io.signalbox.agents.protocol.Frame;
 import io.signalbox.agents.protocol.Handshake;
 import io.signalbox.agents.protocol.Wire;
+import io.signalbox.haproxy.command.Name;
+import io.signalbox.haproxy.pool.LagCurve;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -117,7 +122,7 @@ final class Wiring {
         House house =
                 new House(host, reporter, mind, () -> watch.map(looks -> isolation(looks, core, links, lack(host))));
         HttpFront front = new HttpFront(vertx, config.server(), key, house, links, metrics);
-        return new Agent(config, vertx, loop, lock, host, mind, publisher, watch, front, metrics);
+        return new Agent(config, vertx, loop, lock, host, mind, publisher, watch, readPool(host), front, metrics);
     }
 
     /** Controllers are told what the examiner has seen. */
@@ -211,6 +216,26 @@ final class Wiring {
     private ProxyDriver proxyDriver(AgentConfig.Proxy proxy) {
         return new ProxyDriver(
                 new ProxySockets(proxy.runtimeSocket(), proxy.masterSocket()), new ProxyTold(bell, metrics));
+    }
+
+    private Optional<ReadPoolWatch> readPool(Host host) {
+        return config.proxy()
+                .flatMap(AgentConfig.Proxy::readPool)
+                .map(pool -> new ReadPoolWatch(
+                        settings(pool),
+                        host.proxyDriver().orElseThrow(),
+                        new AgentAsker(vertx),
+                        work -> Thread.ofVirtual().name("read-pool").start(work),
+                        loop::execute,
+                        new PoolTold(metrics)));
+    }
+
+    private static PoolSettings settings(AgentConfig.ReadPool pool) {
+        return new PoolSettings(
+                new Name(pool.backend()),
+                new LagCurve(pool.wholeUpTo(), pool.maxLag()),
+                pool.whenAllLag(),
+                pool.fresh().map(fresh -> new PoolSettings.Doors(new Name(fresh.backend()), fresh.within())));
     }
 
     private AgentSettings settings() {

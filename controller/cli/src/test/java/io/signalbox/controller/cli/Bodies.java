@@ -8,10 +8,10 @@ final class Bodies {
              "servers":[
                {"name":"db1","role":"primary","health":"ok","executed":"u1:1-100","backlog":0,"agentLinked":true,
                 "diskFree":0.62,"rule":"neutral","zone":"","blockers":[]},
-               {"name":"db2","role":"replica","health":"lagging","lagMillis":2400,"executed":"u1:1-90","backlog":10,
+               {"name":"db2","role":"replica","health":"lagging","lagMillis":2400,"readWeight":20,"executed":"u1:1-90","backlog":10,
                 "agentLinked":true,"diskFree":0.62,"rule":"never","zone":"b2",
                 "blockers":[{"code":"lags","server":"db2","sentence":"is 10 transactions behind"}]},
-               {"name":"db3","role":"replica","health":"ok","lagMillis":3.5,"executed":"u1:1-100","backlog":0,
+               {"name":"db3","role":"replica","health":"ok","lagMillis":3.5,"readWeight":100,"executed":"u1:1-100","backlog":0,
                 "agentLinked":false,"diskFree":0.61,"maintenance":true,"blockers":[]}],
              "problems":[{"code":"agent_silent","server":"db3","sentence":"its agent does not answer","priority":3}]}""";
     static final String CLUSTERS = "{\"items\":[" + CLUSTER + "]}";

@@ -36,10 +36,10 @@ class StatusTest {
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).isEqualTo("""
                 main  primary db1 · writable · epoch 4 · k 1 of 2 · automatic · protected · a failover now: about 85 ms, losing nothing
-                  SERVER  ROLE     HEALTH   LAG     BACKLOG  ACKER        AGENT  DISK FREE  RULE            BLOCKERS
-                  db1     primary  ok       -       0        -            yes    62 %       neutral         -
-                  db2     replica  lagging  2.4 s   10       yes          yes    62 %       never, zone b2  is 10 transactions behind
-                  db3     replica  ok       3.5 ms  0        maintenance  no     61 %       -               -
+                  SERVER  ROLE     HEALTH   LAG     READS  BACKLOG  ACKER        AGENT  DISK FREE  RULE            BLOCKERS
+                  db1     primary  ok       -       -      0        -            yes    62 %       neutral         -
+                  db2     replica  lagging  2.4 s   20     10       yes          yes    62 %       never, zone b2  is 10 transactions behind
+                  db3     replica  ok       3.5 ms  100    0        maintenance  no     61 %       -               -
                   ! db3: its agent does not answer (agent_silent)
                 """);
         assertThat(ran.err()).isEmpty();

@@ -30,6 +30,7 @@ import io.signalbox.controller.daemon.metrics.Sight;
 import io.signalbox.controller.daemon.news.EventFeed;
 import io.signalbox.controller.daemon.news.OperationBook;
 import io.signalbox.controller.daemon.news.ReceiptBook;
+import io.signalbox.controller.daemon.reads.Waiters;
 import io.signalbox.controller.daemon.recorder.Meter;
 import io.signalbox.controller.daemon.recorder.RecordedMind;
 import io.signalbox.controller.daemon.recorder.Recorder;
@@ -242,6 +243,7 @@ final class Wiring implements AutoCloseable {
                 operations,
                 feed,
                 new DrillBook(config.drills(), config.stateDir()),
+                new Waiters(reports),
                 metrics,
                 ApiServer.Sources.heartbeatPreset());
         HttpServer server;

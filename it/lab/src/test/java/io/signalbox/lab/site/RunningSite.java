@@ -7,10 +7,15 @@ import io.signalbox.lab.drill.Drills;
 import io.signalbox.lab.drill.LinkCut;
 import io.signalbox.lab.drill.Options;
 import io.signalbox.lab.report.DrillReport;
+import io.signalbox.lab.workload.Account;
+import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.Doors;
 import io.signalbox.lab.workload.Load;
 import io.signalbox.lab.workload.Session;
+import io.signalbox.mysql.grants.AccountNames;
 import io.signalbox.site.Site;
+import io.signalbox.site.SiteOutline;
+import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteLayout;
 import io.signalbox.site.start.Down;
 import io.signalbox.site.start.Up;
@@ -94,6 +99,30 @@ final class RunningSite {
     Session client() throws SQLException {
         Doors doors = Playing.doors(Site.open(dir).describe());
         return Session.open(doors.write(), doors.account(), QUERY_BOUND);
+    }
+
+    FreshReads freshReads() {
+        SiteOutline site = Site.open(dir).describe();
+        return new FreshReads(Playing.doors(site), Address.parse(site.fresh()));
+    }
+
+    OwnWrites ownWrites() {
+        return new OwnWrites(Site.open(dir).describe());
+    }
+
+    /** A session on some replica's administrative port, with the rights of its agent. */
+    Session operatorOfAReplica() throws SQLException {
+        SiteLayout layout = new SiteLayout(dir);
+        Account operator = Account.inFile(AccountNames.OPERATOR, layout.password(AccountNames.OPERATOR));
+        for (Address server : Playing.doors(Site.open(dir).describe()).servers().values()) {
+            Session session =
+                    Session.open(new Address(server.host(), SiteAddresses.MYSQL_ADMIN), operator, QUERY_BOUND);
+            if (session.text("SELECT @@super_read_only").equals("1")) {
+                return session;
+            }
+            session.close();
+        }
+        throw new AssertionError("no replica");
     }
 
     /** Every process that carries the site's mark in its environment. */

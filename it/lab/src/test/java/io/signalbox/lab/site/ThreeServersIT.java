@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.lab.drill.LinkCut;
 import io.signalbox.lab.report.DrillReport;
+import io.signalbox.lab.workload.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,27 @@ class ThreeServersIT {
     @Test
     void survivesTheLossOfAReplicaAndThenThatOfItsPrimary() throws Exception {
         assertSafe(site.drill("lose-replica-then-primary", 1, LinkCut.NONE), 1);
+    }
+
+    /** A replica whose applier stands still answers as before: only its age is wrong. */
+    @Test
+    void freshReadsAreNeverOldNotEvenFromAReplicaThatStandsStill() throws Exception {
+        FreshReads reads = site.freshReads();
+        reads.during(() -> {
+            try (Session replica = site.operatorOfAReplica()) {
+                replica.execute("FLUSH TABLES WITH READ LOCK");
+                replica.text("SELECT SLEEP(4)");
+                replica.execute("UNLOCK TABLES");
+            }
+        });
+        assertThat(reads.assertFresh()).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    /** The example of the documentation. Each round reads what it wrote a moment before, on another server. */
+    @Test
+    void whoWaitsForItReadsWhatItWrote() throws Exception {
+        int rounds = Integer.getInteger("signalbox.ownwrites.rounds", 10);
+        System.err.println(site.ownWrites().readBack(rounds));
     }
 
     @Test

@@ -24,6 +24,7 @@ record AddressPage(Site site) {
                 outline.write(),
                 "user " + outline.clientUser() + ", password in " + outline.clientPasswordFile()));
         lines.add(row("reads", outline.read(), "the same account; replicas that are fresh enough"));
+        lines.add(row("fresh reads", outline.fresh(), "nothing that is older than a second"));
         lines.add(row("controller", outline.api(), "API and metrics; token in " + outline.tokenFile()));
         lines.add(row("HAProxy", statistics(outline), "its own statistics"));
         for (SiteOutline.Server server : outline.servers()) {

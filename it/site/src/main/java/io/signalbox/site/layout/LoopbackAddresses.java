@@ -45,6 +45,7 @@ public record LoopbackAddresses(int index) implements SiteAddresses {
         List<Endpoint> all = new ArrayList<>(List.of(
                 endpoint(Names.BALANCER, Names.HAPROXY, WRITE),
                 endpoint(Names.BALANCER, Names.HAPROXY, READ),
+                endpoint(Names.BALANCER, Names.HAPROXY, FRESH),
                 endpoint(Names.BALANCER, Names.HAPROXY, WEB),
                 endpoint(Names.BALANCER, Names.HAPROXY, STATS),
                 endpoint(Names.BALANCER, Names.CONTROLLER, API),

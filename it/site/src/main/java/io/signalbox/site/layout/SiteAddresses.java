@@ -8,6 +8,7 @@ public interface SiteAddresses {
     int AGENT = 8091;
     int WRITE = 6446;
     int READ = 6447;
+    int FRESH = 6448;
     int WEB = 8080;
     int STATS = 8404;
     int MYSQL = 3306;

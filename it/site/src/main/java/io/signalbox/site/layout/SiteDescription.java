@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param drills {@code allowed} or {@code forbidden}: may the controller be asked to break things?
  * @param rules by database server: {@code prefer}, {@code neutral}, {@code avoid} or {@code never} to be promoted; may be absent
  * @param zones by database server: what may fail as one; may be absent
+ * @param whenAllReplicasLag {@code stale}, {@code primary} or {@code refuse}: what becomes of readers then; may be absent
  */
 public record SiteDescription(
         String site,
@@ -31,7 +32,8 @@ public record SiteDescription(
         int servers,
         String drills,
         SortedMap<String, String> rules,
-        SortedMap<String, String> zones) {
+        SortedMap<String, String> zones,
+        String whenAllReplicasLag) {
     public static final int FEWEST_SERVERS = 2;
     public static final int MOST_SERVERS = 5;
     public static final int LAST_INDEX = 254;
@@ -42,16 +44,23 @@ public record SiteDescription(
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final String STALE = "stale";
+    private static final Set<String> LAST_RESORTS = Set.of(STALE, "primary", "refuse");
     private static final Set<String> RULES = Set.of("prefer", "neutral", "avoid", "never");
 
     public SiteDescription {
         rules = orEmpty(rules);
         zones = orEmpty(zones);
+        whenAllReplicasLag = orStale(whenAllReplicasLag);
     }
 
     /** Every server may be promoted as any other. */
     public SiteDescription(String site, int index, int servers, String drills) {
-        this(site, index, servers, drills, new TreeMap<>(), new TreeMap<>());
+        this(site, index, servers, drills, new TreeMap<>(), new TreeMap<>(), STALE);
+    }
+
+    private static String orStale(@Nullable String given) {
+        return given == null ? STALE : given;
     }
 
     private static SortedMap<String, String> orEmpty(@Nullable SortedMap<String, String> map) {
@@ -98,6 +107,12 @@ public record SiteDescription(
                 "drills",
                 drills,
                 "allowed or forbidden");
+        require(
+                problems,
+                LAST_RESORTS.contains(whenAllReplicasLag),
+                "whenAllReplicasLag",
+                whenAllReplicasLag,
+                "stale, primary or refuse");
         rules.forEach((server, rule) -> {
             requireServer(problems, "rules", server);
             require(

@@ -1,10 +1,12 @@
 package io.signalbox.site.render;
 
+import io.signalbox.haproxy.configuration.BackendNames;
 import io.signalbox.mysql.grants.AccountNames;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteLayout;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** {@code agent.yaml} of a host: with a mysqld on a database's, with a proxy on the balancer's. */
@@ -29,7 +31,24 @@ record AgentFile(SitePlan plan, String host) {
     private Map<String, Object> proxy() {
         return Yaml.map(
                 "runtimeSocket", layout().runtimeSocket().toString(),
-                "masterSocket", layout().masterSocket().toString());
+                "masterSocket", layout().masterSocket().toString(),
+                "readPool", readPool());
+    }
+
+    private Map<String, Object> readPool() {
+        ReadsPlan reads = new ReadsPlan(plan);
+        return Yaml.map(
+                "backend", BackendNames.readers(Names.CLUSTER),
+                "maxLag", millis(reads.reads().maxLag()),
+                "whenAllLag", plan.description().whenAllReplicasLag(),
+                "fresh",
+                        Yaml.map(
+                                "backend", BackendNames.fresh(Names.CLUSTER),
+                                "within", millis(reads.freshChecked())));
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + "ms";
     }
 
     private Map<String, Object> mysqld() {

@@ -5,19 +5,15 @@ import io.signalbox.haproxy.configuration.ProxyLayout;
 import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
 import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
 import io.signalbox.haproxy.configuration.ProxyLayout.SqlCluster;
-import io.signalbox.haproxy.configuration.ProxyLayout.Timing;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebServer;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebTier;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code haproxy.cfg}. */
 record HaproxyFile(SitePlan plan) {
-    private static final Duration MAX_READ_LAG = Duration.ofSeconds(5);
-
     String render() {
         return ProxyConfiguration.render(new ProxyLayout(
                 plan.addresses().source(),
@@ -25,12 +21,8 @@ record HaproxyFile(SitePlan plan) {
                 plan.layout().runtimeSocket(),
                 new WebTier(listener(SiteAddresses.WEB), webServers(), Optional.empty()),
                 List.of(new SqlCluster(
-                        Names.CLUSTER,
-                        listener(SiteAddresses.WRITE),
-                        listener(SiteAddresses.READ),
-                        databases(),
-                        MAX_READ_LAG)),
-                Timing.onOneMachine()));
+                        Names.CLUSTER, listener(SiteAddresses.WRITE), new ReadsPlan(plan).reads(), databases())),
+                ReadsPlan.TIMING));
     }
 
     private Listener listener(int port) {

@@ -73,6 +73,7 @@ public record SiteFiles(SitePlan plan) {
                 api + "/",
                 host + ":" + SiteAddresses.WRITE,
                 host + ":" + SiteAddresses.READ,
+                host + ":" + SiteAddresses.FRESH,
                 "http://" + host + ":" + SiteAddresses.WEB + "/",
                 plan.databases().stream().map(this::server).toList(),
                 List.of(new SiteOutline.Proxy(Names.BALANCER, layout.runtimeSocket())),

@@ -28,13 +28,14 @@ class SiteDescriptionTest {
     @Test
     void saysAllThatIsWrongAtOnceWithKeyValueAndRule() throws Exception {
         Path file = dir.resolve("site.yaml");
-        Files.writeString(file, "site: Bad Name\nindex: 0\nservers: 9\ndrills: perhaps\n");
+        Files.writeString(file, "site: Bad Name\nindex: 0\nservers: 9\ndrills: perhaps\nwhenAllReplicasLag: wait\n");
 
         assertThatThrownBy(() -> SiteDescription.read(file))
                 .isInstanceOf(SiteFailure.class)
                 .hasMessageContaining("site: Bad Name: ")
                 .hasMessageContaining("index: 0: 1 to 254")
                 .hasMessageContaining("servers: 9: 2 to 5")
+                .hasMessageContaining("whenAllReplicasLag: wait: stale, primary or refuse")
                 .hasMessageContaining("drills: perhaps: allowed or forbidden");
     }
 

@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon.config;
 
 import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.haproxy.pool.LastResort;
 import io.signalbox.mysql.dialect.CloneLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,8 +59,34 @@ public record AgentConfig(
     /** A MySQL account; its password stays in the file until it is needed. */
     public record Login(String user, Path passwordFile) {}
 
-    /** The sockets of this host's HAProxy: of the worker, and of the master process above it. */
-    public record Proxy(Path runtimeSocket, Path masterSocket) {}
+    /**
+     * This host's HAProxy.
+     *
+     * @param runtimeSocket of the worker
+     * @param masterSocket of the master process above it
+     * @param readPool absent where the controller alone says how much readers get
+     */
+    public record Proxy(Path runtimeSocket, Path masterSocket, Optional<ReadPool> readPool) {}
+
+    /**
+     * How much replicas are read from, by their lag.
+     *
+     * @param backend the readers' in haproxy.cfg
+     * @param wholeUpTo a replica that lags no more has its whole weight
+     * @param maxLag as in haproxy.cfg's check
+     * @param fresh present where haproxy.cfg has a listener for fresh reads
+     */
+    public record ReadPool(
+            String backend, Duration wholeUpTo, Duration maxLag, LastResort whenAllLag, Optional<Fresh> fresh) {
+        public static final Duration WHOLE_UP_TO = Duration.ofMillis(500);
+        public static final Duration MAX_LAG = Duration.ofSeconds(5);
+    }
+
+    /**
+     * @param backend in haproxy.cfg
+     * @param within as in haproxy.cfg's check
+     */
+    public record Fresh(String backend, Duration within) {}
 
     /**
      * How often the agent looks and tells.

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.signalbox.agents.daemon.config.AgentConfig.Fresh;
 import io.signalbox.agents.daemon.config.AgentConfig.Isolation;
 import io.signalbox.agents.daemon.config.AgentConfig.Listen;
 import io.signalbox.agents.daemon.config.AgentConfig.Login;
 import io.signalbox.agents.daemon.config.AgentConfig.Mysqld;
 import io.signalbox.agents.daemon.config.AgentConfig.Periods;
 import io.signalbox.agents.daemon.config.AgentConfig.Proxy;
+import io.signalbox.agents.daemon.config.AgentConfig.ReadPool;
+import io.signalbox.haproxy.pool.LastResort;
 import io.signalbox.mysql.dialect.CloneLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +25,8 @@ import java.util.List;
 public final class AgentConfigFile {
     private static final Duration FASTEST = Duration.ofMillis(1);
     private static final Duration SLOWEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LAG = Duration.ofHours(1);
+    private static final Duration FRESH_WITHIN = Duration.ofMillis(600);
     private static final Duration SOONEST = Duration.ofSeconds(3);
     private static final Duration LATEST = Duration.ofMinutes(30);
     private static final String ONE_OF_BOTH = "a host has a mysqld or a proxy or both; this file names neither";
@@ -142,9 +147,37 @@ public final class AgentConfigFile {
     }
 
     private Proxy proxy(Section section) {
-        Proxy proxy = new Proxy(section.path("runtimeSocket"), section.path("masterSocket"));
+        Proxy proxy = new Proxy(
+                section.path("runtimeSocket"),
+                section.path("masterSocket"),
+                section.optional("readPool").map(this::readPool));
         section.finish();
         return proxy;
+    }
+
+    private ReadPool readPool(Section section) {
+        ReadPool pool = new ReadPool(
+                section.name("backend"),
+                section.duration("wholeUpTo", ReadPool.WHOLE_UP_TO, Duration.ZERO, LONGEST_LAG),
+                section.duration("maxLag", ReadPool.MAX_LAG, FASTEST, LONGEST_LAG),
+                section.word("whenAllLag", LastResort.STALE, LastResort.class),
+                section.optional("fresh").map(this::fresh));
+        section.finish();
+        if (pool.wholeUpTo().compareTo(pool.maxLag()) >= 0) {
+            section.wrong(
+                    "wholeUpTo",
+                    pool.wholeUpTo().toMillis() + "ms",
+                    "must be shorter than proxy.readPool.maxLag, which is "
+                            + pool.maxLag().toMillis() + "ms");
+        }
+        return pool;
+    }
+
+    private Fresh fresh(Section section) {
+        Fresh fresh =
+                new Fresh(section.name("backend"), section.duration("within", FRESH_WITHIN, FASTEST, LONGEST_LAG));
+        section.finish();
+        return fresh;
     }
 
     private Periods periods(Section section) {

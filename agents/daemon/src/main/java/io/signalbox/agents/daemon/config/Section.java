@@ -6,11 +6,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,29 @@ final class Section {
             return standard;
         }
         return read.get();
+    }
+
+    /** One of an enumeration's constants, in lower case. */
+    <E extends Enum<E>> E word(String key, E standard, Class<E> type) {
+        JsonNode value = take(key);
+        if (value == null) {
+            return standard;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (value.isTextual() && value.asText().equals(lower(constant))) {
+                return constant;
+            }
+        }
+        wrong(
+                key,
+                value,
+                "must be one of "
+                        + Stream.of(type.getEnumConstants()).map(Section::lower).collect(Collectors.joining(", ")));
+        return standard;
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** A path that need not exist. */

@@ -11,10 +11,7 @@ final class Checks {
     /** A mysqld that has answered no probe for so long gets no reader. */
     static final Duration FRESH = Duration.ofSeconds(1);
 
-    private static final String PRIMARY = "primary";
-    private static final String REPLICA = "replica";
-    private static final String NONE = "none";
-    private static final long UNKNOWN = -1;
+    private static final String IS_PRIMARY = "it is the primary";
 
     private final String server;
     private final Supplier<Optional<Seen>> sight;
@@ -26,14 +23,19 @@ final class Checks {
 
     /** Whether it takes writes. */
     Check primary() {
-        return judge(mysql -> mysql.writable() ? "" : "it is read-only");
+        return judge((seen, mysql) -> mysql.writable() ? "" : "it is read-only");
+    }
+
+    /** Whether it takes writes, and some write was acknowledged so lately that it cannot have been deposed before. */
+    Check primary(Duration within) {
+        return judge((seen, mysql) -> mysql.writable() ? stale(seen, within) : "it is read-only");
     }
 
     /** Whether readers that bear {@code maxLag} may come. */
     Check replica(Duration maxLag) {
-        return judge(mysql -> {
+        return judge((seen, mysql) -> {
             if (mysql.writable()) {
-                return "it is the primary";
+                return IS_PRIMARY;
             }
             return mysql.heartbeatLag().compareTo(maxLag) > 0
                     ? "it lags by more than " + maxLag.toMillis() + " ms"
@@ -41,27 +43,39 @@ final class Checks {
         });
     }
 
+    /** Whether a replica lacks nothing that was acknowledged longer than {@code within} ago. */
+    Check fresh(Duration within) {
+        return judge((seen, mysql) -> mysql.writable() ? IS_PRIMARY : stale(seen, within));
+    }
+
+    private static String stale(Seen seen, Duration within) {
+        return seen.behind().compareTo(within) > 0
+                ? "it may lack what was acknowledged " + within.toMillis() + " ms ago"
+                : "";
+    }
+
     private interface Rule {
         /** Why not, or empty. */
-        String objection(Report.Mysql mysql);
+        String objection(Seen seen, Report.Mysql mysql);
     }
 
     private Check judge(Rule rule) {
         Optional<Seen> seen = sight.get();
         if (seen.isEmpty() || seen.get().mysql().isEmpty()) {
-            return new Check(server, false, NONE, UNKNOWN, "no mysqld has answered yet");
+            return new Check(server, false, Check.NONE, Check.UNKNOWN, Check.UNKNOWN, "no mysqld has answered yet");
         }
         Report.Mysql mysql = seen.get().mysql().get();
         String objection = seen.get().probes().readSilent().compareTo(FRESH) > 0
                 ? "mysqld has not answered for more than " + FRESH.toMillis() + " ms"
-                : mysql.offline() ? "it is offline" : rule.objection(mysql);
-        return mysql.writable()
-                ? new Check(server, objection.isEmpty(), PRIMARY, 0, objection)
-                : new Check(
-                        server,
-                        objection.isEmpty(),
-                        REPLICA,
-                        mysql.heartbeatLag().toMillis(),
-                        objection);
+                : mysql.offline() ? "it is offline" : rule.objection(seen.get(), mysql);
+        return new Check(
+                server,
+                objection.isEmpty(),
+                mysql.writable() ? Check.PRIMARY : Check.REPLICA,
+                mysql.writable() ? 0 : mysql.heartbeatLag().toMillis(),
+                seen.get().behind().compareTo(Seen.UNKNOWN) < 0
+                        ? seen.get().behind().toMillis()
+                        : Check.UNKNOWN,
+                objection);
     }
 }

@@ -23,9 +23,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Every route of the agent, as a table, and the server behind it. */
 public final class HttpFront {
+    private static final String WITHIN = "within";
+    private static final String MAX_LAG = "max-lag";
     private static final Duration LONGEST_LAG = Duration.ofHours(1);
     private static final Duration DEFAULT_LAG = Duration.ofSeconds(5);
     /** Longer than any command may take; idle connections go then too. */
@@ -65,8 +68,9 @@ public final class HttpFront {
         this.house = house;
         this.links = links;
         this.metrics = metrics;
-        routes.put("/primary", new Route(HttpMethod.GET, true, exchange -> exchange.check(checks.primary())));
+        routes.put("/primary", new Route(HttpMethod.GET, true, this::primary));
         routes.put("/replica", new Route(HttpMethod.GET, true, this::replica));
+        routes.put("/fresh", new Route(HttpMethod.GET, true, this::fresh));
         routes.put("/health/live", new Route(HttpMethod.GET, true, exchange -> exchange.text(200, "live\n")));
         routes.put("/metrics", new Route(HttpMethod.GET, true, this::metrics));
         routes.put("/status", new Route(HttpMethod.GET, false, this::status));
@@ -103,21 +107,37 @@ public final class HttpFront {
         }
     }
 
-    private void replica(Exchange exchange) {
-        Optional<Duration> bound = lag(exchange.parameter("max-lag"));
-        if (bound.isEmpty()) {
-            exchange.problem(
-                    400, "wrong_max_lag", "max-lag is milliseconds, or a number followed by ms, s or m; at most 60m");
+    private void primary(Exchange exchange) {
+        if (exchange.parameter(WITHIN).isEmpty()) {
+            exchange.check(checks.primary());
         } else {
-            exchange.check(checks.replica(bound.get()));
+            check(exchange, WITHIN, Optional.empty(), checks::primary);
         }
     }
 
-    private static Optional<Duration> lag(Optional<String> text) {
-        if (text.isEmpty()) {
-            return Optional.of(DEFAULT_LAG);
+    private void replica(Exchange exchange) {
+        check(exchange, MAX_LAG, Optional.of(DEFAULT_LAG), checks::replica);
+    }
+
+    private void fresh(Exchange exchange) {
+        check(exchange, WITHIN, Optional.empty(), checks::fresh);
+    }
+
+    private static void check(
+            Exchange exchange, String parameter, Optional<Duration> standard, Function<Duration, Check> check) {
+        Optional<String> text = exchange.parameter(parameter);
+        Optional<Duration> bound = text.isEmpty() ? standard : lag(text.get());
+        if (bound.isEmpty()) {
+            exchange.problem(
+                    400,
+                    "wrong_" + parameter.replace('-', '_'),
+                    parameter + " is milliseconds, or a number followed by ms, s or m; at most 60m");
+        } else {
+            exchange.check(check.apply(bound.get()));
         }
-        String given = text.get();
+    }
+
+    private static Optional<Duration> lag(String given) {
         boolean bare = !given.isEmpty() && Character.isDigit(given.charAt(given.length() - 1));
         return DurationText.parse(bare ? given + "ms" : given).filter(lag -> lag.compareTo(LONGEST_LAG) <= 0);
     }

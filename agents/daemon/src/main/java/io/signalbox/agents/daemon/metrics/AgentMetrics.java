@@ -76,6 +76,23 @@ public final class AgentMetrics {
     private final Gauge links =
             Gauge.build("signalbox_agent_links", "Controllers that are linked.").register(registry);
 
+    private final Gauge readerShare = Gauge.build(
+                    "signalbox_agent_reader_weight_ratio", "Of its whole weight, what a replica is read from now.")
+            .labelNames("server")
+            .register(registry);
+    private final Gauge readerLag = Gauge.build(
+                    "signalbox_agent_reader_lag_seconds", "How far a replica lags, as its agent told this one.")
+            .labelNames("server")
+            .register(registry);
+    private final Gauge readerFresh = Gauge.build(
+                    "signalbox_agent_reader_fresh", "1 while a server may be read from by who must not read old data.")
+            .labelNames("server")
+            .register(registry);
+    private final Counter readerChanges = Counter.build(
+                    "signalbox_agent_reader_weight_changes_total", "Changes of a replica's weight by its lag.")
+            .labelNames("server")
+            .register(registry);
+
     private final Gauge alone = Gauge.build(
                     "signalbox_agent_isolated", "1 while neither a controller nor an acker is there for this primary.")
             .register(registry);
@@ -140,6 +157,25 @@ public final class AgentMetrics {
 
     public void linked(int now) {
         links.set(now);
+    }
+
+    /** @param hundredths of its whole weight */
+    public void reader(String server, int hundredths, boolean fresh) {
+        readerShare.labels(server).set(hundredths / 100.0);
+        readerFresh.labels(server).set(fresh ? 1 : 0);
+    }
+
+    public void readerLags(String server, Duration lag) {
+        readerLag.labels(server).set(seconds(lag));
+    }
+
+    /** Nobody knows its lag now. */
+    public void readerLagIsUnknown(String server) {
+        readerLag.remove(server);
+    }
+
+    public void readerChanged(String server) {
+        readerChanges.labels(server).inc();
     }
 
     public void alone(boolean now) {

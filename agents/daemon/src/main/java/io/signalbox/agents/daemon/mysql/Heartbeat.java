@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes this server's heartbeat while it is writable: sees a stalled disk, is the clock of replication lag, and frees a
@@ -27,6 +28,7 @@ final class Heartbeat {
     private final Silence silence = new Silence();
     private volatile boolean writable;
     private volatile Trouble trouble = Trouble.NONE;
+    private volatile @Nullable Silence acknowledged;
 
     Heartbeat(MysqlAccess access, ProbeListener listener) {
         this.listener = listener;
@@ -43,9 +45,11 @@ final class Heartbeat {
     }
 
     private void beat(Lane lane) {
+        Silence sinceBegin = new Silence();
         try {
             lane.beat();
             silence.broken();
+            acknowledged = sinceBegin;
             trouble = Trouble.NONE;
             listener.answered(KIND, lane.busyFor());
         } catch (SQLException e) {
@@ -61,6 +65,7 @@ final class Heartbeat {
         if (!now || !writable) {
             silence.broken();
             trouble = Trouble.NONE;
+            acknowledged = null;
         }
         writable = now;
     }
@@ -98,6 +103,15 @@ final class Heartbeat {
     /** Zero on a server that is not writable. */
     Duration silent() {
         return writable ? silence.lasts() : Duration.ZERO;
+    }
+
+    /**
+     * How long ago this was certainly no deposed primary: since the beginning of the last beat that was acknowledged, as
+     * nobody acknowledges to two.
+     */
+    Duration confirmed() {
+        Silence since = acknowledged;
+        return since == null ? Seen.UNKNOWN : since.lasts();
     }
 
     Trouble trouble() {

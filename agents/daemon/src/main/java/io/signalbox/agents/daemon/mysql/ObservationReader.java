@@ -16,13 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservationReader {
     /** The lag of a server on which no heartbeat has ever arrived. */
-    static final Duration NEVER = Duration.ofDays(365);
+    static final Duration NEVER = Seen.UNKNOWN;
 
     private final Silence receiverSilence = new Silence();
     private final GtidText executedText = new GtidText();
     private final GtidText retrievedText = new GtidText();
     private String heard = "";
     private volatile @Nullable Duration longestTransaction;
+    private volatile Duration firstLane = NEVER;
+
+    /**
+     * The lag by the first lane alone. Its beats follow each other only when each was acknowledged, so a deposed primary
+     * that some replica still follows gives it one at most.
+     */
+    Duration firstLane() {
+        return firstLane;
+    }
 
     @Nullable
     Duration longestTransaction() {
@@ -39,6 +48,7 @@ final class ObservationReader {
         GtidSet retrieved = retrievedText.parse(Columns.text(rows, "received"));
         long backlog = retrieved.minus(executed).count();
         Duration longest = longestTransaction;
+        firstLane = age(rows, "first_lane_age");
         return new Report.Mysql(
                 rows.getString("uuid"),
                 rows.getInt("server_id"),
@@ -91,7 +101,11 @@ final class ObservationReader {
         if (!rows.getBoolean("read_only") && !rows.getBoolean("super_read_only")) {
             return Duration.ZERO;
         }
-        long micros = rows.getLong("heartbeat_age");
+        return age(rows, "heartbeat_age");
+    }
+
+    private static Duration age(ResultSet rows, String column) throws SQLException {
+        long micros = rows.getLong(column);
         return rows.wasNull() ? NEVER : Duration.ofNanos(Math.max(0, micros) * 1000);
     }
 

@@ -26,6 +26,7 @@ final class Observer {
     private final Silence sinceSlow = new Silence();
     private final Silence silence = new Silence();
     private volatile Report.@Nullable Mysql last;
+    private volatile Silence sinceLast = new Silence();
     private volatile Trouble trouble = Trouble.NONE;
     private final AtomicLong era = new AtomicLong();
 
@@ -48,6 +49,7 @@ final class Observer {
             }
             silence.broken();
             trouble = Trouble.NONE;
+            sinceLast = sinceBegin;
             last = now;
             heartbeat.writable(now.writable());
             explainStuckHeartbeat();
@@ -102,6 +104,11 @@ final class Observer {
     /** The last observation; the receiver's silence lasts up to now. */
     Optional<Report.Mysql> last() {
         return Optional.ofNullable(last).map(reader::upToNow);
+    }
+
+    /** How far behind a replica may be at most: nothing may have been applied since the last observation began. */
+    Duration behind() {
+        return reader.firstLane().plus(sinceLast.lasts());
     }
 
     Duration silent() {

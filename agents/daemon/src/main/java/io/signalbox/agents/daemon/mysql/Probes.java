@@ -77,9 +77,15 @@ public final class Probes implements AutoCloseable {
     /** The present state; silences are measured up to this call. Cheap, never blocks. */
     public Seen latest() {
         Trouble trouble = trouble();
+        Optional<Report.Mysql> seen = observer.last();
         return new Seen(
                 new Report.Probes(readSilent(), heartbeat.silent(), trouble.fault(), trouble.sentence()),
-                observer.last());
+                seen,
+                seen.map(this::behind).orElse(Seen.UNKNOWN));
+    }
+
+    private Duration behind(Report.Mysql seen) {
+        return seen.writable() ? heartbeat.confirmed() : observer.behind();
     }
 
     /** An observation is a read too: SQL answers if either does. */

@@ -53,6 +53,10 @@ final class Picture {
         states = seen;
     }
 
+    SortedMap<ServerId, ServerState> states() {
+        return states;
+    }
+
     void seesTraffic(SortedMap<ServerId, ServerTraffic> seen) {
         traffic = seen;
         connects.look(seen.values());

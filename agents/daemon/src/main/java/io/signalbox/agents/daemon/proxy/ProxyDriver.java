@@ -8,6 +8,8 @@ import io.signalbox.haproxy.client.CommandMeter;
 import io.signalbox.haproxy.client.Deadline;
 import io.signalbox.haproxy.client.Fault;
 import io.signalbox.haproxy.client.SocketHaproxy;
+import io.signalbox.haproxy.command.ServerId;
+import io.signalbox.haproxy.reply.ServerState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,6 +39,8 @@ public final class ProxyDriver implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private volatile Report.Proxy snapshot = picture.report();
+    private volatile Optional<PoolWish> pool = Optional.empty();
+    private volatile SortedMap<ServerId, ServerState> states = new TreeMap<>();
 
     public ProxyDriver(ProxySockets sockets, ProxyListener listener) {
         this.listener = listener;
@@ -44,7 +48,7 @@ public final class ProxyDriver implements AutoCloseable {
         OldWorkers oldWorkers = new OldWorkers(haproxy);
         CurrentWorker current = new CurrentWorker(haproxy);
         router = new Router(haproxy, current, oldWorkers);
-        watch = new ProxyWatch(haproxy, current, router, oldWorkers, picture, listener, inForce::get);
+        watch = new ProxyWatch(haproxy, current, router, oldWorkers, picture, listener, this::wanted);
         rounds = new Rounds(this::look);
     }
 
@@ -88,12 +92,38 @@ public final class ProxyDriver implements AutoCloseable {
             return new RouteOutcome.Failed("INTERRUPTED", "the agent is stopping");
         }
         try {
-            return applyInTurn(wanted, deadline);
+            return applyInTurn(wanted.with(pool), deadline);
         } finally {
             publish();
             turn.unlock();
             rounds.hurry();
         }
+    }
+
+    /** The route in force, as far as the read pool leaves it. */
+    private Optional<InForce> wanted() {
+        return inForce.get().map(route -> route.with(pool));
+    }
+
+    /** What the read pool asks for from now on, on top of every route. Blocks as {@link #apply} does. */
+    void pool(PoolWish wish) {
+        pool = Optional.of(wish);
+        turn.lock();
+        try {
+            if (wanted().isPresent() && picture.alive()) {
+                picture.sees(router.settle(wanted().get().route().only(wish), Deadline.in(APPLY_BOUND)));
+            }
+        } catch (CommandFailed e) {
+            picture.lost(String.valueOf(e.getMessage()));
+        } finally {
+            publish();
+            turn.unlock();
+        }
+    }
+
+    /** What each server of HAProxy was seen to be last; empty while it does not answer. */
+    SortedMap<ServerId, ServerState> states() {
+        return states;
     }
 
     /** A newer route is in force from here on, even if HAProxy cannot be reached now. */
@@ -156,6 +186,7 @@ public final class ProxyDriver implements AutoCloseable {
         Report.Proxy before = snapshot;
         Report.Proxy now = picture.report();
         snapshot = now;
+        states = picture.states();
         if (!Noteworthy.same(before, now)) {
             listener.changed(now);
         }

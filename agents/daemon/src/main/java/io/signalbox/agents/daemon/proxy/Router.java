@@ -62,6 +62,16 @@ final class Router {
         }
     }
 
+    /** Sets readers and web servers only; what it finds of writers is left to the watch. */
+    SortedMap<ServerId, ServerState> settle(WantedRoute route, Deadline deadline) throws CommandFailed {
+        Attempt attempt = new Attempt(route, deadline);
+        attempt.read();
+        if (attempt.repair(Kind.SERVER)) {
+            attempt.read();
+        }
+        return attempt.states;
+    }
+
     private Result apply(WantedRoute route, Worker worker, Deadline deadline) throws CommandFailed {
         Attempt attempt = new Attempt(route, deadline);
         attempt.read();

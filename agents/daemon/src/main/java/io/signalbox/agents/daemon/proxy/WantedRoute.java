@@ -19,8 +19,21 @@ import java.util.TreeMap;
  */
 record WantedRoute(Name writers, Optional<Name> open, boolean cutSessions, SortedMap<ServerId, Setting> settings) {
 
+    private static final int HUNDREDTHS = 100;
+
     /** What a reader or a web server shall be. */
-    record Setting(AdminState state, Weight weight) {}
+    record Setting(AdminState state, Weight weight) {
+        /** Who has a share has a weight. */
+        Setting share(int hundredths) {
+            int whole = weight.value();
+            int part = Math.ceilDiv(whole * hundredths, HUNDREDTHS);
+            return new Setting(state, new Weight(Math.min(part, whole)));
+        }
+
+        Setting door(boolean open) {
+            return new Setting(open && state == AdminState.READY ? AdminState.READY : AdminState.MAINT, weight);
+        }
+    }
 
     /** @throws IllegalArgumentException with a sentence, if the order cannot be a route */
     static WantedRoute of(Order.Route route) {
@@ -37,6 +50,27 @@ record WantedRoute(Name writers, Optional<Name> open, boolean cutSessions, Sorte
         }
         return new WantedRoute(
                 writers, open(route.writer()), route.cutSessions(), Collections.unmodifiableSortedMap(settings));
+    }
+
+    /** The same with less weight for readers that lag; a server that is no reader by the route is behind no door. */
+    WantedRoute with(PoolWish wish) {
+        SortedMap<ServerId, Setting> all = new TreeMap<>(settings);
+        settings.forEach((id, setting) -> {
+            if (id.backend().equals(wish.readers())) {
+                Integer share = wish.shares().get(id.server());
+                all.put(id, share == null ? setting : setting.share(share));
+                boolean open = wish.open().contains(id.server());
+                wish.doors().forEach(door -> all.put(new ServerId(door, id.server()), setting.door(open)));
+            }
+        });
+        return new WantedRoute(writers, open, cutSessions, Collections.unmodifiableSortedMap(all));
+    }
+
+    /** What the read pool is about. */
+    WantedRoute only(PoolWish wish) {
+        SortedMap<ServerId, Setting> some = new TreeMap<>(settings);
+        some.keySet().removeIf(id -> !wish.concerns(id.backend()));
+        return new WantedRoute(writers, open, cutSessions, Collections.unmodifiableSortedMap(some));
     }
 
     boolean opens(ServerId server) {

@@ -16,7 +16,7 @@ class ChecksTest {
     void aPrimaryTakesWritesAndNoReadersOfReplicas() {
         Checks checks = checks(seen(true, false, Duration.ZERO, Duration.ZERO));
 
-        assertThat(checks.primary()).isEqualTo(new Check("db1", true, "primary", 0, ""));
+        assertThat(checks.primary()).isEqualTo(new Check("db1", true, "primary", 0, -1, ""));
         assertThat(checks.replica(SECOND).reason()).isEqualTo("it is the primary");
     }
 
@@ -26,7 +26,7 @@ class ChecksTest {
 
         assertThat(checks.replica(Duration.ofMillis(300)).ok()).isTrue();
         assertThat(checks.replica(Duration.ofMillis(299)))
-                .isEqualTo(new Check("db1", false, "replica", 300, "it lags by more than 299 ms"));
+                .isEqualTo(new Check("db1", false, "replica", 300, -1, "it lags by more than 299 ms"));
         assertThat(checks.primary().reason()).isEqualTo("it is read-only");
     }
 
@@ -53,8 +53,34 @@ class ChecksTest {
     void neitherDoesOneThatWasNeverSeen() {
         assertThat(checks(Optional.empty()).replica(SECOND).ok()).isFalse();
         Report.Probes probes = new Report.Probes(Duration.ZERO, Duration.ZERO, Report.ProbeFault.NONE, "");
-        assertThat(checks(Optional.of(new Seen(probes, Optional.empty()))).primary())
-                .isEqualTo(new Check("db1", false, "none", -1, "no mysqld has answered yet"));
+        assertThat(checks(Optional.of(new Seen(probes, Optional.empty(), Seen.UNKNOWN)))
+                        .primary())
+                .isEqualTo(new Check("db1", false, "none", -1, -1, "no mysqld has answered yet"));
+    }
+
+    @Test
+    void onlyWhatIsCertainlyNotOlderIsFresh() {
+        Checks replica = checks(behind(seen(false, false, Duration.ZERO, Duration.ZERO), 550));
+        Checks primary = checks(behind(seen(true, false, Duration.ZERO, Duration.ZERO), 550));
+
+        assertThat(replica.fresh(Duration.ofMillis(550))).isEqualTo(new Check("db1", true, "replica", 0, 550, ""));
+        assertThat(replica.fresh(Duration.ofMillis(549)).reason())
+                .isEqualTo("it may lack what was acknowledged 549 ms ago");
+        assertThat(primary.fresh(Duration.ofMillis(550)).reason()).isEqualTo("it is the primary");
+        assertThat(primary.primary(Duration.ofMillis(550)).ok()).isTrue();
+        assertThat(primary.primary(Duration.ofMillis(549)).ok()).isFalse();
+        assertThat(replica.primary(Duration.ofMillis(550)).reason()).isEqualTo("it is read-only");
+    }
+
+    @Test
+    void aPrimaryOfWhichNoWriteWasAcknowledgedMayHaveBeenDeposed() {
+        Checks primary = checks(seen(true, false, Duration.ZERO, Duration.ZERO));
+        assertThat(primary.primary().ok()).isTrue();
+        assertThat(primary.primary(Duration.ofHours(1)).ok()).isFalse();
+    }
+
+    private static Optional<Seen> behind(Optional<Seen> seen, long millis) {
+        return seen.map(each -> new Seen(each.probes(), each.mysql(), Duration.ofMillis(millis)));
     }
 
     private static Checks checks(Optional<Seen> seen) {
@@ -79,7 +105,9 @@ class ChecksTest {
                 1,
                 100,
                 Duration.ZERO);
-        return Optional.of(
-                new Seen(new Report.Probes(silent, Duration.ZERO, Report.ProbeFault.NONE, ""), Optional.of(mysql)));
+        return Optional.of(new Seen(
+                new Report.Probes(silent, Duration.ZERO, Report.ProbeFault.NONE, ""),
+                Optional.of(mysql),
+                Seen.UNKNOWN));
     }
 }

@@ -26,6 +26,7 @@ final class ProxyBench implements AutoCloseable {
 
     private static final int WRITES = 6446;
     private static final int READS = 6447;
+    private static final int FRESH = 6448;
     private static final int MYSQL = 3306;
 
     private final LoopbackNetwork network = LoopbackNetwork.claim();
@@ -60,6 +61,14 @@ final class ProxyBench implements AutoCloseable {
 
     CompletableFuture<SqlClient> writing() {
         return SqlClient.connecting(network.host(1), WRITES);
+    }
+
+    SqlClient freshRead() throws IOException {
+        return SqlClient.connect(network.host(1), FRESH);
+    }
+
+    String host(int number) {
+        return network.host(number);
     }
 
     SqlClient read() throws IOException {

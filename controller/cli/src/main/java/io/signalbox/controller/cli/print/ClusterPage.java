@@ -63,13 +63,24 @@ public final class ClusterPage {
 
     private static String servers(JsonNode cluster, Paint paint) {
         Table table = new Table(
-                "SERVER", "ROLE", "HEALTH", "LAG", "BACKLOG", "ACKER", "AGENT", "DISK FREE", "RULE", "BLOCKERS");
+                "SERVER",
+                "ROLE",
+                "HEALTH",
+                "LAG",
+                "READS",
+                "BACKLOG",
+                "ACKER",
+                "AGENT",
+                "DISK FREE",
+                "RULE",
+                "BLOCKERS");
         cluster.path("servers")
                 .forEach(server -> table.row(
                         Words.text(server, "name"),
                         Words.text(server, "role"),
                         Words.text(server, "health"),
                         Words.millis(server, "lagMillis"),
+                        Words.text(server, "readWeight"),
                         Words.text(server, "backlog"),
                         acker(cluster, server),
                         Words.yes(server, "agentLinked"),

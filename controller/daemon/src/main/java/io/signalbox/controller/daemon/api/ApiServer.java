@@ -6,6 +6,7 @@ import io.signalbox.controller.daemon.drills.DrillBook;
 import io.signalbox.controller.daemon.metrics.Metrics;
 import io.signalbox.controller.daemon.news.EventFeed;
 import io.signalbox.controller.daemon.news.OperationBook;
+import io.signalbox.controller.daemon.reads.Waiters;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -39,6 +40,7 @@ public final class ApiServer {
             OperationBook operations,
             EventFeed events,
             DrillBook drills,
+            Waiters waiters,
             Metrics metrics,
             Duration heartbeat) {
         /** @see EventStream#HEARTBEAT */
@@ -102,6 +104,7 @@ public final class ApiServer {
         Map<String, Endpoint> reads =
                 new HashMap<>(new Reads(site, sources.operations(), contract.document()).endpoints());
         reads.putAll(drills.reads());
+        reads.putAll(new ReadCalls(vertx, site, sources.waiters(), sources.metrics()).endpoints());
         Map<String, Endpoint> mutations = new HashMap<>();
         drills.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
         LeaderOnly leader = new LeaderOnly(site);

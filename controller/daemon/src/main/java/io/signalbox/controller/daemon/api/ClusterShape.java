@@ -12,13 +12,15 @@ import io.signalbox.controller.core.view.ClusterView.ProxyView;
 import io.signalbox.controller.core.view.ClusterView.RunView;
 import io.signalbox.controller.core.view.ClusterView.ServerView;
 import io.signalbox.controller.core.view.ClusterView.StepView;
+import io.signalbox.controller.daemon.reads.ReadPort;
 import io.vertx.core.json.JsonObject;
+import java.util.OptionalInt;
 
 /** A cluster and its parts as JSON, in the names of the contract. */
 final class ClusterShape {
     private ClusterShape() {}
 
-    static JsonObject of(ClusterView view) {
+    static JsonObject of(ClusterView view, ReadPort reads) {
         JsonObject json = record(view.record());
         json.put("wantedK", view.wantedK())
                 .put("leading", view.leading())
@@ -26,7 +28,7 @@ final class ClusterShape {
                 .put("protected", view.protectedNow())
                 .put("predictedOutageMillis", millis(view.predictedOutage()))
                 .put("predictedLoss", view.record().proven() ? "none" : "possible")
-                .put("servers", list(view.servers(), ClusterShape::server))
+                .put("servers", list(view.servers(), server -> server(server, reads.weight(view, server.name()))))
                 .put("problems", list(view.problems(), ClusterShape::problem));
         view.run().ifPresentOrElse(run -> json.put("run", run(run)), () -> json.putNull("run"));
         return json;
@@ -45,7 +47,7 @@ final class ClusterShape {
                 .put("mode", word(record.mode()));
     }
 
-    private static JsonObject server(ServerView server) {
+    private static JsonObject server(ServerView server, OptionalInt readWeight) {
         JsonObject json = new JsonObject()
                 .put("name", server.name())
                 .put("role", word(server.role()))
@@ -63,6 +65,7 @@ final class ClusterShape {
                 .put("rule", word(server.rule()))
                 .put("zone", server.zone())
                 .put("blockers", Shapes.blockers(server.blockers()));
+        readWeight.ifPresent(weight -> json.put("readWeight", weight));
         server.lag().ifPresent(lag -> json.put("lagMillis", millis(lag)));
         server.coolDownUntil().ifPresent(until -> json.put("coolDownUntil", until.toString()));
         server.copy()

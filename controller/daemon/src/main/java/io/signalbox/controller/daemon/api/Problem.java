@@ -56,10 +56,12 @@ record Problem(int status, String code, String detail, JsonObject more) {
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
             case 406 -> "Not acceptable";
+            case 408 -> "Not in time";
             case 409 -> "Refused";
             case 413, 414, 431 -> "Too large";
             case 415 -> "Unsupported media type";
             case 422 -> "Unprocessable";
+            case 429 -> "Slower";
             case 503 -> "Unavailable";
             default -> "Failed";
         };

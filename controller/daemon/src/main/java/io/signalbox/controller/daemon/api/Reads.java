@@ -34,9 +34,7 @@ final class Reads {
                 Map.entry("getOpenapi", call -> Reply.ok(document)),
                 Map.entry("getController", call -> Reply.ok(controller())),
                 Map.entry("listClusters", call -> Reply.items(clusters())),
-                Map.entry(
-                        "getCluster",
-                        call -> Reply.ok(ClusterShape.of(seat(call).view()))),
+                Map.entry("getCluster", call -> Reply.ok(cluster(call.name("cluster")))),
                 Map.entry(
                         "getDecision",
                         call -> Reply.ok(Shapes.decision(seat(call).view().decision()))),
@@ -76,8 +74,12 @@ final class Reads {
 
     private List<JsonObject> clusters() {
         return site.config().clusters().stream()
-                .map(cluster -> ClusterShape.of(site.cluster(cluster.name()).view()))
+                .map(cluster -> cluster(cluster.name()))
                 .toList();
+    }
+
+    private JsonObject cluster(String name) {
+        return ClusterShape.of(site.cluster(name).view(), site.readPort(name));
     }
 
     private Future<Reply> failovers(Call call) {

@@ -8,6 +8,7 @@ import io.signalbox.controller.daemon.doctor.Ward;
 import io.signalbox.controller.daemon.loop.ClusterLoop;
 import io.signalbox.controller.daemon.loop.Leadership;
 import io.signalbox.controller.daemon.news.ReceiptBook;
+import io.signalbox.controller.daemon.reads.ReadPort;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public record Site(ControllerConfig config, SortedMap<String, Seat> seats) {
     /** The cluster whose kernel routes web servers. */
     Seat webCluster() {
         return cluster(config.clusters().getFirst().name());
+    }
+
+    ReadPort readPort(String cluster) {
+        return new ReadPort(named("cluster", cluster, config.clusters(), ControllerConfig.Cluster::name)
+                .readerBackend());
     }
 
     Proxy proxy(String name) {

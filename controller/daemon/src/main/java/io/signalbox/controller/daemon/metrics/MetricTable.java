@@ -57,6 +57,14 @@ public final class MetricTable {
             MetricRow.Type.COUNTER,
             "Events that are not in the recording: a gap",
             "recorder");
+    static final MetricRow WAITS = counted(
+            "read_waits_total",
+            MetricRow.Type.COUNTER,
+            "Calls that waited for their writes to be readable",
+            "API",
+            "result");
+    static final MetricRow WAIT_TIME = counted(
+            "read_wait_seconds", MetricRow.Type.HISTOGRAM, "How long those waited that were told so in time", "API");
     static final MetricRow AUTH_FAILURES = new MetricRow(
             PREFIX + "auth_failures_total",
             MetricRow.Type.COUNTER,
@@ -76,7 +84,8 @@ public final class MetricTable {
         rows.addAll(ofServers());
         rows.addAll(ofReplication());
         rows.addAll(ofProxies());
-        rows.addAll(List.of(FAILOVERS, PHASES, STORE_WRITES, EVENTS, RECORDED, RECORDING_MISSED, AUTH_FAILURES));
+        rows.addAll(List.of(
+                FAILOVERS, PHASES, STORE_WRITES, EVENTS, RECORDED, RECORDING_MISSED, WAITS, WAIT_TIME, AUTH_FAILURES));
         return List.copyOf(rows);
     }
 

@@ -28,6 +28,7 @@ public final class Metrics {
         0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10, 30
     };
     private static final double[] STORE_SECONDS = {0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.2, 1};
+    private static final double[] WAIT_SECONDS = {0.001, 0.005, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 5, 30};
     private static final Set<String> UNDER_WAY = Set.of("", "running", "open");
     private static final int REMEMBERED_RECEIPTS = 1000;
 
@@ -36,6 +37,8 @@ public final class Metrics {
     private final Counter events = counter(MetricTable.EVENTS);
     private final Counter recorded = counter(MetricTable.RECORDED);
     private final Counter recordingMissed = counter(MetricTable.RECORDING_MISSED);
+    private final Counter waits = counter(MetricTable.WAITS);
+    private final Histogram waitTime = histogram(MetricTable.WAIT_TIME, WAIT_SECONDS);
     private final Counter authFailures = counter(MetricTable.AUTH_FAILURES);
     private final Histogram phases = histogram(MetricTable.PHASES, PHASE_SECONDS);
     private final Histogram storeWrites = histogram(MetricTable.STORE_WRITES, STORE_SECONDS);
@@ -52,6 +55,8 @@ public final class Metrics {
                         events,
                         recorded,
                         recordingMissed,
+                        waits,
+                        waitTime,
                         authFailures,
                         phases,
                         storeWrites,
@@ -89,6 +94,14 @@ public final class Metrics {
         recordingMissed.labels(cluster).inc((double) missed);
     }
 
+    /** @param result {@code done}, {@code timeout} or {@code refused}; only the first has a time */
+    public void waited(String cluster, String result, Duration time) {
+        waits.labels(cluster, result).inc();
+        if (result.equals("done")) {
+            waitTime.labels(cluster).observe(time.toNanos() / 1e9);
+        }
+    }
+
     public void authFailure(String route) {
         authFailures.labels(route).inc();
     }
@@ -121,6 +134,8 @@ public final class Metrics {
         storeWrites.labels(cluster);
         recorded.labels(cluster);
         recordingMissed.labels(cluster);
+        waitTime.labels(cluster);
+        List.of("done", "timeout", "refused").forEach(result -> waits.labels(cluster, result));
         events.labels(cluster, "controller.started").inc();
     }
 

@@ -116,6 +116,36 @@ class ApiTest {
     }
 
     @Test
+    void whoWaitsForWhatNobodyIsKnownToHaveIsToldSoInTime() {
+        String wait = MAIN + "/wait?timeoutMs=20&gtid=";
+        Answer late = client.get(wait + Samples.UUID_1 + ":1-7", viewer);
+        assertThat(late.status()).isEqualTo(408);
+        assertThat(late.code()).isEqualTo("not_executed_in_time");
+        assertThat(late.json().getJsonArray("behind")).isNotNull();
+        assertThat(client.get(wait + "nonsense", viewer).code()).isEqualTo("wrong_gtid");
+        assertThat(client.get(MAIN + "/wait?timeoutMs=30001&gtid=" + Samples.UUID_1 + ":1", viewer)
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.get(wait + Samples.UUID_1 + ":1", null).status()).isEqualTo(401);
+        assertThat(client.get(API + "/clusters/nope/wait?gtid=" + Samples.UUID_1 + ":1", viewer)
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.get("/metrics", null).text())
+                .contains("signalbox_read_waits_total{cluster=\"main\",result=\"timeout\",} 1.0");
+    }
+
+    @Test
+    void aBatchIsHeldBackByTheReplicaThatLagsMost() {
+        Answer on = client.get(MAIN + "/throttle?maxLagMs=3000", viewer);
+        assertThat(on.status()).isEqualTo(200);
+        assertThat(on.json().getString("server")).isEqualTo("db2");
+        Answer wait = client.get(MAIN + "/throttle?maxLagMs=34", viewer);
+        assertThat(wait.status()).isEqualTo(429);
+        assertThat(wait.code()).isEqualTo("replicas_lag");
+        assertThat(wait.json().getDouble("lagMillis")).isGreaterThanOrEqualTo(35);
+    }
+
+    @Test
     void aWebServerThatNoProxyHasShownIsListedAsUnknown() {
         JsonObject backend = client.get(API + "/backends/web", viewer).json();
         assertThat(backend.getJsonArray("servers").getJsonObject(0).getString("wanted"))
@@ -439,7 +469,7 @@ class ApiTest {
     void routesAndDocumentedPathsAreTheSame() {
         Set<String> documented = new TreeSet<>();
         client.contract().checked().operations().forEach(o -> documented.add(o.getOperationId()));
-        assertThat(documented).hasSize(34);
+        assertThat(documented).hasSize(36);
         assertThat(client.get(API + "/openapi.json", null).json().getString("openapi"))
                 .startsWith("3.1");
     }
