@@ -108,8 +108,17 @@ public sealed interface Order {
         public static final String NONE = "";
     }
 
-    /** The wanted state of one server in a backend of readers or web servers; weight 0 to 256. */
-    record ServerSetting(String backend, String server, ServerMode mode, int weight) {}
+    /**
+     * The wanted state of one server in a backend of readers or web servers.
+     *
+     * @param weight 0 to 256
+     * @param cut in maintenance: what sessions it still has are ended; means nothing in another mode
+     */
+    record ServerSetting(String backend, String server, ServerMode mode, int weight, boolean cut) {
+        public ServerSetting(String backend, String server, ServerMode mode, int weight) {
+            this(backend, server, mode, weight, false);
+        }
+    }
 
     /** HAProxy's words. */
     enum ServerMode {

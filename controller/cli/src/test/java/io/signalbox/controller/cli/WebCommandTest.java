@@ -53,22 +53,11 @@ class WebCommandTest {
     }
 
     @Test
-    void waitsUntilADrainedServerHasNoSessions() {
-        controller
-                .on("POST /backends/web/servers/web1/drain", 200, DONE)
-                .on("GET /backends/web", 200, web(3))
-                .on("GET /backends/web", 200, web(0));
-        Shell.Ran ran = shell.run("drain", "web/web1", "--wait");
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.err()).contains("web1 has no sessions left");
-    }
-
-    @Test
-    void saysHowManySessionsAreLeftAfterTheTimeout() {
-        controller.on("POST /backends/web/servers/web1/drain", 200, DONE).on("GET /backends/web", 200, web(3));
-        Shell.Ran ran = shell.run("drain", "web/web1", "--wait", "--timeout", "10ms");
-        assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.err()).contains("web1 still has 3 sessions after 10 ms");
+    void saysWhenSessionsThatAreLeftAreCut() {
+        controller.on("POST /backends/web/servers/web1/drain", 200, DONE);
+        assertThat(shell.run("drain", "web/web1", "--deadline", "1500ms").exit())
+                .isZero();
+        assertThat(controller.asked().getLast().body()).isEqualTo("{\"deadlineMs\":1500}");
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class TestSite implements AutoCloseable {
                       - {name: db1, host: 127.0.205.11, port: 3306, agent: "127.0.205.11:%4$s"}
                       - {name: db2, host: 127.0.205.12, port: 3306, agent: "127.0.205.12:%4$s"}
                 proxies: [{name: lb1, agent: "127.0.205.2:%4$s"}]
-                backends: [{name: web, servers: [{name: web1, weight: 100}, {name: web2, weight: 100}]}]
+                backends: [{name: web, servers: [{name: web1, weight: 100}, {name: web2, weight: 100, host: db2}]}]
                 %5$s
                 %6$s
                 """.formatted(HOST, port, dir, agentPort, drills, store, name);

@@ -85,6 +85,12 @@ public final class Cluster implements AutoCloseable {
                 .operation();
     }
 
+    /** Asks for {@code drain}, {@code maintenance} or {@code ready} of a web server; returns the operation. */
+    public String web(String backend, String server, String act) throws Failed {
+        return api.post(Api.path("backends", backend, "servers", server, act), JsonNodeFactory.instance.objectNode())
+                .operation();
+    }
+
     /** The operation's state when it has ended: done, refused, failed or rolled_back. */
     public String end(String operation, Duration bound, Consumer<String> progress) throws Failed {
         JsonNode ended =

@@ -22,6 +22,7 @@ public final class Drills {
                             new KillAllAgents(),
                             new KillControllers(),
                             new KillController(),
+                            new DrainWeb(),
                             new RandomFaults()),
                     Calm.DRILLS.stream())
             .toList();

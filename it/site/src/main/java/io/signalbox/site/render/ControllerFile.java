@@ -60,7 +60,7 @@ record ControllerFile(SitePlan plan) {
 
     private List<Map<String, Object>> webServers() {
         return plan.webHosts().stream()
-                .map(database -> Yaml.map("name", Names.web(database), "weight", WEB_WEIGHT))
+                .map(database -> Yaml.map("name", Names.web(database), "weight", WEB_WEIGHT, "host", database))
                 .toList();
     }
 

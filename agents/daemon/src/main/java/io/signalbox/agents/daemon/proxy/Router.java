@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon.proxy;
 
 import io.signalbox.agents.daemon.proxy.Difference.Kind;
+import io.signalbox.agents.daemon.proxy.WantedRoute.Setting;
 import io.signalbox.haproxy.client.CommandFailed;
 import io.signalbox.haproxy.client.Deadline;
 import io.signalbox.haproxy.client.Haproxy;
@@ -12,6 +13,7 @@ import io.signalbox.haproxy.reply.ServerState;
 import io.signalbox.haproxy.reply.Worker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -89,6 +91,7 @@ final class Router {
         if (attempt.changed) {
             attempt.read();
         }
+        attempt.cutOff();
         return new Result(worker, attempt.states, attempt.differences, attempt.details);
     }
 
@@ -149,6 +152,16 @@ final class Router {
                 }
             }
             cutInOldWorkers(worker);
+        }
+
+        /** Only who was read back as closed, so that nobody comes after. */
+        void cutOff() throws CommandFailed {
+            for (Map.Entry<ServerId, Setting> wish : route.settings().entrySet()) {
+                ServerState state = states.get(wish.getKey());
+                if (wish.getValue().cut() && state != null && state.closed()) {
+                    act(new ShutdownServerSessions(state.id()));
+                }
+            }
         }
 
         /** Writes do not wait for it: what an old worker still holds is behind a database that accepts no write. */

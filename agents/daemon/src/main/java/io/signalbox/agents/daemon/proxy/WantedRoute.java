@@ -21,17 +21,21 @@ record WantedRoute(Name writers, Optional<Name> open, boolean cutSessions, Sorte
 
     private static final int HUNDREDTHS = 100;
 
-    /** What a reader or a web server shall be. */
-    record Setting(AdminState state, Weight weight) {
+    /**
+     * What a reader or a web server shall be.
+     *
+     * @param cut its sessions are ended while it is in maintenance
+     */
+    record Setting(AdminState state, Weight weight, boolean cut) {
         /** Who has a share has a weight. */
         Setting share(int hundredths) {
             int whole = weight.value();
             int part = Math.ceilDiv(whole * hundredths, HUNDREDTHS);
-            return new Setting(state, new Weight(Math.min(part, whole)));
+            return new Setting(state, new Weight(Math.min(part, whole)), cut);
         }
 
         Setting door(boolean open) {
-            return new Setting(open && state == AdminState.READY ? AdminState.READY : AdminState.MAINT, weight);
+            return new Setting(open && state == AdminState.READY ? AdminState.READY : AdminState.MAINT, weight, false);
         }
     }
 
@@ -44,7 +48,7 @@ record WantedRoute(Name writers, Optional<Name> open, boolean cutSessions, Sorte
             if (server.backend().equals(writers)) {
                 throw new IllegalArgumentException(server + ": a writer is opened and closed, not set");
             }
-            if (settings.put(server, new Setting(state(wish.mode()), new Weight(wish.weight()))) != null) {
+            if (settings.put(server, new Setting(state(wish.mode()), new Weight(wish.weight()), wish.cut())) != null) {
                 throw new IllegalArgumentException(server + ": is set twice");
             }
         }

@@ -38,9 +38,13 @@ final class ProxyBench implements AutoCloseable {
     private final List<ProxyDriver> drivers = new ArrayList<>();
 
     ProxyBench() throws IOException {
+        this(Optional.empty());
+    }
+
+    /** @param cookie that keeps a browser on one web server */
+    ProxyBench(Optional<String> cookie) throws IOException {
         dir = Files.createTempDirectory(Path.of("/tmp"), "sbp");
-        haproxy = new RealHaproxy(
-                dir, Layouts.site(network.prefix(), RealHaproxy.runtimeSocket(dir), 2, Optional.empty()));
+        haproxy = new RealHaproxy(dir, Layouts.site(network.prefix(), RealHaproxy.runtimeSocket(dir), 2, cookie));
     }
 
     /** A driver that watches; it must have looked once. */

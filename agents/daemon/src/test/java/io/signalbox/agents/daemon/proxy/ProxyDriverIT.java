@@ -11,6 +11,7 @@ import static io.signalbox.agents.daemon.proxy.Routes.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.agents.protocol.Order.ServerMode;
+import io.signalbox.agents.protocol.Order.ServerSetting;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
 import io.signalbox.haproxy.real.SqlClient;
@@ -98,6 +99,21 @@ class ProxyDriverIT {
             assertThat(hammer.mostOpenWriters()).isEqualTo(1);
             assertThat(hammer.looks()).isGreaterThan(SWITCHES);
             assertThat(hammer.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void sessionsOfAServerInMaintenanceLiveOnUntilTheyAreCutOff() throws IOException {
+        driver.apply(token(1), hold(reader(1, ServerMode.READY, 100), reader(2, ServerMode.MAINT, 100)));
+        until(() -> bench.statusOf(READERS + "_unchecked", "db1").equals("no check"));
+        try (SqlClient old = bench.read()) {
+            assertThat(old.greeting()).isEqualTo("db1");
+            ServerSetting unchecked = new ServerSetting(READERS + "_unchecked", "db1", ServerMode.MAINT, 100);
+            assertApplied(driver.apply(token(2), hold(unchecked)));
+            assertThat(old.isCut(A_WHILE)).isFalse();
+            ServerSetting cut = new ServerSetting(READERS + "_unchecked", "db1", ServerMode.MAINT, 100, true);
+            assertApplied(driver.apply(token(3), hold(cut)));
+            assertThat(old.isCut(ProxyBench.BOUND)).isTrue();
         }
     }
 

@@ -32,6 +32,7 @@ public final class Commands {
         add(root, new PauseCommand(surroundings));
         add(root, new ResumeCommand(surroundings));
         add(root, new MaintainCommand(surroundings));
+        add(root, new HostCommand(surroundings));
         add(root, new RecloneCommand(surroundings));
         add(root, new AdoptCommand(surroundings));
         add(root, new Reads.Decision(surroundings));

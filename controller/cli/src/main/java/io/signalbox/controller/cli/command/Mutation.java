@@ -31,17 +31,11 @@ abstract class Mutation extends ApiCommand {
     /** Asks for it. */
     abstract Reply ask(Api api) throws Failed;
 
-    /** What is still waited for once the operation is done. */
-    void afterwards(Api api) throws Failed {}
-
     @Override
     final int run(Api api) throws Failed {
         Reply reply = ask(api);
         Reply end = noWait ? reply : end(api, reply);
         boolean well = succeeded(end);
-        if (well && !noWait) {
-            afterwards(api);
-        }
         show(end, OperationPage::ofOutcome);
         if (!well && output == Output.JSON) {
             tell(OperationPage.of(end.json(), io.signalbox.controller.cli.print.Paint.BARE)

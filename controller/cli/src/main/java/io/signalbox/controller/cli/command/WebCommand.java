@@ -5,15 +5,13 @@ import io.signalbox.controller.cli.api.Api;
 import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.controller.cli.api.Reply;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What an operator wants of one web server. */
 abstract class WebCommand extends Mutation {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-
     @Parameters(index = "0", paramLabel = "[BACKEND/]SERVER", description = "Such as web1 or web/web1.")
     String name = "";
 
@@ -37,36 +35,22 @@ abstract class WebCommand extends Mutation {
         return dryRun ? body.put("dryRun", true) : body;
     }
 
-    final void untilNoSessions(Api api) throws Failed {
-        WebServer server = WebServer.named(name, api);
-        long end = System.nanoTime() + timeout.toNanos();
-        int left = server.sessions(api);
-        while (left > 0) {
-            if (System.nanoTime() > end) {
-                throw new Failed(server.server() + " still has " + left + " sessions after " + timeout.toMillis()
-                        + " ms; it gets no new ones.");
-            }
-            pause();
-            left = server.sessions(api);
-        }
-        tell(server.server() + " has no sessions left");
-    }
-
-    private static void pause() throws Failed {
-        try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failed("Interrupted; the server keeps the state that was asked for.");
-        }
-    }
-
     /** Takes a server out of service: drain and maintenance. */
     abstract static class TakeOut extends WebCommand {
         @Option(names = "--force", description = "Also when no ready server would be left.")
         boolean force;
 
-        @Option(names = "--wait", description = "Also wait until it has no sessions left, or for --timeout.")
+        @Option(
+                names = "--deadline",
+                paramLabel = "DURATION",
+                description = "Then its sessions are cut (default: 30s). The command ends when none is left.")
+        @Nullable
+        Duration deadline;
+
+        @Option(
+                names = "--wait",
+                hidden = true,
+                description = "As without it: the command ends when no session is left.")
         boolean wait;
 
         TakeOut(Surroundings surroundings) {
@@ -75,18 +59,14 @@ abstract class WebCommand extends Mutation {
 
         final ObjectNode takeOut() {
             ObjectNode body = wish();
-            return force ? body.put("force", true) : body;
-        }
-
-        @Override
-        final void afterwards(Api api) throws Failed {
-            if (wait && !dryRun) {
-                untilNoSessions(api);
+            if (deadline != null) {
+                body.put("deadlineMs", deadline.toMillis());
             }
+            return force ? body.put("force", true) : body;
         }
     }
 
-    @Command(name = "drain", description = "Gives a web server no new clients; those it has stay.")
+    @Command(name = "drain", description = "Gives a web server no new clients, and waits until those it has have gone.")
     static final class Drain extends TakeOut {
         Drain(Surroundings surroundings) {
             super(surroundings);

@@ -27,16 +27,6 @@ record WebServer(String backend, String server) {
         return Api.path("backends", backend, "servers", server, act);
     }
 
-    /** Sessions that it still has; 0 when the controller does not say. */
-    int sessions(Api api) throws Failed {
-        JsonNode servers = api.get(Api.path("backends", backend)).json().path("servers");
-        return stream(servers)
-                .filter(row -> name(row).equals(server))
-                .mapToInt(row -> row.path("sessions").asInt())
-                .findFirst()
-                .orElse(0);
-    }
-
     private static WebServer found(String server, Api api) throws Failed {
         JsonNode backends = api.get(Api.path("backends")).json().path("items");
         List<String> holders = stream(backends)

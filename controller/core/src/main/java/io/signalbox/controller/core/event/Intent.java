@@ -2,6 +2,7 @@ package io.signalbox.controller.core.event;
 
 import io.signalbox.agents.protocol.Order.ServerMode;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What an operator asks for. Empty strings mean "choose for me". */
 public sealed interface Intent {
@@ -33,8 +34,29 @@ public sealed interface Intent {
      */
     record Adopt(String operation, String primary, boolean dryRun) implements Intent {}
 
-    /** @param weight 0 to 256, or -1 to leave it */
+    /**
+     * @param weight 0 to 256, or -1 to leave it
+     * @param deadline of a server that is taken out: then its sessions are cut; empty: as long as is usual
+     */
     record SetWeb(
-            String operation, String backend, String server, ServerMode mode, int weight, boolean force, boolean dryRun)
-            implements Intent {}
+            String operation,
+            String backend,
+            String server,
+            ServerMode mode,
+            int weight,
+            Optional<Duration> deadline,
+            boolean force,
+            boolean dryRun)
+            implements Intent {
+        public SetWeb(
+                String operation,
+                String backend,
+                String server,
+                ServerMode mode,
+                int weight,
+                boolean force,
+                boolean dryRun) {
+            this(operation, backend, server, mode, weight, Optional.empty(), force, dryRun);
+        }
+    }
 }

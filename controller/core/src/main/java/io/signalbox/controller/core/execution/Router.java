@@ -31,11 +31,14 @@ public final class Router {
     /** What one proxy was last told. */
     private record Told(long generation, String command, Time at) {}
 
-    /** The settings of all servers that follow from what operators want of web servers, and whose data is not whole. */
-    private record Worked(SortedMap<String, WebWish> from, Set<String> copying, List<ServerSetting> settings) {}
+    /** What the settings of all servers follow from: what operators want, who is not read from, who is cut off. */
+    private record From(SortedMap<String, WebWish> web, Set<String> unread, Set<String> cut) {}
+
+    private record Worked(From from, List<ServerSetting> settings) {}
 
     private final Desk desk;
     private final Map<String, Told> told = new HashMap<>();
+    private final Set<String> cut = new TreeSet<>();
     private Optional<Order.Route> wish = Optional.empty();
     private Time wishedAt;
     private long generation;
@@ -50,6 +53,7 @@ public final class Router {
     /** A new leader wants nothing until it has seen enough. */
     public void clear() {
         told.clear();
+        cut.clear();
         wish = Optional.empty();
     }
 
@@ -125,45 +129,59 @@ public final class Router {
                 || desk.now().since(wishedAt).compareTo(desk.settings().bounds().routeDeadline()) >= 0;
     }
 
+    /** Whether every proxy ends what sessions a web server has that is in maintenance. */
+    void cut(String webServer, boolean now) {
+        if (now ? cut.add(webServer) : cut.remove(webServer)) {
+            reconcile();
+        }
+    }
+
     private List<ServerSetting> settings() {
-        if (!worked.from().equals(desk.record().web()) || !worked.copying().equals(copying())) {
+        From from = new From(desk.record().web(), unread(), cut);
+        if (!worked.from().equals(from)) {
             worked = workOut();
         }
         return worked.settings();
     }
 
-    /** Tables go before they come: nobody reads from a server whose data is replaced. */
-    private Set<String> copying() {
-        Set<String> copying = new TreeSet<>();
+    /**
+     * Nobody reads from a server that is out of service, nor from one whose data is replaced: there tables go before they
+     * come.
+     */
+    private Set<String> unread() {
+        Set<String> unread = new TreeSet<>(desk.record().maintenance());
         for (ServerSight server : desk.topology().servers()) {
             if (server.copying().isPresent()) {
-                copying.add(server.name());
+                unread.add(server.name());
             }
         }
-        return copying;
+        return unread;
     }
 
     private Worked workOut() {
         ClusterSettings s = desk.settings();
-        Set<String> copying = copying();
+        Set<String> unread = unread();
         Stream<ServerSetting> readers = s.servers().stream()
                 .map(r -> new ServerSetting(
                         s.readerBackend(),
                         r.name(),
-                        copying.contains(r.name()) ? ServerMode.MAINT : ServerMode.READY,
+                        unread.contains(r.name()) ? ServerMode.MAINT : ServerMode.READY,
                         READER_WEIGHT));
         Stream<ServerSetting> web = s.web().stream().map(w -> {
             WebWish wished = wished(w);
-            return new ServerSetting(w.backend(), w.name(), wished.mode(), wished.weight());
+            return new ServerSetting(w.backend(), w.name(), wished.mode(), wished.weight(), cut.contains(key(w)));
         });
         return new Worked(
-                desk.record().web(), copying, Stream.concat(readers, web).toList());
+                new From(desk.record().web(), unread, Set.copyOf(cut)),
+                Stream.concat(readers, web).toList());
     }
 
     /** What operators want of a web server; ready at its capacity if they said nothing. */
     public WebWish wished(ClusterSettings.WebServer server) {
-        return desk.record()
-                .web()
-                .getOrDefault(server.backend() + "/" + server.name(), new WebWish(ServerMode.READY, server.weight()));
+        return desk.record().web().getOrDefault(key(server), new WebWish(ServerMode.READY, server.weight()));
+    }
+
+    private static String key(ClusterSettings.WebServer server) {
+        return server.backend() + "/" + server.name();
     }
 }

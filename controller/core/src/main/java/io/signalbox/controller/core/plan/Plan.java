@@ -121,7 +121,11 @@ public enum Plan {
     WEB_CHANGE(
             step("record", "record: what is wanted of the web server", "none"),
             step("route", "every proxy does so, read back", "repeat"),
-            step("quiet", "no session is left, seen twice, or the deadline", "none"));
+            step("quiet", "of a server that is taken out: no session is left, seen twice, or the deadline", "none"),
+            step(
+                    "cut",
+                    "only past the deadline: record: in maintenance; every proxy ends the sessions that are left",
+                    "none: it stays as recorded"));
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of, of records of strings
     private final List<Step> steps;

@@ -59,6 +59,8 @@ final class FakeSite {
     long term;
     private long number;
     private long proxySequence;
+    /** That never end by themselves. */
+    int webSessions;
 
     FakeSite(int count) {
         this(count, ClusterSettings.DEFAULT_K);
@@ -203,6 +205,9 @@ final class FakeSite {
         }
         routed = command.token();
         routes.add((Order.Route) command.order());
+        if (routes.getLast().servers().stream().anyMatch(s -> s.cut() && s.mode() == Order.ServerMode.MAINT)) {
+            webSessions = 0;
+        }
         return new Answer(
                 command.id(), PROXY, command.token(), new Answer.Done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>()));
     }
@@ -272,10 +277,13 @@ final class FakeSite {
     }
 
     private List<Report.ProxyServer> lines() {
-        return connectionsWorked.stream()
-                .map(ago ->
-                        new Report.ProxyServer("rw", record.primary(), "UP", 100, 4, 0, 100, 0, 0, 0, Optional.of(ago)))
-                .toList();
+        List<Report.ProxyServer> lines = new ArrayList<>();
+        connectionsWorked.ifPresent(ago -> lines.add(
+                new Report.ProxyServer("rw", record.primary(), "UP", 100, 4, 0, 100, 0, 0, 0, Optional.of(ago))));
+        if (webSessions > 0) {
+            lines.add(new Report.ProxyServer("web", "web1", "UP", 100, webSessions, 0, 9, 0, 0, 0, Optional.empty()));
+        }
+        return lines;
     }
 
     private void write() {

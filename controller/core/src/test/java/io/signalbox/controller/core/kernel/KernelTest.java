@@ -9,6 +9,7 @@ import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.record.Run;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,6 +223,40 @@ class KernelTest {
         assertThat(last.blockers()).extracting(Effect.Blocker::code).containsExactly("LAST_READY_SERVER");
         site.ask(new Intent.SetWeb("op3", "web", "web2", Order.ServerMode.DRAIN, -1, true, false));
         site.until("drained by force", () -> site.operations.get("op3").state() == State.DONE);
+    }
+
+    @Test
+    void whoHasSessionsLeftAtTheDeadlineIsPutIntoMaintenanceAndCutOff() {
+        FakeSite site = new FakeSite(2).whole(50);
+        site.webSessions = 2;
+        site.steps(5);
+        site.ask(drainWithin(Duration.ofMillis(300)));
+        site.steps(20);
+        assertThat(site.operations.get("op1").sentence()).isEqualTo("2 sessions to end");
+        assertThat(site.routedMode("web1")).isEqualTo(Order.ServerMode.DRAIN);
+
+        site.until("cut", () -> site.operations.get("op1").state() == State.DONE);
+        assertThat(site.webSessions).isZero();
+        assertThat(site.routedMode("web1")).isEqualTo(Order.ServerMode.MAINT);
+        assertThat(site.routes.getLast().servers()).noneMatch(Order.ServerSetting::cut);
+    }
+
+    @Test
+    void whoIsReadiedAgainWhileItIsDrainedIsNotCutOff() {
+        FakeSite site = new FakeSite(2).whole(50);
+        site.webSessions = 2;
+        site.steps(5);
+        site.ask(drainWithin(Duration.ofMillis(300)));
+        site.steps(20);
+        site.ask(new Intent.SetWeb("op2", "web", "web1", Order.ServerMode.READY, -1, false, false));
+        site.until("overtaken", () -> site.operations.get("op1").state() == State.FAILED);
+        site.steps(50);
+        assertThat(site.routedMode("web1")).isEqualTo(Order.ServerMode.READY);
+        assertThat(site.webSessions).isEqualTo(2);
+    }
+
+    private static Intent drainWithin(Duration deadline) {
+        return new Intent.SetWeb("op1", "web", "web1", Order.ServerMode.DRAIN, -1, Optional.of(deadline), false, false);
     }
 
     @Test

@@ -107,10 +107,11 @@ public final class ApiServer {
         reads.putAll(new ReadCalls(vertx, site, sources.waiters(), sources.metrics()).endpoints());
         Map<String, Endpoint> mutations = new HashMap<>();
         drills.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
+        Map<String, Endpoint> ofLeaders = new HashMap<>();
+        ofLeaders.putAll(new Mutations(site, new Asking(vertx, sources.operations())).endpoints());
+        ofLeaders.putAll(new HostCalls(vertx, site, sources.operations()).endpoints());
         LeaderOnly leader = new LeaderOnly(site);
-        new Mutations(site, new Asking(vertx, sources.operations()))
-                .endpoints()
-                .forEach((operation, endpoint) -> mutations.put(operation, leader.asks(idempotency.once(endpoint))));
+        ofLeaders.forEach((operation, endpoint) -> mutations.put(operation, leader.asks(idempotency.once(endpoint))));
         reads.forEach((operation, endpoint) -> handlers.put(operation, answering(endpoint)));
         mutations.forEach((operation, endpoint) -> handlers.put(operation, answering(AuditLog.audited(endpoint))));
         handlers.put("streamEvents", new EventStream(vertx, sources.events(), sources.heartbeat()));

@@ -25,6 +25,7 @@ final class Asking {
     static final Duration FIRST_WORD = Duration.ofSeconds(5);
 
     private static final int ID_BYTES = 6;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What operations are called where that is not the name of the call. */
     private static final Map<String, String> KINDS = Map.of(
@@ -37,7 +38,6 @@ final class Asking {
 
     private final Vertx vertx;
     private final OperationBook operations;
-    private final SecureRandom random = new SecureRandom();
 
     Asking(Vertx vertx, OperationBook operations) {
         this.vertx = vertx;
@@ -46,7 +46,7 @@ final class Asking {
 
     Future<Reply> ask(Call call, Seat seat, Function<String, Intent> intent) {
         boolean dryRun = call.flag("dryRun");
-        String id = OperationBook.prefix(dryRun) + HexFormat.of().formatHex(bytes());
+        String id = id(dryRun);
         String kind = kind(call);
         if (!dryRun) {
             Operation asked = new Operation(id, kind, State.ACCEPTED, "asked for", List.of(), "");
@@ -58,10 +58,11 @@ final class Asking {
                 .recover(failure -> Future.failedFuture(unavailable(failure, id)));
     }
 
-    private byte[] bytes() {
+    /** A name for an operation that nobody has had. */
+    static String id(boolean dryRun) {
         byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return bytes;
+        RANDOM.nextBytes(bytes);
+        return OperationBook.prefix(dryRun) + HexFormat.of().formatHex(bytes);
     }
 
     private static Reply dryRun(Operation operation) {

@@ -7,6 +7,7 @@ import io.signalbox.controller.daemon.config.ControllerConfig.Role;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Calls that ask a kernel for something. */
@@ -113,7 +114,12 @@ final class Mutations {
         return asking.ask(
                 call,
                 site.webCluster(),
-                id -> new Intent.SetWeb(id, backend, server, mode, weight, call.flag("force"), call.flag("dryRun")));
+                id -> new Intent.SetWeb(
+                        id, backend, server, mode, weight, deadline(call), call.flag("force"), call.flag("dryRun")));
+    }
+
+    private static Optional<Duration> deadline(Call call) {
+        return Optional.ofNullable(call.body().getLong("deadlineMs")).map(Duration::ofMillis);
     }
 
     private Future<Reply> ofCluster(Call call, Function<String, Intent> intent) {

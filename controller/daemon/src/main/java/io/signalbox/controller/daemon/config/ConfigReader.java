@@ -150,7 +150,10 @@ public final class ConfigReader {
     }
 
     private static Web web(Section section) {
-        return new Web(section.name("name"), section.integer("weight", 1, HEAVIEST, WEIGHT));
+        return new Web(
+                section.name("name"),
+                section.integer("weight", 1, HEAVIEST, WEIGHT),
+                section.has("host") ? section.name("host") : "");
     }
 
     private static Drills drills(Section section) {
@@ -173,6 +176,19 @@ public final class ConfigReader {
                         config.proxies().stream().map(Proxy::agent))
                 .toList();
         distinct(file, "clusters and proxies", "agent", agents, Address::toString);
+        requireKnownHosts(file, config);
+    }
+
+    private static void requireKnownHosts(Section file, ControllerConfig config) {
+        List<String> known = config.clusters().stream()
+                .flatMap(c -> c.servers().stream())
+                .map(Server::name)
+                .toList();
+        config.backends().stream()
+                .flatMap(b -> b.servers().stream())
+                .map(Web::host)
+                .filter(host -> !host.isEmpty() && !known.contains(host))
+                .forEach(host -> file.wrong("backends.servers.host", host, "must be a database server: " + known));
     }
 
     private static <T> void distinct(Section section, String key, String what, List<T> items, Function<T, String> of) {

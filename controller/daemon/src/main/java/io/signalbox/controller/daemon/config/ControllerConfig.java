@@ -71,8 +71,11 @@ public record ControllerConfig(
     /** An HAProxy backend of web servers. */
     public record Backend(String name, List<Web> servers) {}
 
-    /** @param weight its capacity, 1 to 256 */
-    public record Web(String name, int weight) {}
+    /**
+     * @param weight its capacity, 1 to 256
+     * @param host the database server on whose host it runs, or empty
+     */
+    public record Web(String name, int weight, String host) {}
 
     /**
      * @param command argv prefix of a program that runs drills

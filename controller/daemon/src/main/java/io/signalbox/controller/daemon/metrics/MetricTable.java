@@ -273,6 +273,14 @@ public final class MetricTable {
                         (double) m.waitingCommits()));
     }
 
+    /** The server that refuses everybody has whoever waits; see haproxy.cfg. */
+    private static double held(ProxyView proxy) {
+        return proxy.servers().stream()
+                .filter(line -> line.server().equals("hold"))
+                .mapToInt(line -> line.sessions() + line.queued())
+                .sum();
+    }
+
     private static List<MetricRow> ofProxies() {
         return List.of(
                 gauge(
@@ -280,6 +288,13 @@ public final class MetricTable {
                         "What was read back is what is wanted",
                         VIEW,
                         s -> proxies(s, p -> flag(p.inSync())),
+                        CLUSTER,
+                        HAPROXY),
+                gauge(
+                        "haproxy_held_clients",
+                        "Clients that wait for a writer",
+                        VIEW,
+                        s -> proxies(s, MetricTable::held),
                         CLUSTER,
                         HAPROXY),
                 new MetricRow(

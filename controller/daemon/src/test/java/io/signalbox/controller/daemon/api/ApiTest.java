@@ -1,6 +1,7 @@
 package io.signalbox.controller.daemon.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.Blocker;
@@ -265,10 +266,44 @@ class ApiTest {
                         "Resume[]",
                         "Shutdown[]",
                         "Failover[to=, reason=fire, allowDataLoss=false, dryRun=false]",
-                        "SetWeb[backend=web, server=web2, mode=DRAIN, weight=-1, force=true, dryRun=false]",
-                        "SetWeb[backend=web, server=web2, mode=MAINT, weight=-1, force=false, dryRun=false]",
-                        "SetWeb[backend=web, server=web2, mode=READY, weight=-1, force=false, dryRun=false]",
-                        "SetWeb[backend=web, server=web1, mode=DRAIN, weight=0, force=false, dryRun=false]");
+                        "SetWeb[backend=web, server=web2, mode=DRAIN, weight=-1, deadline=Optional.empty, force=true, dryRun=false]",
+                        "SetWeb[backend=web, server=web2, mode=MAINT, weight=-1, deadline=Optional.empty, force=false, dryRun=false]",
+                        "SetWeb[backend=web, server=web2, mode=READY, weight=-1, deadline=Optional.empty, force=false, dryRun=false]",
+                        "SetWeb[backend=web, server=web1, mode=DRAIN, weight=0, deadline=Optional.empty, force=false, dryRun=false]");
+    }
+
+    @Test
+    void aHostIsTakenOutByItsWebServersItsPrimaryAndItsReplicaInTurn() {
+        Answer dry = client.post(API + "/servers/db2/maintenance", operator, "{\"dryRun\":true}");
+        assertThat(dry.status()).isEqualTo(200);
+        assertThat(dry.json().getString("sentence"))
+                .isEqualTo("drain web2; web2 into maintenance; db2 out of service: no acker, not read from");
+        answering(State.DONE, List.of());
+        Answer begun = client.post(API + "/servers/db2/maintenance", operator, "{\"deadlineMs\":1000}");
+        assertThat(begun.status()).isEqualTo(202);
+        String operation = API + "/operations/" + begun.json().getString("operation");
+        await().untilAsserted(
+                        () -> assertThat(client.get(operation, viewer).json().getString("state"))
+                                .isEqualTo("done"));
+        assertThat(site.mind().heard(Event.Requested.class).stream()
+                        .map(asked -> asked.intent().toString().replaceAll("operation=op-[0-9a-f]+, ", "")))
+                .containsSubsequence(
+                        "SetWeb[backend=web, server=web2, mode=DRAIN, weight=-1, deadline=Optional[PT1S], force=false, dryRun=false]",
+                        "SetWeb[backend=web, server=web2, mode=MAINT, weight=-1, deadline=Optional[PT1S], force=false, dryRun=false]",
+                        "Maintain[server=db2, on=true, dryRun=false]");
+    }
+
+    @Test
+    void aHostThatCannotBeSparedIsRefusedBeforeAnythingIsDone() {
+        Answer refused = client.post(API + "/servers/db1/maintenance", operator, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().getJsonArray("blockers").getJsonObject(0).getString("sentence"))
+                .contains("a third server is needed");
+        assertThat(client.post(API + "/servers/nope/maintenance", operator, null)
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.post(API + "/servers/db2/ready", viewer, null).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -469,7 +504,7 @@ class ApiTest {
     void routesAndDocumentedPathsAreTheSame() {
         Set<String> documented = new TreeSet<>();
         client.contract().checked().operations().forEach(o -> documented.add(o.getOperationId()));
-        assertThat(documented).hasSize(36);
+        assertThat(documented).hasSize(38);
         assertThat(client.get(API + "/openapi.json", null).json().getString("openapi"))
                 .startsWith("3.1");
     }

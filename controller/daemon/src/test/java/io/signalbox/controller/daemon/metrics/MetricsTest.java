@@ -73,6 +73,7 @@ class MetricsTest {
                         "signalbox_errant_transactions{cluster=\"main\",server=\"db1\",} 0.0",
                         "signalbox_semisync_waiting_commits{cluster=\"main\",server=\"db1\",} 4.0",
                         "signalbox_haproxy_reloads_total{cluster=\"main\",haproxy=\"lb1\",} 2.0",
+                        "signalbox_haproxy_held_clients{cluster=\"main\",haproxy=\"lb1\",} 0.0",
                         "signalbox_doctor_findings{cluster=\"main\",severity=\"breaks\",} 2.0",
                         "signalbox_doctor_findings{cluster=\"main\",severity=\"unknown\",} 0.0",
                         "signalbox_problem{cluster=\"main\",code=\"replica_lags\",server=\"db2\",} 1.0",
