@@ -62,6 +62,7 @@ class CookieIT {
     @Test
     void aDrainLeavesThemWhereTheyAreAndMaintenanceMovesThemWithoutAFailure() throws Exception {
         Page first = get("");
+        assertThat(first.status()).as("%s", first).isEqualTo(200);
         String cookie = first.cookie().orElseThrow();
         int drained = first.server().equals("web1") ? 1 : 2;
         String other = drained == 1 ? "web2" : "web1";
