@@ -3,6 +3,7 @@ package io.signalbox.grafana;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.signalbox.haproxy.certificate.LocalAuthority;
 import io.signalbox.haproxy.client.Deadline;
 import io.signalbox.haproxy.client.RuntimeSocket;
 import io.signalbox.haproxy.command.AdminState;
@@ -18,6 +19,9 @@ import io.signalbox.lab.fault.FreezeProcess;
 import io.signalbox.lab.fault.HoldDown;
 import io.signalbox.lab.fault.KillProcess;
 import io.signalbox.lab.workload.Load;
+import io.signalbox.site.layout.Secrets;
+import io.signalbox.site.layout.SiteLayout;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +30,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -340,6 +345,22 @@ class MonitoringIT {
 
     @Test
     @Order(19)
+    void aCertificateEndsSoonAndTheNextOneIsNone() throws Exception {
+        SiteLayout layout = site.site().layout();
+        LocalAuthority authority = LocalAuthority.read(Files.readString(layout.authorityKey()));
+        String brief = authority.issue(List.of("lb1"), Instant.now(), Duration.ofDays(3));
+        fires(filed(layout, "a certificate ends in three days", brief), "SignalboxCertificateExpires");
+        fires(filed(layout, "a certificate's file is none", "hello\n"), "SignalboxCertificateNotInForce");
+    }
+
+    private static Fault filed(SiteLayout layout, String what, String text) throws IOException {
+        Path file = layout.certificate("lb1");
+        String before = Files.readString(file);
+        return new Act(what, () -> Secrets.writePrivately(file, text), () -> Secrets.writePrivately(file, before));
+    }
+
+    @Test
+    @Order(20)
     void noAlertWasLeftOut() {
         assertThat(FIRED_AND_CLEARED)
                 .containsExactlyInAnyOrderElementsOf(Shipped.alerts().stream()

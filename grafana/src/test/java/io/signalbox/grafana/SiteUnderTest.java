@@ -52,6 +52,7 @@ final class SiteUnderTest implements AutoCloseable {
         UpRequest request = new UpRequest(
                 dir,
                 OptionalInt.of(2),
+                OptionalInt.empty(),
                 REPOSITORY.resolve("target/dist/lib"),
                 cache(),
                 mysqlHome(),

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /** A HAProxy behind its two sockets on this host. */
-public final class SocketHaproxy implements Haproxy, AutoCloseable {
+public final class SocketHaproxy implements Haproxy, CommandLine, AutoCloseable {
     private final RuntimeSocket workers;
     private final RuntimeSocket master;
     private final CommandMeter meter;
@@ -53,6 +53,11 @@ public final class SocketHaproxy implements Haproxy, AutoCloseable {
             workers.act(command, deadline);
             return "";
         });
+    }
+
+    @Override
+    public String answer(WorkerCommand command, Deadline deadline) throws CommandFailed {
+        return metered(command, () -> workers.ask(command, deadline).strip());
     }
 
     @Override

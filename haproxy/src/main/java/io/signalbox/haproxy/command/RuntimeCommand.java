@@ -13,7 +13,7 @@ public sealed interface RuntimeCommand permits WorkerCommand, MasterCommand {
     /** The command as it is typed, without the newline. */
     String text();
 
-    /** The bytes of exactly one command. */
+    /** The bytes of exactly one command, with its payload if it has one. */
     default byte[] line() {
         String text = text();
         if (!Wording.ONE_COMMAND.matcher(text).matches()) {
@@ -34,6 +34,12 @@ public sealed interface RuntimeCommand permits WorkerCommand, MasterCommand {
             case WorkerCommand.SetWeight ignored -> "set weight";
             case WorkerCommand.ShutdownServerSessions ignored -> "shutdown sessions";
             case WorkerCommand.ShutdownSession ignored -> "shutdown session";
+            case WorkerCommand.ShowCertificate ignored -> "show ssl";
+            case WorkerCommand.SetCertificate ignored -> "set ssl";
+            case WorkerCommand.CommitCertificate ignored -> "commit ssl";
+            case WorkerCommand.AbortCertificate ignored -> "abort ssl";
+            case WorkerCommand.ShowMap ignored -> "show map";
+            case WorkerCommand.SetMap ignored -> "set map";
             case MasterCommand.ShowProcesses ignored -> "show proc";
             case MasterCommand.InProcess inProcess -> inProcess.command().kind();
         };
@@ -41,7 +47,8 @@ public sealed interface RuntimeCommand permits WorkerCommand, MasterCommand {
 
     /** The last of three fences against injection: values check themselves, only listed commands exist, and this. */
     final class Wording {
-        private static final Pattern ONE_COMMAND = Pattern.compile("(@![1-9][0-9]{0,9} )?[a-z]+( [A-Za-z0-9_.:/-]+)*");
+        private static final Pattern ONE_COMMAND =
+                Pattern.compile("(@![1-9][0-9]{0,9} )?[a-z]+( [A-Za-z0-9_.:/+@-]+)*");
 
         private Wording() {}
     }

@@ -1,5 +1,8 @@
 package io.signalbox.haproxy.command;
 
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
 /** A command that a worker process carries out. */
 public sealed interface WorkerCommand extends RuntimeCommand {
 
@@ -64,6 +67,77 @@ public sealed interface WorkerCommand extends RuntimeCommand {
         @Override
         public String text() {
             return "shutdown session " + session;
+        }
+    }
+
+    /** A certificate as it is shown to clients now. */
+    record ShowCertificate(FilePath file) implements WorkerCommand {
+        @Override
+        public String text() {
+            return "show ssl cert " + file;
+        }
+    }
+
+    /**
+     * Proposes a certificate, which nobody sees before it is committed. Answers a sentence. What is proposed follows the line, and is
+     * secret: it is not in {@link #text}.
+     */
+    record SetCertificate(FilePath file, String pem) implements WorkerCommand {
+        private static final Pattern PAYLOAD = Pattern.compile("([A-Za-z0-9+/=-][A-Za-z0-9+/= -]*\n)+");
+
+        public SetCertificate {
+            if (!PAYLOAD.matcher(pem).matches()) {
+                throw new IllegalArgumentException("a payload has lines of PEM, and no empty one, which would end it");
+            }
+        }
+
+        @Override
+        public String text() {
+            return "set ssl cert " + file;
+        }
+
+        @Override
+        public byte[] line() {
+            byte[] line = WorkerCommand.super.line();
+            String command = new String(line, 0, line.length - 1, StandardCharsets.US_ASCII);
+            return (command + " <<\n" + pem + "\n").getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public String toString() {
+            return text();
+        }
+    }
+
+    /** Shows what was proposed to every new client. Answers sentences, the last of which is {@code Success!}. */
+    record CommitCertificate(FilePath file) implements WorkerCommand {
+        @Override
+        public String text() {
+            return "commit ssl cert " + file;
+        }
+    }
+
+    /** Takes back what was proposed. Answers a sentence. */
+    record AbortCertificate(FilePath file) implements WorkerCommand {
+        @Override
+        public String text() {
+            return "abort ssl cert " + file;
+        }
+    }
+
+    /** Every line of a map. */
+    record ShowMap(FilePath file) implements WorkerCommand {
+        @Override
+        public String text() {
+            return "show map " + file;
+        }
+    }
+
+    /** Changes a key that is there. Answers an empty line. */
+    record SetMap(FilePath file, Name key, long value) implements WorkerCommand {
+        @Override
+        public String text() {
+            return "set map " + file + " " + key + " " + value;
         }
     }
 }

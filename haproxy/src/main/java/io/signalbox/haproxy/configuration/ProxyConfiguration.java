@@ -2,6 +2,8 @@ package io.signalbox.haproxy.configuration;
 
 import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
 import io.signalbox.haproxy.configuration.ProxyLayout.Fresh;
+import io.signalbox.haproxy.configuration.ProxyLayout.Https;
+import io.signalbox.haproxy.configuration.ProxyLayout.Limits;
 import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
 import io.signalbox.haproxy.configuration.ProxyLayout.Reads;
 import io.signalbox.haproxy.configuration.ProxyLayout.SqlCluster;
@@ -10,10 +12,6 @@ import io.signalbox.haproxy.configuration.ProxyLayout.WebServer;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebTier;
 import io.signalbox.haproxy.configuration.Template.Filling;
 import io.signalbox.haproxy.pool.LastResort;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +19,15 @@ import java.util.Optional;
 
 /** Renders {@code haproxy.cfg} from {@code haproxy/conf/haproxy.cfg.template}. */
 public final class ProxyConfiguration {
+    private static final String PEERS = "proxies";
+    private static final int HTTPS_PORT = 443;
     private static final String TEMPLATE = "haproxy.cfg.template";
 
     private ProxyConfiguration() {}
 
     /** The whole file, ending with a newline. */
     public static String render(ProxyLayout layout) {
-        return Template.parse(template()).fill(site(layout));
+        return Template.named(TEMPLATE).fill(site(layout));
     }
 
     private static Filling site(ProxyLayout layout) {
@@ -47,6 +47,15 @@ public final class ProxyConfiguration {
                 Map.of(
                         "source", optional("address", layout.source()),
                         "cookie", optional("cookieName", web.cookie()),
+                        "https",
+                                web.https().stream()
+                                        .map(ProxyConfiguration::https)
+                                        .toList(),
+                        "limits",
+                                web.limits().stream()
+                                        .map(ProxyConfiguration::limits)
+                                        .toList(),
+                        "peers", peers(web),
                         "webServer",
                                 web.servers().stream()
                                         .map(server -> webServer(server, web))
@@ -55,6 +64,37 @@ public final class ProxyConfiguration {
                                 layout.clusters().stream()
                                         .map(cluster -> cluster(cluster, timing))
                                         .toList()));
+    }
+
+    private static Filling limits(Limits limits) {
+        return Filling.of(Map.of(
+                "limitsMap", limits.map().toString(), "shared", limits.peers().isPresent() ? " peers " + PEERS : ""));
+    }
+
+    private static List<Filling> peers(WebTier web) {
+        return web.limits().flatMap(Limits::peers).stream()
+                .map(peers -> new Filling(
+                        Map.of("self", peers.self(), "peers", PEERS),
+                        Map.of(
+                                "peer",
+                                peers.addresses().entrySet().stream()
+                                        .map(peer -> peer(peer, peers.port()))
+                                        .toList())))
+                .toList();
+    }
+
+    private static Filling peer(Map.Entry<String, String> peer, int port) {
+        return Filling.of(Map.of("name", peer.getKey(), "address", address(peer.getValue(), port)));
+    }
+
+    private static Filling https(Https https) {
+        return Filling.of(Map.of(
+                "httpsListener", address(https.listener()),
+                "certificate", https.certificate().toString(),
+                "httpsPort",
+                        https.listener().port() == HTTPS_PORT
+                                ? ""
+                                : ":" + https.listener().port()));
     }
 
     private static Filling webServer(WebServer server, WebTier web) {
@@ -130,16 +170,5 @@ public final class ProxyConfiguration {
 
     private static String millis(Duration duration) {
         return duration.toMillis() + "ms";
-    }
-
-    private static String template() {
-        try (InputStream in = ProxyConfiguration.class.getResourceAsStream(TEMPLATE)) {
-            if (in == null) {
-                throw new IllegalStateException("missing in the program: " + TEMPLATE);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

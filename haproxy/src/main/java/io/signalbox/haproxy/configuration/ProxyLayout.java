@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What one HAProxy serves. Every part checks itself when it is made, so that no text in it can mean more to HAProxy than
@@ -41,12 +43,65 @@ public record ProxyLayout(
      * Identical web servers.
      *
      * @param cookie the name of the cookie that keeps a browser on one server, or empty for none
+     * @param https where browsers are sent on to, or empty: HTTP alone
+     * @param limits what one client address may do, or empty: anything
      */
-    public record WebTier(Listener listener, List<WebServer> servers, Optional<String> cookie) {
+    public record WebTier(
+            Listener listener,
+            List<WebServer> servers,
+            Optional<String> cookie,
+            Optional<Https> https,
+            Optional<Limits> limits) {
         public WebTier {
             servers = List.copyOf(servers);
             Rules.distinct("web server", servers.stream().map(WebServer::name).toList());
             cookie.ifPresent(Rules::name);
+        }
+
+        /** HTTP alone, without limits. */
+        public WebTier(Listener listener, List<WebServer> servers, Optional<String> cookie) {
+            this(listener, servers, cookie, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * What one client address may do.
+     *
+     * @param map the file that holds the numbers
+     * @param peers the other proxies, with which is shared what each client does; empty where there is no other
+     */
+    public record Limits(Path map, Optional<Peers> peers) {
+        public Limits {
+            Rules.path(map);
+        }
+    }
+
+    /**
+     * Several proxies that tell each other of their clients.
+     *
+     * @param self the name of this one
+     * @param addresses of all of them, by name
+     */
+    public record Peers(String self, int port, SortedMap<String, String> addresses) {
+        public Peers {
+            addresses = new TreeMap<>(addresses);
+            addresses.keySet().forEach(Rules::name);
+            addresses.values().forEach(Rules::address);
+            Rules.port(port);
+            if (!addresses.containsKey(self)) {
+                throw new IllegalArgumentException("peers: " + self + ": is not one of " + addresses.keySet());
+            }
+        }
+    }
+
+    /**
+     * TLS for browsers.
+     *
+     * @param certificate a PEM file with chain and key; it must be there when HAProxy starts
+     */
+    public record Https(Listener listener, Path certificate) {
+        public Https {
+            Rules.path(certificate);
         }
     }
 

@@ -14,6 +14,10 @@ final class Rules {
     /** IPv4, IPv6 or a host name: nothing that a shell, a socket family prefix or HAProxy's parser could stumble on. */
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.:-]{1,253}");
 
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
+    private static final Pattern NETWORK = Pattern.compile(IPV4 + "(/(3[0-2]|[12]?[0-9]))?");
+    private static final Pattern LINK = Pattern.compile("[A-Za-z0-9_.-]{1,15}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_./+@-]+");
     /** The kernel's limit on a unix socket's path, less its end. */
     private static final int MAX_SOCKET_PATH = 107;
@@ -26,6 +30,19 @@ final class Rules {
 
     static void address(String host) {
         matches("host", host, ADDRESS, "an IP address or a host name");
+    }
+
+    static void ipv4(String key, String address) {
+        matches(key, address, IPV4, "an IPv4 address");
+    }
+
+    static void network(String key, String network) {
+        matches(key, network, NETWORK, "an IPv4 address, or a network such as 10.0.0.0/24");
+    }
+
+    /** A network interface. */
+    static void link(String name) {
+        matches("interface", name, LINK, "a network interface");
     }
 
     static void port(int port) {

@@ -1,5 +1,9 @@
 package io.signalbox.haproxy.configuration;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +67,23 @@ final class Template {
 
     private Template(List<Part> parts) {
         this.parts = parts;
+    }
+
+    /** The one that lies beside the code. */
+    static Template named(String name) {
+        return parse(text(name));
+    }
+
+    /** A file that lies beside the code. */
+    static String text(String name) {
+        try (InputStream in = Template.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("missing in the program: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Template parse(String text) {

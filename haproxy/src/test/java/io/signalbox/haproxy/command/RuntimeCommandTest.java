@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -90,6 +91,24 @@ class RuntimeCommandTest {
     }
 
     @Test
+    void aCertificateFollowsItsCommandAndIsInNoName() {
+        FilePath file = new FilePath(Path.of("/srv/site.pem"));
+        RuntimeCommand command = new WorkerCommand.SetCertificate(file, "-----BEGIN X-----\nAb+/=\n-----END X-----\n");
+
+        assertThat(text(command))
+                .isEqualTo("set ssl cert /srv/site.pem <<\n-----BEGIN X-----\nAb+/=\n-----END X-----\n\n");
+        assertThat(command.text() + command + command.kind()).doesNotContain("Ab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "a\n\nshow info\n", "a\nshow info;x\n", "no end", "\na\n", " a\n"})
+    void nothingFollowsACertificate(String payload) {
+        FilePath file = new FilePath(Path.of("/srv/site.pem"));
+        assertThatThrownBy(() -> new WorkerCommand.SetCertificate(file, payload))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void noCommandTouchesAFrontend() {
         // "set maxconn frontend" makes 2.6.12 deadlock and abort.
         Stream<Class<?>> commands = Stream.of(WorkerCommand.class, MasterCommand.class)
@@ -111,13 +130,20 @@ class RuntimeCommandTest {
     }
 
     private static RuntimeCommand anyCommand(Random random) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 ->
                 new WorkerCommand.SetState(
                         anyServer(random), AdminState.values()[random.nextInt(AdminState.values().length)]);
             case 1 -> new WorkerCommand.SetWeight(anyServer(random), new Weight(random.nextInt(-10, 300)));
             case 2 -> new WorkerCommand.ShutdownServerSessions(anyServer(random));
             case 3 -> new WorkerCommand.ShutdownSession(new SessionId(anyName(random, List.of("0x1f", "0x", ""))));
+            case 4 ->
+                new WorkerCommand.SetMap(
+                        new FilePath(Path.of("/srv/"
+                                + anyName(random, List.of("limits.map", "a+b@c", ""))
+                                        .replace("\0", ";"))),
+                        new Name("requests"),
+                        random.nextInt());
             default ->
                 new MasterCommand.InProcess(
                         random.nextLong(-5, 1L << 31), new WorkerCommand.ShutdownServerSessions(anyServer(random)));

@@ -2,6 +2,8 @@ package io.signalbox.haproxy.configuration;
 
 import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
 import io.signalbox.haproxy.configuration.ProxyLayout.Fresh;
+import io.signalbox.haproxy.configuration.ProxyLayout.Https;
+import io.signalbox.haproxy.configuration.ProxyLayout.Limits;
 import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
 import io.signalbox.haproxy.configuration.ProxyLayout.Reads;
 import io.signalbox.haproxy.configuration.ProxyLayout.SqlCluster;
@@ -50,6 +52,23 @@ public final class Layouts {
                                         new DatabaseServer("db" + i, host(network, i), 3306, host(network, i), 8091))
                                 .toList())),
                 Timing.defaults());
+    }
+
+    /** The same with HTTPS on 8443, and limits. */
+    public static ProxyLayout secure(ProxyLayout plain, Path certificate, Path limits) {
+        WebTier web = plain.web();
+        return new ProxyLayout(
+                plain.source(),
+                plain.statistics(),
+                plain.runtimeSocket(),
+                new WebTier(
+                        web.listener(),
+                        web.servers(),
+                        web.cookie(),
+                        Optional.of(new Https(new Listener(web.listener().host(), 8443), certificate)),
+                        Optional.of(new Limits(limits, Optional.empty()))),
+                plain.clusters(),
+                plain.timing());
     }
 
     private static String host(String network, int i) {

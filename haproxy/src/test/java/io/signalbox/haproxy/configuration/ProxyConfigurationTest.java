@@ -97,6 +97,23 @@ class ProxyConfigurationTest {
     }
 
     @Test
+    void browsersAreSentToHttpsOnItsOwnPort() {
+        ProxyLayout plain = Layouts.site("127.0.9", SOCKET, 2, Optional.empty());
+        String secure = section(
+                "frontend web_front",
+                ProxyConfiguration.render(Layouts.secure(plain, Path.of("/etc/site.pem"), Path.of("/etc/limits.map"))));
+
+        assertThat(secure)
+                .contains(
+                        "bind 127.0.9.1:8443 ssl crt /etc/site.pem alpn h2,http/1.1",
+                        "redirect code 301 location 'https://%[req.hdr(host),regsub(:[0-9]+$,)]:8443%[capture.req.uri]'",
+                        "Strict-Transport-Security \"max-age=31536000\"",
+                        "map_str_int(/etc/limits.map,1000000)");
+        assertThat(section("frontend web_front")).doesNotContain("ssl", "redirect", "map");
+        assertThat(section("global")).contains("ssl-default-bind-options ssl-min-ver TLSv1.2");
+    }
+
+    @Test
     void nothingOfTheTemplateIsLeft() {
         assertThat(text()).doesNotContain("${", "#:").endsWith("\n");
     }

@@ -15,15 +15,24 @@ public final class HaproxyProgram {
 
     /** Fails the test, with the command that installs it, if there is none. */
     public static Path find() {
+        return find("SIGNALBOX_HAPROXY", "haproxy");
+    }
+
+    /** The same for keepalived. */
+    public static Path keepalived() {
+        return find("SIGNALBOX_KEEPALIVED", "keepalived");
+    }
+
+    private static Path find(String variable, String name) {
         return Stream.of(
-                        Optional.ofNullable(System.getenv("SIGNALBOX_HAPROXY")).map(Path::of).stream(),
-                        Stream.of(cache().resolve("haproxy/usr/sbin/haproxy")),
+                        Optional.ofNullable(System.getenv(variable)).map(Path::of).stream(),
+                        Stream.of(cache().resolve(name + "/usr/sbin/" + name)),
                         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                                .map(dir -> Path.of(dir, "haproxy")))
+                                .map(dir -> Path.of(dir, name)))
                 .flatMap(paths -> paths)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("HAProxy is missing: `./signalbox test` unpacks it"));
+                .orElseThrow(() -> new AssertionError(name + " is missing: `./signalbox test` unpacks it"));
     }
 
     /** What {@code haproxy -c} says of a file, after its exit code. */

@@ -3,11 +3,6 @@ package io.signalbox.haproxy.real;
 import io.signalbox.haproxy.configuration.ProxyConfiguration;
 import io.signalbox.haproxy.configuration.ProxyLayout;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,15 +75,7 @@ public final class RealHaproxy implements AutoCloseable {
 
     /** What a person with {@code socat} at the runtime socket would do. */
     public String say(String command) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(runtimeSocket(dir)));
-            channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
-            ByteBuffer reply = ByteBuffer.allocate(1 << 20);
-            while (channel.read(reply) >= 0) {
-                // to the end
-            }
-            return new String(reply.array(), 0, reply.position(), StandardCharsets.UTF_8);
-        }
+        return NetworkLab.say(runtimeSocket(dir), command);
     }
 
     private boolean answers() {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param read {@code host:port} of the reader frontend
  * @param fresh {@code host:port} of the frontend for reads that must not be old
  * @param web address of the demonstration application through HAProxy
+ * @param webAuthority file with the certificate of the authority that signed that of {@code web}
  * @param clientUser an ordinary application account that may create schemas
  * @param clientPasswordFile file with its password
  */
@@ -24,6 +25,7 @@ public record SiteOutline(
         String read,
         String fresh,
         String web,
+        String webAuthority,
         List<Server> servers,
         List<Proxy> proxies,
         String clientUser,

@@ -2,6 +2,7 @@ package io.signalbox.agents.daemon;
 
 import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.daemon.config.AgentConfig;
+import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.http.HttpFront;
 import io.signalbox.agents.daemon.isolation.IsolationWatch;
@@ -160,6 +161,7 @@ final class Agent implements AutoCloseable {
                     .addKeyValue("reason", e.getMessage())
                     .log("The disk could not be looked at.");
         }
+        host.frontDesk().ifPresent(FrontDesk::look);
         if (!knowsMysqld) {
             host.mysqldSide()
                     .flatMap(MysqldSide::findForeign)

@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon;
 
+import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.host.HostWatch;
 import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Seen;
@@ -9,7 +10,11 @@ import io.signalbox.agents.protocol.Report;
 import java.util.Optional;
 
 /** What this agent looks after, and its eyes on it. */
-record Host(HostWatch watch, Optional<MysqldSide> mysqldSide, Optional<ProxyDriver> proxyDriver)
+record Host(
+        HostWatch watch,
+        Optional<MysqldSide> mysqldSide,
+        Optional<ProxyDriver> proxyDriver,
+        Optional<FrontDesk> frontDesk)
         implements Sight, AutoCloseable {
 
     @Override

@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon;
 
+import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.http.HttpFront;
 import io.signalbox.agents.daemon.mysql.Seen;
 import io.signalbox.agents.daemon.shell.IsolationStatus;
@@ -28,6 +29,11 @@ record House(Host host, Reporter reporter, Mind mind, Supplier<Optional<Isolatio
     @Override
     public Optional<IsolationStatus> isolation() {
         return isolated.get();
+    }
+
+    @Override
+    public Optional<FrontDesk> frontDesk() {
+        return host.frontDesk();
     }
 
     @Override

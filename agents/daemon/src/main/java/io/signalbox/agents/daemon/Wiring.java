@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon;
 import io.signalbox.agents.core.AgentCore;
 import io.signalbox.agents.core.AgentSettings;
 import io.signalbox.agents.daemon.config.AgentConfig;
+import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.gate.DataDir;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.gate.Tails;
@@ -49,6 +50,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -160,7 +162,7 @@ final class Wiring {
                 .ifPresent(route -> driver.remember(found.memory().routeToken(), route)));
         HostWatch watch =
                 new HostWatch(config.mysqld().map(AgentConfig.Mysqld::dataDir).orElse(config.stateDir()));
-        return new Host(watch, mysqld, proxy);
+        return new Host(watch, mysqld, proxy, proxy.map(this::frontDesk));
     }
 
     private MysqldSide mysqldSide(AgentConfig.Mysqld mysqld) throws IOException {
@@ -236,6 +238,12 @@ final class Wiring {
                 new LagCurve(pool.wholeUpTo(), pool.maxLag()),
                 pool.whenAllLag(),
                 pool.fresh().map(fresh -> new PoolSettings.Doors(new Name(fresh.backend()), fresh.within())));
+    }
+
+    private FrontDesk frontDesk(ProxyDriver driver) {
+        AgentConfig.Proxy proxy = config.proxy().orElseThrow();
+        return new FrontDesk(
+                driver.commandLine(), proxy.certificates(), proxy.limits(), InstantSource.system(), metrics::fronts);
     }
 
     private AgentSettings settings() {

@@ -28,6 +28,25 @@ class ReadsTest {
     }
 
     @Test
+    void eachProxyIsShownWithWhatItShowsAndUntilWhen() throws IOException {
+        String fronts = """
+                {"items":[{"proxy":"lb1","code":"done","detail":"","certificates":[{"name":"site","fingerprint":"AB",
+                "notAfter":"2027-12-28T18:00:00Z","subject":"/CN=lb1","issuer":"/CN=root","inForce":true}],
+                "limits":{"requests":100,"connections":20}},
+                {"proxy":"lb2","code":"agent_does_not_answer","detail":"connection refused","certificates":[]}]}""";
+        try (FakeController controller = new FakeController().on("GET /fronts", 200, fronts)) {
+            Shell shell = Shell.at(dir, controller);
+
+            Shell.Ran ran = shell.run("certificates");
+
+            assertThat(ran.exit()).isZero();
+            assertThat(ran.out())
+                    .contains("2027-12-28T18:00:00Z", "/CN=root", "one client: 100 requests in 10 s, 20 connections")
+                    .contains("lb2  ! connection refused");
+        }
+    }
+
+    @Test
     void showsEachGateOfTheDecision() {
         controller.on("GET /clusters/main/decision", 200, """
                 {"verdict":"hold","reason":"the primary is alive","gates":[

@@ -14,6 +14,8 @@ import io.signalbox.controller.daemon.doctor.Examinations;
 import io.signalbox.controller.daemon.doctor.Ward;
 import io.signalbox.controller.daemon.drills.DrillBook;
 import io.signalbox.controller.daemon.etcd.EtcdSite;
+import io.signalbox.controller.daemon.fronts.AgentFronts;
+import io.signalbox.controller.daemon.fronts.Fronts;
 import io.signalbox.controller.daemon.links.AgentLinks;
 import io.signalbox.controller.daemon.links.LinkEvents;
 import io.signalbox.controller.daemon.links.LinkSettings;
@@ -48,6 +50,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,6 +60,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,7 +145,7 @@ final class Wiring implements AutoCloseable {
         for (Cluster cluster : config.clusters()) {
             offices.add(seat(cluster, vertx, key, metrics, scribe, etcd));
         }
-        listen(vertx, tokens, metrics);
+        listen(vertx, tokens, new AgentFronts(vertx, config.bind(), key, proxyAgents()), metrics);
         offices.forEach(Runnable::run);
         etcd.ifPresent(EtcdSite::start);
     }
@@ -232,11 +236,16 @@ final class Wiring implements AutoCloseable {
                 .toList();
     }
 
+    private Map<String, ControllerConfig.Address> proxyAgents() {
+        return config.proxies().stream()
+                .collect(Collectors.toMap(ControllerConfig.Proxy::name, ControllerConfig.Proxy::agent));
+    }
+
     private static Peer peer(String server, ControllerConfig.Address agent) {
         return new Peer(server, agent.host(), agent.port());
     }
 
-    private void listen(Vertx vertx, Tokens tokens, Metrics metrics) throws IOException {
+    private void listen(Vertx vertx, Tokens tokens, Fronts fronts, Metrics metrics) throws IOException {
         ApiServer.Sources sources = new ApiServer.Sources(
                 new Site(config, seats),
                 tokens,
@@ -244,6 +253,7 @@ final class Wiring implements AutoCloseable {
                 feed,
                 new DrillBook(config.drills(), config.stateDir()),
                 new Waiters(reports),
+                fronts,
                 metrics,
                 ApiServer.Sources.heartbeatPreset());
         HttpServer server;

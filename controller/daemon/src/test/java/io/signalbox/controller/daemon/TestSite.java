@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A whole controller around a fake mind, on any free port. */
 public final class TestSite implements AutoCloseable {
@@ -21,6 +23,7 @@ public final class TestSite implements AutoCloseable {
     private final FakeMind mind = new FakeMind(Samples.view());
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     private String agentPort = "8091";
+    private int proxies = 1;
     private String drills = "drills: {allowed: false, command: [/bin/false], dir: /nowhere}";
     private String store = "store: {kind: file}";
     private String name = "c1";
@@ -49,6 +52,18 @@ public final class TestSite implements AutoCloseable {
     public TestSite withStore(String yaml) {
         store = yaml;
         return this;
+    }
+
+    /** lb1 on 127.0.205.2, lb2 on the next address, and so on. */
+    public TestSite withProxies(int number) {
+        proxies = number;
+        return this;
+    }
+
+    private String proxies() {
+        return IntStream.rangeClosed(1, proxies)
+                .mapToObj(i -> "{name: lb%d, agent: \"127.0.205.%d:%s\"}".formatted(i, i + 1, agentPort))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     public TestSite withDrills(String command) {
@@ -82,11 +97,11 @@ public final class TestSite implements AutoCloseable {
                     servers:
                       - {name: db1, host: 127.0.205.11, port: 3306, agent: "127.0.205.11:%4$s"}
                       - {name: db2, host: 127.0.205.12, port: 3306, agent: "127.0.205.12:%4$s"}
-                proxies: [{name: lb1, agent: "127.0.205.2:%4$s"}]
+                proxies: %8$s
                 backends: [{name: web, servers: [{name: web1, weight: 100}, {name: web2, weight: 100, host: db2}]}]
                 %5$s
                 %6$s
-                """.formatted(HOST, port, dir, agentPort, drills, store, name);
+                """.formatted(HOST, port, dir, agentPort, drills, store, name, proxies());
     }
 
     public FakeMind mind() {

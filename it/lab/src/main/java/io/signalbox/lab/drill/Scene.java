@@ -5,6 +5,7 @@ import io.signalbox.lab.cluster.Wait;
 import io.signalbox.lab.fault.CutLinks;
 import io.signalbox.lab.fault.FaultFailure;
 import io.signalbox.lab.workload.Workload;
+import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.supervisor.ProcessIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,12 @@ record Scene(Stage stage, int number, ClusterState start, Workload clients) {
         return stage.doors().write().host();
     }
 
+    /** The addresses of the hosts of all HAProxies. */
+    private List<String> proxies() {
+        SiteDescription site = SiteDescription.read(stage.site().layout().description());
+        return site.balancers().stream().map(site.addresses()::host).toList();
+    }
+
     /** The addresses of the database servers without this one. */
     List<String> hostsBut(String server) {
         return start.servers().stream()
@@ -65,9 +72,9 @@ record Scene(Stage stage, int number, ClusterState start, Workload clients) {
                 .toList();
     }
 
-    /** {@link #hostsBut}, and the load balancer's. */
+    /** {@link #hostsBut}, and the proxies'. */
     List<String> everybodyBut(String server) {
-        List<String> others = new ArrayList<>(List.of(balancer()));
+        List<String> others = new ArrayList<>(proxies());
         others.addAll(hostsBut(server));
         return others;
     }

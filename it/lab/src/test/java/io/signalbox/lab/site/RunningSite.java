@@ -2,6 +2,9 @@ package io.signalbox.lab.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.controller.cli.api.Api;
+import io.signalbox.controller.cli.api.Endpoint;
 import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.lab.Playing;
 import io.signalbox.lab.cluster.Cluster;
@@ -19,11 +22,17 @@ import io.signalbox.site.Site;
 import io.signalbox.site.SiteOutline;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
+import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
 import io.signalbox.site.start.Down;
+import io.signalbox.site.start.Trust;
 import io.signalbox.site.start.Up;
 import io.signalbox.site.start.UpRequest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,11 +51,17 @@ final class RunningSite {
 
     private final Path dir;
     private final int servers;
+    private final int proxies;
 
     RunningSite(int servers) throws IOException {
+        this(servers, 1);
+    }
+
+    RunningSite(int servers, int proxies) throws IOException {
         // Unix sockets lie below it: the name must be short.
         this.dir = Files.createTempDirectory(Path.of("/tmp"), "sb");
         this.servers = servers;
+        this.proxies = proxies;
     }
 
     Site up() throws IOException, InterruptedException {
@@ -54,6 +69,7 @@ final class RunningSite {
                         new UpRequest(
                                 dir,
                                 OptionalInt.of(servers),
+                                OptionalInt.of(proxies),
                                 REPOSITORY.resolve("target/dist/lib"),
                                 cache(),
                                 program("SIGNALBOX_MYSQL_HOME", "mysql", "usr/sbin/mysqld"),
@@ -97,6 +113,28 @@ final class RunningSite {
                 .filteredOn(reason -> !reason.startsWith("write gap"))
                 .isEmpty();
         assertThat(report.acknowledged()).isPositive();
+    }
+
+    /** What the API says, such as of {@code /proxies}. */
+    JsonNode get(String path) throws Failed {
+        try (Api api = new Api(Endpoint.ofSite(dir))) {
+            return api.get(Api.path(path.substring(1).split("/"))).json();
+        }
+    }
+
+    /** The status of the demonstration page through one proxy, for a browser that trusts this site's authority. */
+    int page(String proxy) throws Exception {
+        SiteLayout layout = new SiteLayout(dir);
+        String host = SiteDescription.read(layout.description()).addresses().host(proxy);
+        try (HttpClient browser = HttpClient.newBuilder()
+                .sslContext(Trust.of(layout.authority()))
+                .connectTimeout(QUERY_BOUND)
+                .build()) {
+            URI page = URI.create("https://" + host + ":" + SiteAddresses.WEB_TLS + "/");
+            return browser.send(
+                            HttpRequest.newBuilder(page).timeout(QUERY_BOUND).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     Session client() throws SQLException {

@@ -29,7 +29,7 @@ class TwoServersIT {
 
     @BeforeAll
     static void up() throws Exception {
-        site = new RunningSite(2);
+        site = new RunningSite(2, 2);
         site.up();
     }
 
@@ -73,6 +73,24 @@ class TwoServersIT {
 
         assertSafe(report, 2);
         assertThat(report.changesOfPrimary()).isEqualTo(2);
+        String primary = site.get("/clusters/main").path("primary").asText();
+        await().atMost(END_BOUND)
+                .untilAsserted(() -> assertThat(site.get("/proxies").path("items"))
+                        .hasSize(2)
+                        .allSatisfy(proxy -> {
+                            assertThat(proxy.path("openWriter").asText()).isEqualTo(primary);
+                            assertThat(proxy.path("inSync").asBoolean()).isTrue();
+                        }));
+    }
+
+    @Test
+    @Order(4)
+    void showsACertificateOfItsOwnOnBothProxies() throws Exception {
+        assertThat(site.page("lb1")).isEqualTo(200);
+        assertThat(site.page("lb2")).isEqualTo(200);
+        assertThat(site.get("/fronts").path("items"))
+                .hasSize(2)
+                .allSatisfy(front -> assertThat(front.path("code").asText()).isEqualTo("done"));
     }
 
     @Test

@@ -36,7 +36,7 @@ record AddressPage(Site site) {
         }
         lines.add("");
         lines.add("Now try");
-        lines.add("  curl " + outline.web());
+        lines.add("  curl --cacert " + outline.webAuthority() + " " + outline.web());
         lines.add("  " + signalbox("status"));
         lines.add("  MYSQL_PWD=$(cat " + outline.clientPasswordFile() + ") " + mysqlClient() + " -h "
                 + hostOf(outline.write()) + " -P " + SiteAddresses.WRITE + " -u " + outline.clientUser());

@@ -1,8 +1,10 @@
 package io.signalbox.site.command;
 
 import io.signalbox.site.SiteFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the launcher hands over. */
 public final class Environment {
@@ -53,6 +55,23 @@ public final class Environment {
     /** The program. */
     public static Path haproxy() {
         return existing(HAPROXY, cache().resolve("haproxy/usr/sbin/haproxy"), "");
+    }
+
+    /** The program, where there is one. */
+    public static Optional<Path> keepalived() {
+        return Optional.of(cache().resolve("keepalived/usr/sbin/keepalived"))
+                .filter(Files::isExecutable)
+                .or(() -> onPath("keepalived"));
+    }
+
+    /** A program of the machine, where there is one. */
+    public static Optional<Path> onPath(String program) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":/usr/sbin:/sbin";
+        return Stream.of(path.split(":"))
+                .filter(dir -> !dir.isEmpty())
+                .map(dir -> Path.of(dir, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static Path existing(String variable, Path otherwise, String program) {

@@ -20,6 +20,7 @@ public final class SiteCommands {
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new SiteStatusCommand())
                 .addSubcommand(new LogsCommand())
+                .addSubcommand(new RenderCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

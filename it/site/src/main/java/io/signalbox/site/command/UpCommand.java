@@ -25,6 +25,10 @@ final class UpCommand extends SiteCommand {
     @Nullable
     Integer servers;
 
+    @Option(names = "--proxies", paramLabel = "1..4", description = "HAProxies of a new site (default: 1).")
+    @Nullable
+    Integer proxies;
+
     @Option(names = "--keep", description = "When the start fails, leave running what does run, to look at it.")
     boolean keep;
 
@@ -50,7 +54,8 @@ final class UpCommand extends SiteCommand {
     private UpRequest request() {
         return new UpRequest(
                 layout().dir(),
-                wanted(),
+                wanted("--servers", servers, SiteDescription.FEWEST_SERVERS, SiteDescription.MOST_SERVERS),
+                wanted("--proxies", proxies, 1, SiteDescription.MOST_PROXIES),
                 Environment.jars(),
                 Environment.cache(),
                 Environment.mysql(),
@@ -59,17 +64,15 @@ final class UpCommand extends SiteCommand {
                 keep);
     }
 
-    private OptionalInt wanted() {
-        if (servers == null) {
+    private OptionalInt wanted(String option, @Nullable Integer number, int least, int most) {
+        if (number == null) {
             return OptionalInt.empty();
         }
-        if (servers < SiteDescription.FEWEST_SERVERS || servers > SiteDescription.MOST_SERVERS) {
+        if (number < least || number > most) {
             CommandSpec command = Objects.requireNonNull(spec);
             throw new ParameterException(
-                    command.commandLine(),
-                    "--servers: " + servers + ": must be " + SiteDescription.FEWEST_SERVERS + " to "
-                            + SiteDescription.MOST_SERVERS);
+                    command.commandLine(), option + ": " + number + ": must be " + least + " to " + most);
         }
-        return OptionalInt.of(servers);
+        return OptionalInt.of(number);
     }
 }

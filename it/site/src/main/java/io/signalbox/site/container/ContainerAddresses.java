@@ -34,12 +34,12 @@ record ContainerAddresses(String database, String web) implements SiteAddresses 
 
     /** HAProxy has a foot in every network. */
     @Override
-    public String frontends() {
+    public String frontends(String proxy) {
         return EVERYWHERE;
     }
 
     @Override
-    public Optional<String> source() {
+    public Optional<String> source(String proxy) {
         return Optional.empty();
     }
 

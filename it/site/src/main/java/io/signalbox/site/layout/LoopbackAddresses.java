@@ -10,14 +10,13 @@ public record LoopbackAddresses(int index) implements SiteAddresses {
 
     @Override
     public String balancer() {
-        return "127.0." + index + ".1";
+        return host(Names.BALANCER);
     }
 
     @Override
     public String host(String name) {
-        return name.equals(Names.BALANCER)
-                ? balancer()
-                : "127.0." + index + "." + (FIRST_DATABASE + Names.number(name));
+        return "127.0." + index + "."
+                + (Names.isProxy(name) ? Names.proxyNumber(name) : FIRST_DATABASE + Names.number(name));
     }
 
     @Override
@@ -31,25 +30,25 @@ public record LoopbackAddresses(int index) implements SiteAddresses {
     }
 
     @Override
-    public String frontends() {
-        return balancer();
+    public String frontends(String proxy) {
+        return host(proxy);
     }
 
     @Override
-    public Optional<String> source() {
-        return Optional.of(balancer());
+    public Optional<String> source(String proxy) {
+        return Optional.of(host(proxy));
     }
 
     /** Everything that the site will listen on, with the process that does. */
-    public List<Endpoint> endpoints(List<String> databases) {
-        List<Endpoint> all = new ArrayList<>(List.of(
-                endpoint(Names.BALANCER, Names.HAPROXY, WRITE),
-                endpoint(Names.BALANCER, Names.HAPROXY, READ),
-                endpoint(Names.BALANCER, Names.HAPROXY, FRESH),
-                endpoint(Names.BALANCER, Names.HAPROXY, WEB),
-                endpoint(Names.BALANCER, Names.HAPROXY, STATS),
-                endpoint(Names.BALANCER, Names.CONTROLLER, API),
-                endpoint(Names.BALANCER, Names.AGENT, AGENT)));
+    public List<Endpoint> endpoints(List<String> proxies, List<String> databases) {
+        List<Endpoint> all = new ArrayList<>();
+        all.add(endpoint(Names.BALANCER, Names.CONTROLLER, API));
+        for (String proxy : proxies) {
+            for (int port : new int[] {WRITE, READ, FRESH, WEB, WEB_TLS, STATS, PEERS}) {
+                all.add(endpoint(proxy, Names.HAPROXY, port));
+            }
+            all.add(endpoint(proxy, Names.AGENT, AGENT));
+        }
         for (String database : databases) {
             all.add(endpoint(database, Names.AGENT, AGENT));
             all.add(endpoint(database, Names.WEB, WEB));

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 public final class Names {
     public static final String CLUSTER = "main";
     public static final String BALANCER = "lb1";
+    private static final String PROXY = "lb";
     public static final String HAPROXY = "haproxy";
     public static final String AGENT = "agent";
     public static final String CONTROLLER = "controller";
@@ -15,6 +16,21 @@ public final class Names {
     public static final String MYSQLD = "mysqld";
 
     private Names() {}
+
+    /** {@code lb1 … lbN}: the hosts of HAProxies. The first has the controller, too. */
+    public static List<String> proxies(int proxies) {
+        return IntStream.rangeClosed(1, proxies).mapToObj(i -> PROXY + i).toList();
+    }
+
+    /** Whether this is a host of {@link #proxies}. */
+    public static boolean isProxy(String host) {
+        return host.startsWith(PROXY);
+    }
+
+    /** 2 for {@code lb2}. */
+    public static int proxyNumber(String proxy) {
+        return Integer.parseInt(proxy.substring(PROXY.length()));
+    }
 
     /** {@code db1 … dbN}: the hosts of databases. */
     public static List<String> databases(int servers) {

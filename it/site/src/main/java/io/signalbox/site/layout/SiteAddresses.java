@@ -10,24 +10,28 @@ public interface SiteAddresses {
     int READ = 6447;
     int FRESH = 6448;
     int WEB = 8080;
+    int WEB_TLS = 8443;
     int STATS = 8404;
+    /** What one proxy tells the others of its clients. */
+    int PEERS = 10000;
+
     int MYSQL = 3306;
     int MYSQL_ADMIN = 33062;
 
-    /** Of the load balancer's or a database's host, where its agent and its mysqld listen. */
+    /** Of a proxy's or a database's host, where its agent and its mysqld listen. */
     String host(String name);
 
     /** Where the controller listens, and from where it reaches agents. */
     String controller();
 
-    /** Where applications reach HAProxy. */
+    /** Where applications reach the first HAProxy. */
     String balancer();
 
     /** Where HAProxy listens for clients. */
-    String frontends();
+    String frontends(String proxy);
 
     /** From where HAProxy connects to servers; empty for the kernel's choice. */
-    Optional<String> source();
+    Optional<String> source(String proxy);
 
     /** Where the web server listens that belongs to a database. */
     String web(String database);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param site its name
  * @param index X of its addresses 127.0.X.*
  * @param servers how many database servers
+ * @param proxies how many HAProxies, each with an agent of its own; may be absent: one
  * @param drills {@code allowed} or {@code forbidden}: may the controller be asked to break things?
  * @param rules by database server: {@code prefer}, {@code neutral}, {@code avoid} or {@code never} to be promoted; may be absent
  * @param zones by database server: what may fail as one; may be absent
@@ -30,12 +31,14 @@ public record SiteDescription(
         String site,
         int index,
         int servers,
+        int proxies,
         String drills,
         SortedMap<String, String> rules,
         SortedMap<String, String> zones,
         String whenAllReplicasLag) {
     public static final int FEWEST_SERVERS = 2;
     public static final int MOST_SERVERS = 5;
+    public static final int MOST_PROXIES = 4;
     public static final int LAST_INDEX = 254;
 
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -49,14 +52,15 @@ public record SiteDescription(
     private static final Set<String> RULES = Set.of("prefer", "neutral", "avoid", "never");
 
     public SiteDescription {
+        proxies = proxies == 0 ? 1 : proxies;
         rules = orEmpty(rules);
         zones = orEmpty(zones);
         whenAllReplicasLag = orStale(whenAllReplicasLag);
     }
 
-    /** Every server may be promoted as any other. */
+    /** One HAProxy, and every server may be promoted as any other. */
     public SiteDescription(String site, int index, int servers, String drills) {
-        this(site, index, servers, drills, new TreeMap<>(), new TreeMap<>(), STALE);
+        this(site, index, servers, 1, drills, new TreeMap<>(), new TreeMap<>(), STALE);
     }
 
     private static String orStale(@Nullable String given) {
@@ -69,7 +73,13 @@ public record SiteDescription(
 
     /** A new local site. */
     public static SiteDescription local(int index, int servers) {
-        return new SiteDescription("local", index, servers, "allowed");
+        return local(index, servers, 1);
+    }
+
+    /** A new local site with several HAProxies. */
+    public static SiteDescription local(int index, int servers, int proxies) {
+        return new SiteDescription(
+                "local", index, servers, proxies, "allowed", new TreeMap<>(), new TreeMap<>(), STALE);
     }
 
     public boolean drillsAllowed() {
@@ -78,6 +88,11 @@ public record SiteDescription(
 
     public LoopbackAddresses addresses() {
         return new LoopbackAddresses(index);
+    }
+
+    /** {@code lb1 … lbN}. */
+    public List<String> balancers() {
+        return Names.proxies(proxies);
     }
 
     /** {@code db1 … dbN}. */
@@ -101,6 +116,7 @@ public record SiteDescription(
                 "servers",
                 servers,
                 FEWEST_SERVERS + " to " + MOST_SERVERS);
+        require(problems, proxies >= 1 && proxies <= MOST_PROXIES, "proxies", proxies, "1 to " + MOST_PROXIES);
         require(
                 problems,
                 "allowed".equals(drills) || "forbidden".equals(drills),

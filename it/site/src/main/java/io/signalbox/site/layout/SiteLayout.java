@@ -56,24 +56,54 @@ public record SiteLayout(Path dir) {
         return dir.resolve(host).resolve(process);
     }
 
-    public Path haproxyConfiguration() {
-        return haproxy().resolve("haproxy.cfg");
+    public Path haproxyConfiguration(String proxy) {
+        return haproxy(proxy).resolve("haproxy.cfg");
     }
 
+    /** Of the first proxy. */
     public Path runtimeSocket() {
-        return haproxy().resolve("admin.sock");
+        return runtimeSocket(Names.BALANCER);
     }
 
-    public Path masterSocket() {
-        return haproxy().resolve("master.sock");
+    public Path runtimeSocket(String proxy) {
+        return haproxy(proxy).resolve("admin.sock");
     }
 
-    public Path haproxyPid() {
-        return haproxy().resolve("haproxy.pid");
+    public Path masterSocket(String proxy) {
+        return haproxy(proxy).resolve("master.sock");
     }
 
-    private Path haproxy() {
-        return process(Names.BALANCER, Names.HAPROXY);
+    public Path haproxyPid(String proxy) {
+        return haproxy(proxy).resolve("haproxy.pid");
+    }
+
+    /** The directory of what a proxy shows to browsers. */
+    public Path certificates(String proxy) {
+        return haproxy(proxy).resolve("certificates");
+    }
+
+    /** What it shows unless told otherwise: chain and key. */
+    public Path certificate(String proxy) {
+        return certificates(proxy).resolve("site.pem");
+    }
+
+    /** What one client address may do. */
+    public Path limits(String proxy) {
+        return haproxy(proxy).resolve("limits.map");
+    }
+
+    /** Who signed the certificates of this site, for browsers that shall trust it. No secret. */
+    public Path authority() {
+        return haproxy(Names.BALANCER).resolve("authority.crt");
+    }
+
+    /** The same with its key. */
+    public Path authorityKey() {
+        return secret("authority.pem");
+    }
+
+    private Path haproxy(String proxy) {
+        return process(proxy, Names.HAPROXY);
     }
 
     public Path controllerConfiguration() {

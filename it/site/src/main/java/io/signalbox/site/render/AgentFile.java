@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** {@code agent.yaml} of a host: with a mysqld on a database's, with a proxy on the balancer's. */
+/** {@code agent.yaml} of a host: with a mysqld on a database's, with a proxy on a balancer's. */
 record AgentFile(SitePlan plan, String host) {
 
     String render() {
@@ -20,7 +20,7 @@ record AgentFile(SitePlan plan, String host) {
                 "listen", Yaml.map("host", address(), "port", SiteAddresses.AGENT),
                 "keyFile", layout().siteKey().toString(),
                 "stateDir", layout().agentState(host).toString());
-        if (host.equals(Names.BALANCER)) {
+        if (Names.isProxy(host)) {
             file.put("proxy", proxy());
         } else {
             file.put("mysqld", mysqld());
@@ -30,13 +30,15 @@ record AgentFile(SitePlan plan, String host) {
 
     private Map<String, Object> proxy() {
         return Yaml.map(
-                "runtimeSocket", layout().runtimeSocket().toString(),
-                "masterSocket", layout().masterSocket().toString(),
+                "runtimeSocket", layout().runtimeSocket(host).toString(),
+                "masterSocket", layout().masterSocket(host).toString(),
+                "certificates", layout().certificates(host).toString(),
+                "limits", layout().limits(host).toString(),
                 "readPool", readPool());
     }
 
     private Map<String, Object> readPool() {
-        ReadsPlan reads = new ReadsPlan(plan);
+        ReadsPlan reads = new ReadsPlan(plan, host);
         return Yaml.map(
                 "backend", BackendNames.readers(Names.CLUSTER),
                 "maxLag", millis(reads.reads().maxLag()),

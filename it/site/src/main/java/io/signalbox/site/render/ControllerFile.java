@@ -28,9 +28,13 @@ record ControllerFile(SitePlan plan) {
                                 .map(this::token)
                                 .toList(),
                 "clusters", List.of(cluster()),
-                "proxies", List.of(Yaml.map("name", Names.BALANCER, "agent", agent(Names.BALANCER))),
+                "proxies", plan.proxies().stream().map(this::proxy).toList(),
                 "backends", List.of(Yaml.map("name", BackendNames.WEB, "servers", webServers())),
                 "drills", drills()));
+    }
+
+    private Map<String, Object> proxy(String name) {
+        return Yaml.map("name", name, "agent", agent(name));
     }
 
     private Map<String, Object> token(String role) {

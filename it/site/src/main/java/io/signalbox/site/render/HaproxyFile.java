@@ -3,7 +3,10 @@ package io.signalbox.site.render;
 import io.signalbox.haproxy.configuration.ProxyConfiguration;
 import io.signalbox.haproxy.configuration.ProxyLayout;
 import io.signalbox.haproxy.configuration.ProxyLayout.DatabaseServer;
+import io.signalbox.haproxy.configuration.ProxyLayout.Https;
+import io.signalbox.haproxy.configuration.ProxyLayout.Limits;
 import io.signalbox.haproxy.configuration.ProxyLayout.Listener;
+import io.signalbox.haproxy.configuration.ProxyLayout.Peers;
 import io.signalbox.haproxy.configuration.ProxyLayout.SqlCluster;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebServer;
 import io.signalbox.haproxy.configuration.ProxyLayout.WebTier;
@@ -11,22 +14,40 @@ import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** {@code haproxy.cfg}. */
-record HaproxyFile(SitePlan plan) {
+/** {@code haproxy.cfg} of one proxy. */
+record HaproxyFile(SitePlan plan, String proxy) {
+
     String render() {
         return ProxyConfiguration.render(new ProxyLayout(
-                plan.addresses().source(),
+                plan.addresses().source(proxy),
                 listener(SiteAddresses.STATS),
-                plan.layout().runtimeSocket(),
-                new WebTier(listener(SiteAddresses.WEB), webServers(), Optional.empty()),
+                plan.layout().runtimeSocket(proxy),
+                new WebTier(
+                        listener(SiteAddresses.WEB),
+                        webServers(),
+                        Optional.empty(),
+                        Optional.of(new Https(
+                                listener(SiteAddresses.WEB_TLS), plan.layout().certificate(proxy))),
+                        Optional.of(new Limits(plan.layout().limits(proxy), peers()))),
                 List.of(new SqlCluster(
-                        Names.CLUSTER, listener(SiteAddresses.WRITE), new ReadsPlan(plan).reads(), databases())),
+                        Names.CLUSTER, listener(SiteAddresses.WRITE), new ReadsPlan(plan, proxy).reads(), databases())),
                 ReadsPlan.TIMING));
     }
 
+    /** A single one has nobody to tell. */
+    private Optional<Peers> peers() {
+        SortedMap<String, String> addresses = new TreeMap<>();
+        plan.proxies().forEach(name -> addresses.put(name, plan.addresses().host(name)));
+        return plan.proxies().size() < 2
+                ? Optional.empty()
+                : Optional.of(new Peers(proxy, SiteAddresses.PEERS, addresses));
+    }
+
     private Listener listener(int port) {
-        return new Listener(plan.addresses().frontends(), port);
+        return new Listener(plan.addresses().frontends(proxy), port);
     }
 
     private List<WebServer> webServers() {

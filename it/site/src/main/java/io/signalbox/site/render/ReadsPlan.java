@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How a site is read from: what {@code haproxy.cfg} checks and what the agent beside it goes by must be the same. */
-record ReadsPlan(SitePlan plan) {
+record ReadsPlan(SitePlan plan, String proxy) {
     static final Timing TIMING = Timing.onOneMachine();
     private static final Duration MAX_LAG = Duration.ofSeconds(5);
     private static final Duration FRESH_WITHIN = Duration.ofSeconds(1);
@@ -33,6 +33,6 @@ record ReadsPlan(SitePlan plan) {
     }
 
     private Listener listener(int port) {
-        return new Listener(plan.addresses().frontends(), port);
+        return new Listener(plan.addresses().frontends(proxy), port);
     }
 }

@@ -11,20 +11,26 @@ import io.signalbox.site.layout.SiteLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Writes every file of a site that follows from its plan. */
 public record SiteFiles(SitePlan plan) {
+    /** Of one client address. On a machine of one's own all clients have the same: far above what they do, and yet a bound. */
+    private static final String LIMITS = "requests 100000\nconnections 2000\n";
 
     /** Creates the directories and writes the files. {@code site.json} comes last: who sees it sees the rest. */
     public void write() throws IOException {
         SiteLayout layout = plan.layout();
         Files.createDirectories(layout.logs());
         Files.createDirectories(layout.drills());
-        put(layout.haproxyConfiguration(), new HaproxyFile(plan).render());
+        SiteCertificates certificates = new SiteCertificates(plan);
+        for (String proxy : plan.proxies()) {
+            put(layout.haproxyConfiguration(proxy), new HaproxyFile(plan, proxy).render());
+            certificates.create(proxy);
+            putOnce(layout.limits(proxy), LIMITS);
+            agent(proxy);
+        }
         put(layout.controllerConfiguration(), new ControllerFile(plan).render());
         Files.createDirectories(layout.controllerState());
-        agent(Names.BALANCER);
         for (String database : plan.databases()) {
             agent(database);
             Files.createDirectories(layout.tails(database));
@@ -39,6 +45,13 @@ public record SiteFiles(SitePlan plan) {
     private void agent(String host) throws IOException {
         put(plan.layout().agentConfiguration(host), new AgentFile(plan, host).render());
         Files.createDirectories(plan.layout().agentState(host));
+    }
+
+    /** What is changed at run time afterwards. */
+    private static void putOnce(Path file, String text) throws IOException {
+        if (!Files.exists(file)) {
+            put(file, text);
+        }
     }
 
     private static void put(Path file, String text) throws IOException {
@@ -74,9 +87,12 @@ public record SiteFiles(SitePlan plan) {
                 host + ":" + SiteAddresses.WRITE,
                 host + ":" + SiteAddresses.READ,
                 host + ":" + SiteAddresses.FRESH,
-                "http://" + host + ":" + SiteAddresses.WEB + "/",
+                "https://" + host + ":" + SiteAddresses.WEB_TLS + "/",
+                layout.authority().toString(),
                 plan.databases().stream().map(this::server).toList(),
-                List.of(new SiteOutline.Proxy(Names.BALANCER, layout.runtimeSocket())),
+                plan.proxies().stream()
+                        .map(proxy -> new SiteOutline.Proxy(proxy, layout.runtimeSocket(proxy)))
+                        .toList(),
                 AccountNames.APPLICATION,
                 layout.clientPassword().toString());
     }

@@ -26,6 +26,10 @@ public record SitePlan(
         Path launcher,
         String osUser) {
 
+    public List<String> proxies() {
+        return description.balancers();
+    }
+
     public List<String> databases() {
         return description.databases();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole directories. */
-final class Disk {
+public final class Disk {
     private Disk() {}
 
     /** Copies a directory, sharing blocks where the file system can. {@code to} must not exist. */
@@ -23,7 +23,7 @@ final class Disk {
     }
 
     /** Deletes a directory and all in it; nothing if it does not exist. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

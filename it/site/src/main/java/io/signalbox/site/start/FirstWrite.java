@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Waits until a write through HAProxy is taken, and says meanwhile, and above all at the end, what is missing. */
 record FirstWrite(SitePlan plan, Narrator narrator) {
@@ -44,7 +45,9 @@ record FirstWrite(SitePlan plan, Narrator narrator) {
 
     /** The site is up without it, but who is told its address opens it at once. */
     private void awaitPage() throws InterruptedException {
-        WebProbe page = new WebProbe(URI.create(new SiteFiles(plan).outline().web()));
+        WebProbe page = new WebProbe(
+                URI.create(new SiteFiles(plan).outline().web()),
+                Optional.of(plan.layout().authority()));
         if (!Deadline.in(PAGE_BOUND).await(page::answers)) {
             narrator.say("No web server answers yet.");
         }

@@ -18,7 +18,7 @@ public record PortCheck(SiteDescription description, SiteLayout layout) {
 
     /** Fails with one line for each port in use. */
     public void require() throws InterruptedException {
-        List<Endpoint> endpoints = description.addresses().endpoints(description.databases());
+        List<Endpoint> endpoints = description.addresses().endpoints(description.balancers(), description.databases());
         List<Marked> own = MarkedProcesses.of(layout.dir());
         Mysqlds mysqlds = Mysqlds.of(description, layout);
         List<Endpoint> needed = endpoints.stream()

@@ -34,8 +34,10 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
 
     ProgramList list() throws IOException {
         List<Program> programs = new ArrayList<>();
-        programs.add(haproxy());
-        programs.add(agent(Names.BALANCER));
+        for (String proxy : plan.proxies()) {
+            programs.add(haproxy(proxy));
+            programs.add(agent(proxy));
+        }
         for (String database : plan.databases()) {
             programs.add(agent(database));
         }
@@ -60,17 +62,17 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
         return command;
     }
 
-    private Program haproxy() {
+    private Program haproxy(String proxy) {
         List<String> command = List.of(
                 plan.haproxy().toString(),
                 "-Ws",
                 "-S",
-                layout().masterSocket() + ",mode,600",
+                layout().masterSocket(proxy) + ",mode,600",
                 "-p",
-                layout().haproxyPid().toString(),
+                layout().haproxyPid(proxy).toString(),
                 "-f",
-                layout().haproxyConfiguration().toString());
-        return program(Names.process(Names.BALANCER, Names.HAPROXY), prompt(command), PROXY_RANK);
+                layout().haproxyConfiguration(proxy).toString());
+        return program(Names.process(proxy, Names.HAPROXY), prompt(command), PROXY_RANK);
     }
 
     private Program agent(String host) throws IOException {

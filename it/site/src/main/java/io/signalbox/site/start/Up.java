@@ -85,7 +85,8 @@ public final class Up {
         }
         int servers = request.servers().orElse(DEFAULT_SERVERS);
         int index = new SiteRegistry(request.cache()).claim(layout.dir(), this::usable);
-        SiteDescription fresh = SiteDescription.local(index, servers);
+        SiteDescription fresh =
+                SiteDescription.local(index, servers, request.proxies().orElse(1));
         if (!fresh.problems().isEmpty()) {
             throw new SiteFailure(String.join("\n", fresh.problems()));
         }
@@ -98,15 +99,18 @@ public final class Up {
             throw new SiteFailure("The site in " + layout.dir() + " has " + known.servers() + " database servers, not "
                     + request.servers().getAsInt() + ". Leave --servers out, or make another site with --dir.");
         }
+        if (request.proxies().isPresent() && request.proxies().getAsInt() != known.proxies()) {
+            throw new SiteFailure("The site in " + layout.dir() + " has " + known.proxies() + " HAProxies, not "
+                    + request.proxies().getAsInt() + ". Leave --proxies out, or make another site with --dir.");
+        }
         return known;
     }
 
     private boolean usable(int index) {
+        SiteDescription largest =
+                SiteDescription.local(index, SiteDescription.MOST_SERVERS, SiteDescription.MOST_PROXIES);
         return new LoopbackAddresses(index)
-                        .endpoints(SiteDescription.local(index, SiteDescription.MOST_SERVERS)
-                                .databases())
-                        .stream()
-                        .allMatch(Endpoint::free);
+                .endpoints(largest.balancers(), largest.databases()).stream().allMatch(Endpoint::free);
     }
 
     private void start(SitePlan plan, Undo undo) throws IOException, InterruptedException {
@@ -122,7 +126,8 @@ public final class Up {
         SitePrograms programs = new SitePrograms(plan, jars, Archives.of(request.cache(), jars));
         Secrets.directory(layout.supervisor());
         programs.list().write(layout.programs());
-        narrator.say("Starting HAProxy, " + (plan.databases().size() + 1) + " agents, controller and web servers.");
+        narrator.say("Starting HAProxy, "
+                + (plan.databases().size() + plan.proxies().size()) + " agents, controller and web servers.");
         undo.launch(() -> new Launch(layout, programs).run());
         awaitWrite(plan);
     }

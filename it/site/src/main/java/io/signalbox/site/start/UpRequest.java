@@ -8,6 +8,7 @@ import java.util.OptionalInt;
  *
  * @param dir of the site
  * @param servers database servers; empty: as it is, or the default for a new site
+ * @param proxies HAProxies; empty: as it is, or one for a new site
  * @param jars of the build
  * @param cache what sites of this machine share
  * @param mysql holds {@code usr/sbin/mysqld}
@@ -16,4 +17,12 @@ import java.util.OptionalInt;
  * @param keep leave what runs when the start fails, to look at it
  */
 public record UpRequest(
-        Path dir, OptionalInt servers, Path jars, Path cache, Path mysql, Path haproxy, Path launcher, boolean keep) {}
+        Path dir,
+        OptionalInt servers,
+        OptionalInt proxies,
+        Path jars,
+        Path cache,
+        Path mysql,
+        Path haproxy,
+        Path launcher,
+        boolean keep) {}

@@ -12,15 +12,18 @@ class LoopbackAddressesTest {
     void givesEachHostAnAddressOfItsOwn() {
         assertThat(addresses.balancer()).isEqualTo("127.0.3.1");
         assertThat(addresses.host("lb1")).isEqualTo("127.0.3.1");
+        assertThat(addresses.host("lb4")).isEqualTo("127.0.3.4");
         assertThat(addresses.host("db1")).isEqualTo("127.0.3.11");
         assertThat(addresses.host("db5")).isEqualTo("127.0.3.15");
     }
 
     @Test
     void namesNoAddressTwice() {
-        List<Endpoint> endpoints = addresses.endpoints(Names.databases(5));
+        List<Endpoint> endpoints = addresses.endpoints(Names.proxies(4), Names.databases(5));
 
         assertThat(endpoints).extracting(Endpoint::address).doesNotHaveDuplicates();
-        assertThat(endpoints).extracting(Endpoint::process).contains("lb1/controller", "db5/mysqld", "db2/web");
+        assertThat(endpoints)
+                .extracting(Endpoint::process)
+                .contains("lb1/controller", "db5/mysqld", "db2/web", "lb2/haproxy");
     }
 }

@@ -16,19 +16,21 @@ class SiteDescriptionTest {
 
     @Test
     void isReadBackAsItWasWritten() throws Exception {
-        SiteDescription description = SiteDescription.local(7, 3);
+        SiteDescription description = SiteDescription.local(7, 3, 2);
         Path file = dir.resolve("site.yaml");
 
         description.write(file);
 
         assertThat(SiteDescription.read(file)).isEqualTo(description);
         assertThat(description.databases()).containsExactly("db1", "db2", "db3");
+        assertThat(description.balancers()).containsExactly("lb1", "lb2");
     }
 
     @Test
     void saysAllThatIsWrongAtOnceWithKeyValueAndRule() throws Exception {
         Path file = dir.resolve("site.yaml");
-        Files.writeString(file, "site: Bad Name\nindex: 0\nservers: 9\ndrills: perhaps\nwhenAllReplicasLag: wait\n");
+        Files.writeString(
+                file, "site: Bad Name\nindex: 0\nservers: 9\nproxies: 5\ndrills: perhaps\nwhenAllReplicasLag: wait\n");
 
         assertThatThrownBy(() -> SiteDescription.read(file))
                 .isInstanceOf(SiteFailure.class)
@@ -36,6 +38,7 @@ class SiteDescriptionTest {
                 .hasMessageContaining("index: 0: 1 to 254")
                 .hasMessageContaining("servers: 9: 2 to 5")
                 .hasMessageContaining("whenAllReplicasLag: wait: stale, primary or refuse")
+                .hasMessageContaining("proxies: 5: 1 to 4")
                 .hasMessageContaining("drills: perhaps: allowed or forbidden");
     }
 

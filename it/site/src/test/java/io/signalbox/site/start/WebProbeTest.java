@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class WebProbeTest {
         proxy.start();
         try {
             WebProbe probe = new WebProbe(
-                    URI.create("http://127.0.0.1:" + proxy.getAddress().getPort() + "/"));
+                    URI.create("http://127.0.0.1:" + proxy.getAddress().getPort() + "/"), Optional.empty());
             assertThat(probe.answers()).isFalse();
             status.set(200);
             assertThat(probe.answers()).isTrue();
@@ -33,6 +34,7 @@ class WebProbeTest {
 
     @Test
     void nobodyThereIsNoAnswer() {
-        assertThat(new WebProbe(URI.create("http://127.0.0.1:1/")).answers()).isFalse();
+        assertThat(new WebProbe(URI.create("http://127.0.0.1:1/"), Optional.empty()).answers())
+                .isFalse();
     }
 }

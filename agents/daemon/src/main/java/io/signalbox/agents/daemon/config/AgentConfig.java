@@ -64,9 +64,16 @@ public record AgentConfig(
      *
      * @param runtimeSocket of the worker
      * @param masterSocket of the master process above it
+     * @param certificates the directory that holds what it shows to browsers, or empty
+     * @param limits the map of what one client address may do, or empty
      * @param readPool absent where the controller alone says how much readers get
      */
-    public record Proxy(Path runtimeSocket, Path masterSocket, Optional<ReadPool> readPool) {}
+    public record Proxy(
+            Path runtimeSocket,
+            Path masterSocket,
+            Optional<Path> certificates,
+            Optional<Path> limits,
+            Optional<ReadPool> readPool) {}
 
     /**
      * How much replicas are read from, by their lag.

@@ -150,6 +150,8 @@ public final class AgentConfigFile {
         Proxy proxy = new Proxy(
                 section.path("runtimeSocket"),
                 section.path("masterSocket"),
+                section.optionalPath("certificates"),
+                section.optionalPath("limits"),
                 section.optional("readPool").map(this::readPool));
         section.finish();
         return proxy;

@@ -119,6 +119,11 @@ final class Section {
         return path(key, "must be an absolute path", path -> true);
     }
 
+    /** The same, where the key may be missing. */
+    Optional<Path> optionalPath(String key) {
+        return take(key) == null ? Optional.empty() : Optional.of(path(key));
+    }
+
     Path directory(String key) {
         return path(key, "must be the absolute path of a directory that exists", Files::isDirectory);
     }

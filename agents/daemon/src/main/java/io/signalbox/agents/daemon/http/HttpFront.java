@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon.http;
 
 import io.signalbox.agents.daemon.config.DurationText;
+import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.link.Links;
 import io.signalbox.agents.daemon.link.WebSocketLinks;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
@@ -10,6 +11,7 @@ import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.MalformedMessage;
 import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Seal;
 import io.signalbox.agents.protocol.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,6 +45,9 @@ public final class HttpFront {
         /** Empty on a host without a mysqld. */
         Optional<IsolationStatus> isolation();
 
+        /** Empty on a host without a proxy. Its calls block. */
+        Optional<FrontDesk> frontDesk();
+
         void obey(Command command, Consumer<Answer> reply);
     }
 
@@ -74,6 +79,10 @@ public final class HttpFront {
         routes.put("/health/live", new Route(HttpMethod.GET, true, exchange -> exchange.text(200, "live\n")));
         routes.put("/metrics", new Route(HttpMethod.GET, true, this::metrics));
         routes.put("/status", new Route(HttpMethod.GET, false, this::status));
+        Fronts fronts = new Fronts(vertx, server, new Seal(key), house::frontDesk);
+        routes.put("/frontage", new Route(HttpMethod.GET, false, fronts::show));
+        routes.put("/certificates", new Route(HttpMethod.POST, false, fronts::install));
+        routes.put("/limits", new Route(HttpMethod.POST, false, fronts::limit));
         routes.put("/commands", new Route(HttpMethod.POST, false, this::command));
     }
 

@@ -14,6 +14,7 @@ import io.prometheus.client.hotspot.MemoryPoolsExports;
 import io.prometheus.client.hotspot.StandardExports;
 import io.prometheus.client.hotspot.ThreadExports;
 import io.prometheus.client.hotspot.VersionInfoExports;
+import io.signalbox.agents.protocol.Frontage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -107,6 +108,22 @@ public final class AgentMetrics {
             .labelNames("method")
             .register(registry);
 
+    private final Gauge certificateEnd = Gauge.build(
+                    "signalbox_agent_certificate_not_after_timestamp_seconds",
+                    "When the certificate expires that HAProxy shows.")
+            .labelNames("certificate")
+            .register(registry);
+    private final Gauge certificateFiled = Gauge.build(
+                    "signalbox_agent_certificate_in_force",
+                    "1 while HAProxy shows the certificate that is in the file.")
+            .labelNames("certificate")
+            .register(registry);
+    private final Gauge clientLimit = Gauge.build(
+                    "signalbox_agent_client_limit",
+                    "What one client address may do: requests in ten seconds, connections at the same time.")
+            .labelNames("limit")
+            .register(registry);
+
     public AgentMetrics(String server) {
         Gauge.build("signalbox_agent_info", "The agent, always 1.")
                 .labelNames("server", "version")
@@ -193,6 +210,17 @@ public final class AgentMetrics {
     /** @param method kernel or offline */
     public void fenceFailed(String method) {
         fenceFailures.labels(method).inc();
+    }
+
+    public void fronts(Frontage now) {
+        for (Frontage.Certificate each : now.certificates()) {
+            certificateEnd.labels(each.name()).set((double) each.notAfter().getEpochSecond());
+            certificateFiled.labels(each.name()).set(each.inForce() ? 1 : 0);
+        }
+        now.limits().ifPresent(limits -> {
+            clientLimit.labels("requests").set((double) limits.requests());
+            clientLimit.labels("connections").set((double) limits.connections());
+        });
     }
 
     /** An event came to the mind. */

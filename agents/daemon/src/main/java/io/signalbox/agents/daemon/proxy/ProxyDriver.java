@@ -4,6 +4,7 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
 import io.signalbox.haproxy.client.CommandFailed;
+import io.signalbox.haproxy.client.CommandLine;
 import io.signalbox.haproxy.client.CommandMeter;
 import io.signalbox.haproxy.client.Deadline;
 import io.signalbox.haproxy.client.Fault;
@@ -159,6 +160,11 @@ public final class ProxyDriver implements AutoCloseable {
     private RouteOutcome lost(String code, String sentence) {
         picture.lost(sentence);
         return new RouteOutcome.Failed(code, sentence);
+    }
+
+    /** The same HAProxy, for what has nothing to do with routes and needs no turn. */
+    public CommandLine commandLine() {
+        return haproxy;
     }
 
     /** What was seen last; never blocks. */

@@ -43,6 +43,9 @@ public final class Commands {
         add(root, new EventsCommand(surroundings));
         add(root, new Reads.Proxies(surroundings));
         add(root, new Reads.Backends(surroundings));
+        add(root, new FrontCommands.Certificates(surroundings));
+        add(root, new FrontCommands.Certificate(surroundings));
+        add(root, new FrontCommands.Limits(surroundings));
         add(root, new WebCommand.Drain(surroundings));
         add(root, new WebCommand.Ready(surroundings));
         add(root, new WebCommand.Maintenance(surroundings));

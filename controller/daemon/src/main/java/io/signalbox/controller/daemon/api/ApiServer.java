@@ -3,6 +3,7 @@ package io.signalbox.controller.daemon.api;
 import io.signalbox.controller.daemon.access.Tokens;
 import io.signalbox.controller.daemon.config.ControllerConfig.Address;
 import io.signalbox.controller.daemon.drills.DrillBook;
+import io.signalbox.controller.daemon.fronts.Fronts;
 import io.signalbox.controller.daemon.metrics.Metrics;
 import io.signalbox.controller.daemon.news.EventFeed;
 import io.signalbox.controller.daemon.news.OperationBook;
@@ -41,6 +42,7 @@ public final class ApiServer {
             EventFeed events,
             DrillBook drills,
             Waiters waiters,
+            Fronts fronts,
             Metrics metrics,
             Duration heartbeat) {
         /** @see EventStream#HEARTBEAT */
@@ -105,8 +107,11 @@ public final class ApiServer {
                 new HashMap<>(new Reads(site, sources.operations(), contract.document()).endpoints());
         reads.putAll(drills.reads());
         reads.putAll(new ReadCalls(vertx, site, sources.waiters(), sources.metrics()).endpoints());
+        FrontCalls fronts = new FrontCalls(site, sources.fronts());
+        reads.putAll(fronts.reads());
         Map<String, Endpoint> mutations = new HashMap<>();
         drills.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
+        fronts.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
         Map<String, Endpoint> ofLeaders = new HashMap<>();
         ofLeaders.putAll(new Mutations(site, new Asking(vertx, sources.operations())).endpoints());
         ofLeaders.putAll(new HostCalls(vertx, site, sources.operations()).endpoints());

@@ -1,6 +1,7 @@
 package io.signalbox.controller.daemon.api;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,6 +9,8 @@ import org.slf4j.LoggerFactory;
 final class AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.signalbox.audit");
     private static final int LONGEST_BODY = 1024;
+    /** A certificate comes with its key. */
+    private static final List<String> SECRETS = List.of("\"pem\"", "PRIVATE KEY");
 
     private AuditLog() {}
 
@@ -55,6 +58,9 @@ final class AuditLog {
     private static String body(Call call) {
         Buffer body = call.context().body().buffer();
         String text = body == null ? "" : body.toString();
+        if (SECRETS.stream().anyMatch(text::contains)) {
+            return "(not shown)";
+        }
         return text.length() > LONGEST_BODY ? text.substring(0, LONGEST_BODY) + "…" : text;
     }
 }
