@@ -2,6 +2,7 @@ package io.signalbox.lab;
 
 import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.lab.cluster.Cluster;
+import io.signalbox.lab.cluster.Controllers;
 import io.signalbox.lab.drill.Drill;
 import io.signalbox.lab.drill.DrillRun;
 import io.signalbox.lab.drill.LinkCut;
@@ -35,10 +36,12 @@ public final class Playing {
         }
         try (DrillLog log = DrillLog.to(site.layout().drills().resolve(id + ".log"));
                 Faults faults = new Faults(log);
-                Cluster cluster = new Cluster(dir, Names.CLUSTER)) {
+                Cluster cluster = new Cluster(dir, Names.CLUSTER);
+                Controllers controllers = new Controllers(site.describe())) {
             prepare(options, log);
             Path scratch = site.layout().drills().resolve(id + ".files");
-            Stage stage = new Stage(id, site, cluster, doors(site.describe()), faults, options, scratch, log);
+            Stage stage =
+                    new Stage(id, site, cluster, controllers, doors(site.describe()), faults, options, scratch, log);
             DrillReport report = new DrillRun(stage, drill).run();
             ReportFile.write(site.layout().drills().resolve(id + ".json"), report);
             ReportFile.text(site.layout().drills().resolve(id + ".html"), ReportPage.of(report));

@@ -16,6 +16,7 @@ import java.util.List;
  * @param webAuthority file with the certificate of the authority that signed that of {@code web}
  * @param clientUser an ordinary application account that may create schemas
  * @param clientPasswordFile file with its password
+ * @param controllers every one of them; any may be asked
  */
 public record SiteOutline(
         String api,
@@ -29,7 +30,11 @@ public record SiteOutline(
         List<Server> servers,
         List<Proxy> proxies,
         String clientUser,
-        String clientPasswordFile) {
+        String clientPasswordFile,
+        List<Controller> controllers) {
+
+    /** One controller. {@code api} as the site's. */
+    public record Controller(String name, String api) {}
 
     /** One database server. {@code mysql} and {@code agent} are {@code host:port}; {@code pidFile} is mysqld's. */
     public record Server(String name, String mysql, String agent, Path pidFile) {}

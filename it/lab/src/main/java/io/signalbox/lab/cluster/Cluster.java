@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The cluster of a site, asked through the REST API. A controller that is away is an empty answer, not an error. */
+/** The cluster of a site, asked through the REST API, of several controllers the leader. Who is away is an empty answer, not an error. */
 public final class Cluster implements AutoCloseable {
     /** The gate that is closed while all is well. */
     private static final String LOST = "primary lost";
@@ -24,15 +24,19 @@ public final class Cluster implements AutoCloseable {
 
     private final Api api;
     private final String name;
+    private final boolean several;
 
     public Cluster(Path site, String name) throws Failed {
-        this.api = new Api(Endpoint.ofSite(site));
+        Endpoint endpoint = Endpoint.ofSite(site);
+        this.api = new Api(endpoint);
+        this.several = endpoint.all().size() > 1;
         this.name = name;
     }
 
-    /** Empty while no controller answers. */
+    /** As the leader sees it, where there are several; empty while no controller answers. */
     public Optional<ClusterState> state() {
-        return get().map(ClusterState::of);
+        return get().filter(json -> !several || json.path("leading").asBoolean())
+                .map(ClusterState::of);
     }
 
     /** Receipts with a later epoch than this one, in the order of their epochs. */
@@ -101,6 +105,9 @@ public final class Cluster implements AutoCloseable {
     /** Whether the operation has ended; false while no controller answers, or knows of it. */
     public boolean hasEnded(String operation) {
         try {
+            if (several) {
+                api.turnToTheLeader();
+            }
             String state = api.get(Api.path("operations", operation))
                     .json()
                     .path("state")
@@ -117,6 +124,9 @@ public final class Cluster implements AutoCloseable {
         path[1] = name;
         System.arraycopy(below, 0, path, 2, below.length);
         try {
+            if (several) {
+                api.turnToTheLeader();
+            }
             return Optional.of(api.get(Api.path(path)).json());
         } catch (Failed notNow) {
             return Optional.empty();

@@ -22,6 +22,8 @@ public final class Drills {
                             new KillAllAgents(),
                             new KillControllers(),
                             new KillController(),
+                            new KillLeader(),
+                            new PauseLeader(),
                             new DrainWeb(),
                             new RandomFaults()),
                     Calm.DRILLS.stream())

@@ -1,7 +1,6 @@
 package io.signalbox.lab.drill;
 
 import io.signalbox.lab.cluster.Wait;
-import io.signalbox.lab.fault.DoomedController;
 import io.signalbox.lab.fault.HoldDown;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class KillAllAgents implements Drill {
 
     @Override
     public Incident strike(Scene scene) {
-        List<String> processes = new ArrayList<>(List.of(DoomedController.CONTROLLER));
+        List<String> processes = new ArrayList<>(scene.stage().controllers().processes());
         scene.start().servers().forEach(server -> processes.add(server.name() + "/agent"));
         if (scene.stage().options().withProxyAgent()) {
             processes.add("lb1/agent");

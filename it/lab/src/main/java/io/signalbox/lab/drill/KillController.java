@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The controller dies at the begin of each step of a switchover, then of a failover, one step a round; then while nothing happens.
@@ -26,7 +27,7 @@ final class KillController implements Drill {
     /** From the controller's return until what was asked for has ended. */
     private static final Duration END_BOUND = Duration.ofSeconds(20);
 
-    private static final String IDLE = "idle";
+    static final String IDLE = "idle";
 
     @Override
     public String name() {
@@ -52,7 +53,7 @@ final class KillController implements Drill {
     @Override
     public Incident strike(Scene scene) {
         return switch (stop(scene)) {
-            case Stop.At at -> crash(scene, at.point());
+            case Stop.At at -> crash(scene, at.point(), point -> doom(scene, point));
             case Stop.Idle idle -> idle(scene);
             case Stop.Undisturbed alone -> undisturbed(scene, alone.plan());
         };
@@ -70,7 +71,7 @@ final class KillController implements Drill {
         return incident.crashed(new CrashReport(IDLE, IDLE, incident.reasons().isEmpty(), Optional.empty()));
     }
 
-    private static Incident undisturbed(Scene scene, Plan plan) {
+    static Incident undisturbed(Scene scene, Plan plan) {
         Begun begun = begin(scene, plan);
         List<String> reasons = new ArrayList<>();
         begun.operation().ifPresent(operation -> awaitEnd(scene, operation, reasons));
@@ -80,8 +81,9 @@ final class KillController implements Drill {
                 .failing(reasons);
     }
 
-    private static Incident crash(Scene scene, CrashPoint point) {
-        DoomedController doomed = doom(scene, point);
+    /** @param doom puts a controller in place that will die there, and waits until the site is whole again */
+    static Incident crash(Scene scene, CrashPoint point, Function<CrashPoint, DoomedController> doom) {
+        DoomedController doomed = doom.apply(point);
         Begun begun = begin(scene, point.plan());
         List<String> reasons = new ArrayList<>();
         Optional<Long> death = doomed.awaitDeathAtItsPoint(DEATH_BOUND);
@@ -101,7 +103,8 @@ final class KillController implements Drill {
 
     private static DoomedController doom(Scene scene, CrashPoint point) {
         Path log = scene.stage().scratch().resolve("doomed-controller.log");
-        DoomedController doomed = new DoomedController(scene.stage().site(), point.name(), log);
+        DoomedController doomed =
+                new DoomedController(scene.stage().site(), DoomedController.CONTROLLER, point.name(), log);
         scene.stage().faults().inject(doomed);
         if (!Wait.until(UP_BOUND, () -> wholeAgain(scene))) {
             throw new DrillFailure(
@@ -110,7 +113,7 @@ final class KillController implements Drill {
         return doomed;
     }
 
-    private static boolean wholeAgain(Scene scene) {
+    static boolean wholeAgain(Scene scene) {
         return scene.stage().cluster().state().filter(ClusterState::whole).isPresent();
     }
 

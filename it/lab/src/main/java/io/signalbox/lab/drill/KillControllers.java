@@ -1,6 +1,5 @@
 package io.signalbox.lab.drill;
 
-import io.signalbox.lab.fault.DoomedController;
 import java.util.List;
 
 /** No controller for far longer than an isolated primary would stay: this one is not isolated, its ackers are there. */
@@ -23,6 +22,6 @@ final class KillControllers implements Drill {
 
     @Override
     public Incident strike(Scene scene) {
-        return KillAllAgents.keepDown(scene, List.of(DoomedController.CONTROLLER));
+        return KillAllAgents.keepDown(scene, scene.stage().controllers().processes());
     }
 }

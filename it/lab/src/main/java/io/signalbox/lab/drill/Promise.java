@@ -54,6 +54,30 @@ public record Promise(String what, ToDoubleFunction<DrillReport> figure, double 
                 "write gap, longest", report -> report.writeGapMillis().max(), millis, " ms");
     }
 
+    /** How much longer a failover took, at most, than one that was left alone. */
+    static Promise addedGapMax(double millis) {
+        return new Promise(
+                "write gap added by the leader's death, longest",
+                report -> report.crashes().stream()
+                        .flatMap(crash -> crash.addedGapMillis().stream())
+                        .mapToDouble(Double::doubleValue)
+                        .reduce(0, Math::max),
+                millis,
+                " ms");
+    }
+
+    static Promise idleTakeoverMax(double millis) {
+        return new Promise(
+                "takeover while nothing happens, longest",
+                report -> report.crashes().stream()
+                        .filter(crash -> crash.plan().equals(KillController.IDLE))
+                        .flatMap(crash -> crash.controllerBackMillis().stream())
+                        .mapToDouble(Double::doubleValue)
+                        .reduce(0, Math::max),
+                millis,
+                " ms");
+    }
+
     static Promise rejoinMax(double millis) {
         return new Promise(
                 "old primary back as a healthy replica, longest",

@@ -2,6 +2,7 @@ package io.signalbox.lab.drill;
 
 import io.signalbox.lab.cluster.Cluster;
 import io.signalbox.lab.cluster.ClusterState;
+import io.signalbox.lab.cluster.Controllers;
 import io.signalbox.lab.cluster.Wait;
 import io.signalbox.lab.fault.Faults;
 import io.signalbox.lab.workload.Doors;
@@ -24,6 +25,7 @@ public record Stage(
         String id,
         Site site,
         Cluster cluster,
+        Controllers controllers,
         Doors doors,
         Faults faults,
         Options options,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * latest when this is healed, the supervisor starts the real one again.
  */
 public final class DoomedController implements Fault {
-    /** The process whose place it takes. */
+    /** The only controller of a site that has one. */
     public static final String CONTROLLER = "lb1/controller";
 
     private static final String VARIABLE = "SIGNALBOX_CRASH_AT";
@@ -30,20 +30,23 @@ public final class DoomedController implements Fault {
     private static final Duration END_BOUND = Duration.ofSeconds(10);
 
     private final Site site;
+    private final String controller;
     private final String point;
     private final Path log;
     private volatile @Nullable Process process;
     private volatile CompletableFuture<Long> death = new CompletableFuture<>();
 
-    public DoomedController(Site site, String point, Path log) {
+    /** @param controller whose place is taken, as its supervisor names it */
+    public DoomedController(Site site, String controller, String point, Path log) {
         this.site = site;
+        this.controller = controller;
         this.point = point;
         this.log = log;
     }
 
     @Override
     public void inject() {
-        long pid = site.pid(CONTROLLER).orElseThrow(() -> new FaultFailure(CONTROLLER + " does not run."));
+        long pid = site.pid(controller).orElseThrow(() -> new FaultFailure(controller + " does not run."));
         Path proc = Path.of("/proc", Long.toString(pid));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
@@ -52,7 +55,7 @@ public final class DoomedController implements Fault {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             environment(copy.environment(), words(proc.resolve("environ")));
-            site.hold(CONTROLLER);
+            site.hold(controller);
             end(pid);
             Process started = copy.start();
             process = started;
@@ -77,9 +80,9 @@ public final class DoomedController implements Fault {
         return List.of(Files.readString(file).split("\0"));
     }
 
-    private static void end(long pid) {
-        ProcessIdentity.of(pid).ifPresent(controller -> {
-            new KillProcess(CONTROLLER, pid).inject();
+    private void end(long pid) {
+        ProcessIdentity.of(pid).ifPresent(process -> {
+            new KillProcess(controller, pid).inject();
             ProcessHandle.of(pid)
                     .ifPresent(handle -> handle.onExit()
                             .orTimeout(END_BOUND.toSeconds(), TimeUnit.SECONDS)
@@ -89,7 +92,7 @@ public final class DoomedController implements Fault {
 
     private long died() {
         long at = System.nanoTime();
-        site.release(CONTROLLER);
+        site.release(controller);
         return at;
     }
 
@@ -114,7 +117,7 @@ public final class DoomedController implements Fault {
     public void heal() {
         Process copy = process;
         if (copy == null) {
-            site.release(CONTROLLER);
+            site.release(controller);
         } else {
             copy.destroyForcibly();
             death.orTimeout(END_BOUND.toSeconds(), TimeUnit.SECONDS).join();

@@ -26,6 +26,9 @@ record AddressPage(Site site) {
         lines.add(row("reads", outline.read(), "the same account; replicas that are fresh enough"));
         lines.add(row("fresh reads", outline.fresh(), "nothing that is older than a second"));
         lines.add(row("controller", outline.api(), "API and metrics; token in " + outline.tokenFile()));
+        outline.controllers().stream()
+                .skip(1)
+                .forEach(other -> lines.add(row("", other.api(), "controller " + other.name() + ", the same token")));
         lines.add(row("HAProxy", statistics(outline), "its own statistics"));
         for (SiteOutline.Server server : outline.servers()) {
             lines.add(row(

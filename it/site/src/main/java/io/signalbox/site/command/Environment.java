@@ -74,6 +74,11 @@ public final class Environment {
                 .findFirst();
     }
 
+    /** The program; it is there where the launcher was told to fetch it: for three controllers. */
+    public static Path etcd() {
+        return variable("SIGNALBOX_ETCD").map(Path::of).orElse(cache().resolve("etcd/usr/bin/etcd"));
+    }
+
     private static Path existing(String variable, Path otherwise, String program) {
         Path path = variable(variable).map(Path::of).orElse(otherwise);
         if (!path.resolve(program).toFile().canExecute()) {

@@ -2,6 +2,7 @@ package io.signalbox.site.command;
 
 import io.signalbox.site.Json;
 import io.signalbox.site.Site;
+import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.start.Up;
 import io.signalbox.site.start.UpRequest;
@@ -28,6 +29,13 @@ final class UpCommand extends SiteCommand {
     @Option(names = "--proxies", paramLabel = "1..4", description = "HAProxies of a new site (default: 1).")
     @Nullable
     Integer proxies;
+
+    @Option(
+            names = "--controllers",
+            paramLabel = "1|3",
+            description = "Controllers of a new site (default: 1); three share an etcd of three members.")
+    @Nullable
+    Integer controllers;
 
     @Option(names = "--keep", description = "When the start fails, leave running what does run, to look at it.")
     boolean keep;
@@ -56,12 +64,26 @@ final class UpCommand extends SiteCommand {
                 layout().dir(),
                 wanted("--servers", servers, SiteDescription.FEWEST_SERVERS, SiteDescription.MOST_SERVERS),
                 wanted("--proxies", proxies, 1, SiteDescription.MOST_PROXIES),
+                wantedControllers(),
                 Environment.jars(),
                 Environment.cache(),
                 Environment.mysql(),
                 Environment.haproxy(),
+                Environment.etcd(),
                 Environment.launcher(),
                 keep);
+    }
+
+    private OptionalInt wantedControllers() {
+        if (controllers == null) {
+            return OptionalInt.empty();
+        }
+        if (controllers != 1 && controllers != ControlHosts.MOST) {
+            CommandSpec command = Objects.requireNonNull(spec);
+            throw new ParameterException(
+                    command.commandLine(), "--controllers: " + controllers + ": must be 1 or " + ControlHosts.MOST);
+        }
+        return OptionalInt.of(controllers);
     }
 
     private OptionalInt wanted(String option, @Nullable Integer number, int least, int most) {

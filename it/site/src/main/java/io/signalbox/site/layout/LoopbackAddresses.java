@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The addresses of a local site: each host has one of its own in 127.0.X.*, so that links between hosts can be cut. */
 public record LoopbackAddresses(int index) implements SiteAddresses {
     private static final int FIRST_DATABASE = 10;
+    private static final int FIRST_CONTROLLER = 20;
 
     @Override
     public String balancer() {
@@ -22,6 +23,11 @@ public record LoopbackAddresses(int index) implements SiteAddresses {
     @Override
     public String controller() {
         return balancer();
+    }
+
+    /** Of controller {@code number}: the first is beside the load balancer. */
+    public String control(int number) {
+        return number == 1 ? balancer() : "127.0." + index + "." + (FIRST_CONTROLLER + number);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules by database server: {@code prefer}, {@code neutral}, {@code avoid} or {@code never} to be promoted; may be absent
  * @param zones by database server: what may fail as one; may be absent
  * @param whenAllReplicasLag {@code stale}, {@code primary} or {@code refuse}: what becomes of readers then; may be absent
+ * @param controllers 1, or 3 that share an etcd of three members; may be absent: one
  */
 public record SiteDescription(
         String site,
@@ -35,7 +36,8 @@ public record SiteDescription(
         String drills,
         SortedMap<String, String> rules,
         SortedMap<String, String> zones,
-        String whenAllReplicasLag) {
+        String whenAllReplicasLag,
+        int controllers) {
     public static final int FEWEST_SERVERS = 2;
     public static final int MOST_SERVERS = 5;
     public static final int MOST_PROXIES = 4;
@@ -56,11 +58,12 @@ public record SiteDescription(
         rules = orEmpty(rules);
         zones = orEmpty(zones);
         whenAllReplicasLag = orStale(whenAllReplicasLag);
+        controllers = controllers == 0 ? 1 : controllers;
     }
 
     /** One HAProxy, and every server may be promoted as any other. */
     public SiteDescription(String site, int index, int servers, String drills) {
-        this(site, index, servers, 1, drills, new TreeMap<>(), new TreeMap<>(), STALE);
+        this(site, index, servers, 1, drills, new TreeMap<>(), new TreeMap<>(), STALE, 1);
     }
 
     private static String orStale(@Nullable String given) {
@@ -79,7 +82,16 @@ public record SiteDescription(
     /** A new local site with several HAProxies. */
     public static SiteDescription local(int index, int servers, int proxies) {
         return new SiteDescription(
-                "local", index, servers, proxies, "allowed", new TreeMap<>(), new TreeMap<>(), STALE);
+                "local", index, servers, proxies, "allowed", new TreeMap<>(), new TreeMap<>(), STALE, 1);
+    }
+
+    /** The same with so many controllers. */
+    public SiteDescription withControllers(int number) {
+        return new SiteDescription(site, index, servers, proxies, drills, rules, zones, whenAllReplicasLag, number);
+    }
+
+    public ControlHosts control() {
+        return new ControlHosts(controllers, addresses());
     }
 
     public boolean drillsAllowed() {
@@ -129,6 +141,7 @@ public record SiteDescription(
                 "whenAllReplicasLag",
                 whenAllReplicasLag,
                 "stale, primary or refuse");
+        require(problems, controllers == 1 || controllers == ControlHosts.MOST, "controllers", controllers, "1 or 3");
         rules.forEach((server, rule) -> {
             requireServer(problems, "rules", server);
             require(

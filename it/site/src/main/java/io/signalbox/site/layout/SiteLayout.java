@@ -107,11 +107,29 @@ public record SiteLayout(Path dir) {
     }
 
     public Path controllerConfiguration() {
-        return process(Names.BALANCER, Names.CONTROLLER).resolve("controller.yaml");
+        return controllerConfiguration(Names.BALANCER);
+    }
+
+    public Path controllerConfiguration(String host) {
+        return process(host, Names.CONTROLLER).resolve("controller.yaml");
     }
 
     public Path controllerState() {
-        return process(Names.BALANCER, Names.CONTROLLER).resolve("state");
+        return controllerState(Names.BALANCER);
+    }
+
+    public Path controllerState(String host) {
+        return process(host, Names.CONTROLLER).resolve("state");
+    }
+
+    /** The data of a member of etcd. */
+    public Path etcd(String host) {
+        return process(host, ControlHosts.ETCD).resolve("data");
+    }
+
+    /** The password of an account in etcd. */
+    public Path etcdPassword(String account) {
+        return secret("etcd-" + account + ".password");
     }
 
     public Path agentConfiguration(String host) {

@@ -1,6 +1,7 @@
 package io.signalbox.site.render;
 
 import io.signalbox.haproxy.configuration.BackendNames;
+import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteLayout;
@@ -10,18 +11,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code controller.yaml}. */
-record ControllerFile(SitePlan plan) {
+record ControllerFile(SitePlan plan, String name) {
+    /** The shortest that etcd grants, as it is started here. */
+    private static final int LEASE_SECONDS = 1;
+
     static final int WEB_WEIGHT = 100;
 
     String render() {
         SiteLayout layout = plan.layout();
-        String host = plan.addresses().controller();
-        return Yaml.text(Yaml.map(
+        String host = address();
+        Map<String, Object> file = Yaml.map(
                 "site", plan.description().site(),
-                "controller", "c1",
+                "controller", name,
                 "listen", Yaml.map("host", host, "port", SiteAddresses.API),
                 "bind", host,
-                "stateDir", layout.controllerState().toString(),
+                "stateDir", layout.controllerState(host()).toString(),
                 "keyFile", layout.siteKey().toString(),
                 "tokens",
                         Stream.of("admin", "operator", "viewer")
@@ -30,7 +34,41 @@ record ControllerFile(SitePlan plan) {
                 "clusters", List.of(cluster()),
                 "proxies", plan.proxies().stream().map(this::proxy).toList(),
                 "backends", List.of(Yaml.map("name", BackendNames.WEB, "servers", webServers())),
-                "drills", drills()));
+                "drills", drills());
+        if (!control().members().isEmpty()) {
+            file.put("store", store());
+        }
+        return Yaml.text(file);
+    }
+
+    private ControlHosts control() {
+        return plan.description().control();
+    }
+
+    private String host() {
+        return control().host(name);
+    }
+
+    private String address() {
+        return host().equals(Names.BALANCER)
+                ? plan.addresses().controller()
+                : control().address(name);
+    }
+
+    private Map<String, Object> store() {
+        return Yaml.map(
+                "kind",
+                "etcd",
+                "endpoints",
+                control().members().stream().map(control()::clientUrl).toList(),
+                "prefix",
+                EtcdNames.PREFIX,
+                "user",
+                EtcdNames.ACCOUNT,
+                "passwordFile",
+                plan.layout().etcdPassword(EtcdNames.ACCOUNT).toString(),
+                "leaseSeconds",
+                LEASE_SECONDS);
     }
 
     private Map<String, Object> proxy(String name) {

@@ -5,6 +5,7 @@ import io.signalbox.mysql.conf.ServerSize;
 import io.signalbox.mysql.grants.AccountNames;
 import io.signalbox.site.Json;
 import io.signalbox.site.SiteOutline;
+import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteLayout;
@@ -29,8 +30,11 @@ public record SiteFiles(SitePlan plan) {
             putOnce(layout.limits(proxy), LIMITS);
             agent(proxy);
         }
-        put(layout.controllerConfiguration(), new ControllerFile(plan).render());
-        Files.createDirectories(layout.controllerState());
+        for (String controller : plan.description().control().names()) {
+            String host = plan.description().control().host(controller);
+            put(layout.controllerConfiguration(host), new ControllerFile(plan, controller).render());
+            Files.createDirectories(layout.controllerState(host));
+        }
         for (String database : plan.databases()) {
             agent(database);
             Files.createDirectories(layout.tails(database));
@@ -94,7 +98,21 @@ public record SiteFiles(SitePlan plan) {
                         .map(proxy -> new SiteOutline.Proxy(proxy, layout.runtimeSocket(proxy)))
                         .toList(),
                 AccountNames.APPLICATION,
-                layout.clientPassword().toString());
+                layout.clientPassword().toString(),
+                controllers());
+    }
+
+    private List<SiteOutline.Controller> controllers() {
+        ControlHosts control = plan.description().control();
+        return control.names().stream()
+                .map(name -> new SiteOutline.Controller(
+                        name,
+                        "http://"
+                                + (control.host(name).equals(Names.BALANCER)
+                                        ? plan.addresses().controller()
+                                        : control.address(name))
+                                + ":" + SiteAddresses.API))
+                .toList();
     }
 
     private SiteOutline.Server server(String name) {

@@ -1,5 +1,6 @@
 package io.signalbox.site.start;
 
+import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
@@ -60,8 +61,10 @@ public final class Down {
     private void stopSupervised() throws InterruptedException {
         narrator.say("Stopping controller, agents, web servers and HAProxy.");
         new ControlClient(layout.controlSocket()).ask(Request.stop(), SUPERVISOR_BOUND);
-        for (List<String> together :
-                List.of(List.of(Names.CONTROLLER, Names.WEB), List.of(Names.AGENT), List.of(Names.HAPROXY))) {
+        for (List<String> together : List.of(
+                List.of(Names.CONTROLLER, Names.WEB),
+                List.of(Names.AGENT, ControlHosts.ETCD),
+                List.of(Names.HAPROXY))) {
             end(marked().stream()
                     .filter(process -> !process.mysqld() && together.contains(kind(process)))
                     .toList());

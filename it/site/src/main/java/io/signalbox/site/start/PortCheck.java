@@ -8,6 +8,7 @@ import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
 import io.signalbox.site.start.MarkedProcesses.Marked;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,9 @@ public record PortCheck(SiteDescription description, SiteLayout layout) {
 
     /** Fails with one line for each port in use. */
     public void require() throws InterruptedException {
-        List<Endpoint> endpoints = description.addresses().endpoints(description.balancers(), description.databases());
+        List<Endpoint> endpoints = new ArrayList<>(
+                description.addresses().endpoints(description.balancers(), description.databases()));
+        endpoints.addAll(description.control().endpoints());
         List<Marked> own = MarkedProcesses.of(layout.dir());
         Mysqlds mysqlds = Mysqlds.of(description, layout);
         List<Endpoint> needed = endpoints.stream()

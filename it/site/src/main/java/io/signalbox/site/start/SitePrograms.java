@@ -1,5 +1,6 @@
 package io.signalbox.site.start;
 
+import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteLayout;
 import io.signalbox.site.render.SitePlan;
@@ -13,10 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the supervisor keeps running: one table of a site's programs. mysqld is not among them, it is its agent's. */
-record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
+record SitePrograms(SitePlan plan, Jars jars, Archives archives, Path etcd) {
     /** Started first, stopped last: clients are held as long as anything else is there. */
     private static final int PROXY_RANK = 0;
 
@@ -41,11 +43,18 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
         for (String database : plan.databases()) {
             programs.add(agent(database));
         }
-        programs.add(daemon(
-                Names.process(Names.BALANCER, Names.CONTROLLER),
-                DaemonJvm.CONTROLLER,
-                layout().controllerConfiguration(),
-                CONTROLLER_RANK));
+        ControlHosts control = plan.description().control();
+        for (String member : control.members()) {
+            programs.add(etcd(control, member));
+        }
+        for (String controller : control.names()) {
+            String host = control.host(controller);
+            programs.add(daemon(
+                    Names.process(host, Names.CONTROLLER),
+                    DaemonJvm.CONTROLLER,
+                    layout().controllerConfiguration(host),
+                    CONTROLLER_RANK));
+        }
         for (String database : plan.webHosts()) {
             programs.add(daemon(
                     Names.process(database, Names.WEB), DaemonJvm.WEB, layout().webConfiguration(database), WEB_RANK));
@@ -75,6 +84,31 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
         return program(Names.process(proxy, Names.HAPROXY), prompt(command), PROXY_RANK);
     }
 
+    /** Quick to notice that a member is gone, so that a lease may be short; and its history does not grow without bound. */
+    private Program etcd(ControlHosts control, String member) {
+        String host = control.host(member);
+        List<String> command = List.of(
+                etcd.toString(),
+                "--name=" + member,
+                "--data-dir=" + layout().etcd(host),
+                "--listen-client-urls=" + control.clientUrl(member),
+                "--advertise-client-urls=" + control.clientUrl(member),
+                "--listen-peer-urls=" + control.peerUrl(member),
+                "--initial-advertise-peer-urls=" + control.peerUrl(member),
+                "--initial-cluster="
+                        + control.members().stream()
+                                .map(m -> m + "=" + control.peerUrl(m))
+                                .collect(Collectors.joining(",")),
+                "--heartbeat-interval=50",
+                "--election-timeout=500",
+                "--auto-compaction-mode=periodic",
+                "--auto-compaction-retention=1h",
+                "--logger=zap",
+                "--log-level=warn",
+                "--log-outputs=stderr");
+        return program(Names.process(host, ControlHosts.ETCD), prompt(command), AGENT_RANK);
+    }
+
     private Program agent(String host) throws IOException {
         return daemon(Names.process(host, Names.AGENT), DaemonJvm.AGENT, layout().agentConfiguration(host), AGENT_RANK);
     }
@@ -92,7 +126,8 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives) {
 
     /** One daemon of each kind: of the agents one that has a database, and so loads most. */
     private boolean writesArchive(String name) {
-        return name.startsWith(plan.databases().getFirst() + "/") || name.endsWith("/" + Names.CONTROLLER);
+        return name.startsWith(plan.databases().getFirst() + "/")
+                || name.equals(Names.process(Names.BALANCER, Names.CONTROLLER));
     }
 
     private Path options(String kind) {

@@ -3,6 +3,7 @@ package io.signalbox.site.start;
 import io.signalbox.mysql.conf.MysqlHome;
 import io.signalbox.site.Site;
 import io.signalbox.site.SiteFailure;
+import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.Endpoint;
 import io.signalbox.site.layout.LoopbackAddresses;
 import io.signalbox.site.layout.Secrets;
@@ -85,8 +86,9 @@ public final class Up {
         }
         int servers = request.servers().orElse(DEFAULT_SERVERS);
         int index = new SiteRegistry(request.cache()).claim(layout.dir(), this::usable);
-        SiteDescription fresh =
-                SiteDescription.local(index, servers, request.proxies().orElse(1));
+        SiteDescription fresh = SiteDescription.local(
+                        index, servers, request.proxies().orElse(1))
+                .withControllers(request.controllers().orElse(1));
         if (!fresh.problems().isEmpty()) {
             throw new SiteFailure(String.join("\n", fresh.problems()));
         }
@@ -103,6 +105,10 @@ public final class Up {
             throw new SiteFailure("The site in " + layout.dir() + " has " + known.proxies() + " HAProxies, not "
                     + request.proxies().getAsInt() + ". Leave --proxies out, or make another site with --dir.");
         }
+        if (request.controllers().isPresent() && request.controllers().getAsInt() != known.controllers()) {
+            throw new SiteFailure("The site in " + layout.dir() + " has " + known.controllers() + " controller(s), not "
+                    + request.controllers().getAsInt() + ". Leave --controllers out, or make another site with --dir.");
+        }
         return known;
     }
 
@@ -110,7 +116,9 @@ public final class Up {
         SiteDescription largest =
                 SiteDescription.local(index, SiteDescription.MOST_SERVERS, SiteDescription.MOST_PROXIES);
         return new LoopbackAddresses(index)
-                .endpoints(largest.balancers(), largest.databases()).stream().allMatch(Endpoint::free);
+                        .endpoints(largest.balancers(), largest.databases()).stream().allMatch(Endpoint::free)
+                && largest.withControllers(ControlHosts.MOST).control().endpoints().stream()
+                        .allMatch(Endpoint::free);
     }
 
     private void start(SitePlan plan, Undo undo) throws IOException, InterruptedException {
@@ -123,12 +131,13 @@ public final class Up {
         Archives.publishAfter(layout, request.cache());
         Jars built = Jars.in(request.jars());
         Jars jars = built.copyTo(layout.jars(built.build()));
-        SitePrograms programs = new SitePrograms(plan, jars, Archives.of(request.cache(), jars));
+        SitePrograms programs = new SitePrograms(plan, jars, Archives.of(request.cache(), jars), request.etcd());
         Secrets.directory(layout.supervisor());
         programs.list().write(layout.programs());
         narrator.say("Starting HAProxy, "
                 + (plan.databases().size() + plan.proxies().size()) + " agents, controller and web servers.");
         undo.launch(() -> new Launch(layout, programs).run());
+        new EtcdAccounts(plan, secrets).create();
         awaitWrite(plan);
     }
 

@@ -14,15 +14,45 @@ import java.util.OptionalInt;
  * @param mysql holds {@code usr/sbin/mysqld}
  * @param haproxy the program
  * @param launcher {@code ./signalbox}, for drills that the controller starts
+ * @param controllers 1 or 3; empty: as it is, or one for a new site
+ * @param etcd the program; needed by three controllers
  * @param keep leave what runs when the start fails, to look at it
  */
 public record UpRequest(
         Path dir,
         OptionalInt servers,
         OptionalInt proxies,
+        OptionalInt controllers,
         Path jars,
         Path cache,
         Path mysql,
         Path haproxy,
+        Path etcd,
         Path launcher,
-        boolean keep) {}
+        boolean keep) {
+
+    /** As many controllers as there are. */
+    public UpRequest(
+            Path dir,
+            OptionalInt servers,
+            OptionalInt proxies,
+            Path jars,
+            Path cache,
+            Path mysql,
+            Path haproxy,
+            Path launcher,
+            boolean keep) {
+        this(
+                dir,
+                servers,
+                proxies,
+                OptionalInt.empty(),
+                jars,
+                cache,
+                mysql,
+                haproxy,
+                cache.resolve("etcd/usr/bin/etcd"),
+                launcher,
+                keep);
+    }
+}

@@ -2,6 +2,7 @@ package io.signalbox.site.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +20,13 @@ class LoopbackAddressesTest {
 
     @Test
     void namesNoAddressTwice() {
-        List<Endpoint> endpoints = addresses.endpoints(Names.proxies(4), Names.databases(5));
+        List<Endpoint> endpoints =
+                new ArrayList<>(addresses.endpoints(Names.proxies(4), Names.databases(5)));
+        endpoints.addAll(new ControlHosts(3, addresses).endpoints());
 
         assertThat(endpoints).extracting(Endpoint::address).doesNotHaveDuplicates();
         assertThat(endpoints)
                 .extracting(Endpoint::process)
-                .contains("lb1/controller", "db5/mysqld", "db2/web", "lb2/haproxy");
+                .contains("lb1/controller", "db5/mysqld", "db2/web", "lb2/haproxy", "c2/etcd", "c3/controller");
     }
 }

@@ -43,6 +43,19 @@ class SiteDescriptionTest {
     }
 
     @Test
+    void hasOneControllerOrThree() throws Exception {
+        Path file = dir.resolve("site.yaml");
+        String site = "site: local\nindex: 1\nservers: 2\ndrills: allowed\n";
+        Files.writeString(file, site);
+        assertThat(SiteDescription.read(file).control().names()).containsExactly("c1");
+        assertThat(SiteDescription.read(file).control().members()).isEmpty();
+        Files.writeString(file, site + "controllers: 3\n");
+        assertThat(SiteDescription.read(file).control().members()).containsExactly("c1", "c2", "c3");
+        Files.writeString(file, site + "controllers: 2\n");
+        assertThatThrownBy(() -> SiteDescription.read(file)).hasMessageContaining("controllers: 2: 1 or 3");
+    }
+
+    @Test
     void takesRulesAndZonesOfItsServersAlone() throws Exception {
         Path file = dir.resolve("site.yaml");
         String site = "site: local\nindex: 1\nservers: 2\ndrills: allowed\n";

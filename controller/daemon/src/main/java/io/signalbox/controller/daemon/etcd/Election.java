@@ -148,7 +148,7 @@ final class Election implements Leadership, AutoCloseable {
 
     private Duration lead(Tenure now) throws IOException {
         Duration asked = clock.get();
-        long seconds = now.holds(asked) ? etcd.keepAlive(now.lease(), now.renewWithin()) : 0;
+        long seconds = now.holds(asked) ? etcd.keepAlive(now.lease(), now.renewWithin(asked)) : 0;
         if (seconds == 0 || !now.holds(clock.get())) {
             end("its lease ran out");
             return Duration.ZERO;

@@ -78,6 +78,16 @@ public final class EtcdSite implements AutoCloseable {
         return new EtcdStore(new EtcdKeys(etcd, Optional.of(guard)), key(ballot.prefix(), cluster), cluster);
     }
 
+    /** The store of a cluster for whoever works while no controller does. */
+    public EtcdStore anew(String cluster) {
+        return new EtcdStore(new EtcdKeys(etcd, Optional.empty()), key(ballot.prefix(), cluster), cluster);
+    }
+
+    /** The controller that leads now. */
+    public Optional<String> leader() throws IOException {
+        return etcd.get(ballot.key(), Etcd.STORE_CALL).pair(ballot.key()).map(Etcd.Pair::value);
+    }
+
     static String key(String prefix, String cluster) {
         return prefix + "clusters/" + cluster;
     }

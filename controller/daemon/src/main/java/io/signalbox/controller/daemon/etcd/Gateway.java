@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Gateway implements AutoCloseable {
     /** A member that has not answered after so much of the call's bound is left for the next one. */
-    private static final int MEMBERS_ASKED = 3;
+    private static final int MEMBERS_ASKED = 2;
 
     private static final int CONNECTIONS = 4;
 

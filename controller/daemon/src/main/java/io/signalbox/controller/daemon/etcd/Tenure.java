@@ -39,7 +39,7 @@ record Tenure(long reign, long lease, Duration granted, Duration until) {
     }
 
     /** An answer that comes later is of no use. */
-    Duration renewWithin() {
-        return granted.dividedBy(2);
+    Duration renewWithin(Duration now) {
+        return until.minus(now);
     }
 }

@@ -92,6 +92,14 @@ public final class EtcdStore implements Store {
         throw new IOException("others change the record without a pause");
     }
 
+    /** Takes over all that {@code from} holds, terms and journal too; refused unless nothing was ever written here. */
+    public void begin(FileStore from) throws IOException {
+        look();
+        if (revision != 0 || !swap(new Line.Batch(from.memory().lines()))) {
+            throw new IOException("etcd holds something of " + cluster + " already");
+        }
+    }
+
     /** What etcd's client needs ends with it. */
     @Override
     public void close() {}

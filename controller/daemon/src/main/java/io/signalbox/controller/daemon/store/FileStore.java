@@ -44,9 +44,18 @@ public final class FileStore implements Store {
         return open(dir, cluster, LONGEST_BYTES);
     }
 
+    /** Whether there is a history of {@code cluster} in {@code dir}. */
+    public static boolean exists(Path dir, String cluster) {
+        return Files.exists(file(dir, cluster));
+    }
+
+    private static Path file(Path dir, String cluster) {
+        return dir.resolve(cluster + ".history");
+    }
+
     static FileStore open(Path dir, String cluster, long longestBytes) throws IOException {
         Files.createDirectories(dir);
-        Path file = dir.resolve(cluster + ".history");
+        Path file = file(dir, cluster);
         Memory memory = new Memory(cluster);
         lines(file).forEach(memory::add);
         return new FileStore(file, memory, longestBytes);
@@ -59,6 +68,11 @@ public final class FileStore implements Store {
         } catch (NoSuchFileException e) {
             return List.of();
         }
+    }
+
+    /** All that it holds. */
+    Memory memory() {
+        return memory;
     }
 
     @Override

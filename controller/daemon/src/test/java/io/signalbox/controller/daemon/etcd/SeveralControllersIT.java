@@ -120,6 +120,25 @@ class SeveralControllersIT {
         await().until(() -> !problems(one).contains("store_unusable"));
     }
 
+    @Test
+    void aLeaderStopsByItselfWhileEtcdStandsStillAndTakesOfficeAnewAfterwards() throws Exception {
+        await().until(() -> leads(one));
+        for (int member = 0; member < 3; member++) {
+            etcds.signal(member, "STOP");
+        }
+        long begun = System.nanoTime();
+        await().until(() -> !one.mind().heard(Event.LostOffice.class).isEmpty());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LEASE.multipliedBy(2));
+        long term = one.mind().heard(Event.TookOffice.class).getLast().term();
+        for (int member = 0; member < 3; member++) {
+            etcds.signal(member, "CONT");
+        }
+        await().until(() -> leads(one) || leads(two));
+        TestSite leader = leads(one) ? one : two;
+        await().until(() -> !leader.mind().heard(Event.TookOffice.class).isEmpty()
+                && leader.mind().heard(Event.TookOffice.class).getLast().term() > term);
+    }
+
     private long offices() {
         return one.mind().heard(Event.TookOffice.class).size()
                 + two.mind().heard(Event.TookOffice.class).size();
