@@ -125,7 +125,7 @@ class RecloneTest {
 
     @Test
     void nobodyReadsFromAServerWhoseDataIsReplaced() {
-        FakeSite site = outOfService();
+        FakeSite site = new FakeSite(3).whole(50);
         assertThat(reader(site)).isEqualTo(Order.ServerMode.READY);
         site.server("db3").copying = Optional.of(new Report.Copying("db2", "", 0, 0));
         site.until("no reader goes there", () -> reader(site) == Order.ServerMode.MAINT);
