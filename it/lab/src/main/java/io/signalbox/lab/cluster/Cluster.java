@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -25,11 +27,16 @@ public final class Cluster implements AutoCloseable {
     private final Api api;
     private final String name;
     private final boolean several;
+    /** Each controller for itself: it alone knows the receipts of what it led. */
+    private final List<Api> each;
 
     public Cluster(Path site, String name) throws Failed {
         Endpoint endpoint = Endpoint.ofSite(site);
         this.api = new Api(endpoint);
         this.several = endpoint.all().size() > 1;
+        this.each = endpoint.all().stream()
+                .map(one -> new Api(new Endpoint(one, List.of(one), endpoint.token(), endpoint.tokenFile())))
+                .toList();
         this.name = name;
     }
 
@@ -41,12 +48,20 @@ public final class Cluster implements AutoCloseable {
 
     /** Receipts with a later epoch than this one, in the order of their epochs. */
     public List<Receipt> receiptsAfter(long epoch) {
-        List<Receipt> receipts = new ArrayList<>();
-        get("failovers").ifPresent(json -> json.path("items").forEach(item -> receipts.add(Receipt.of(item))));
-        return receipts.stream()
+        SortedMap<String, Receipt> receipts = new TreeMap<>();
+        for (Api controller : each) {
+            get(controller, "failovers")
+                    .ifPresent(json -> json.path("items").forEach(item -> keep(receipts, Receipt.of(item))));
+        }
+        return receipts.values().stream()
                 .filter(receipt -> receipt.epoch() > epoch)
                 .sorted((a, b) -> Long.compare(a.epoch(), b.epoch()))
                 .toList();
+    }
+
+    /** Of one run that two controllers know, the one that saw its end. */
+    private static void keep(SortedMap<String, Receipt> receipts, Receipt receipt) {
+        receipts.merge(receipt.id(), receipt, (one, other) -> one.done() ? one : other);
     }
 
     /** The codes of the problems that are there now; empty while no controller answers. */
@@ -119,15 +134,19 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Optional<JsonNode> get(String... below) {
+        return get(api, below);
+    }
+
+    private Optional<JsonNode> get(Api asked, String... below) {
         String[] path = new String[2 + below.length];
         path[0] = "clusters";
         path[1] = name;
         System.arraycopy(below, 0, path, 2, below.length);
         try {
-            if (several) {
+            if (several && asked.equals(api)) {
                 api.turnToTheLeader();
             }
-            return Optional.of(api.get(Api.path(path)).json());
+            return Optional.of(asked.get(Api.path(path)).json());
         } catch (Failed notNow) {
             return Optional.empty();
         }
@@ -136,5 +155,6 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        each.forEach(Api::close);
     }
 }

@@ -106,16 +106,8 @@ public record SiteLayout(Path dir) {
         return process(proxy, Names.HAPROXY);
     }
 
-    public Path controllerConfiguration() {
-        return controllerConfiguration(Names.BALANCER);
-    }
-
     public Path controllerConfiguration(String host) {
         return process(host, Names.CONTROLLER).resolve("controller.yaml");
-    }
-
-    public Path controllerState() {
-        return controllerState(Names.BALANCER);
     }
 
     public Path controllerState(String host) {

@@ -19,8 +19,8 @@ public record PortCheck(SiteDescription description, SiteLayout layout) {
 
     /** Fails with one line for each port in use. */
     public void require() throws InterruptedException {
-        List<Endpoint> endpoints = new ArrayList<>(
-                description.addresses().endpoints(description.balancers(), description.databases()));
+        List<Endpoint> endpoints =
+                new ArrayList<>(description.addresses().endpoints(description.balancers(), description.databases()));
         endpoints.addAll(description.control().endpoints());
         List<Marked> own = MarkedProcesses.of(layout.dir());
         Mysqlds mysqlds = Mysqlds.of(description, layout);

@@ -116,7 +116,8 @@ public final class Up {
         SiteDescription largest =
                 SiteDescription.local(index, SiteDescription.MOST_SERVERS, SiteDescription.MOST_PROXIES);
         return new LoopbackAddresses(index)
-                        .endpoints(largest.balancers(), largest.databases()).stream().allMatch(Endpoint::free)
+                        .endpoints(largest.balancers(), largest.databases()).stream()
+                                .allMatch(Endpoint::free)
                 && largest.withControllers(ControlHosts.MOST).control().endpoints().stream()
                         .allMatch(Endpoint::free);
     }
