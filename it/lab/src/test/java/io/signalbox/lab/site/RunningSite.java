@@ -7,7 +7,6 @@ import io.signalbox.controller.cli.api.Api;
 import io.signalbox.controller.cli.api.Endpoint;
 import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.lab.Playing;
-import io.signalbox.lab.cluster.Cluster;
 import io.signalbox.lab.drill.Drills;
 import io.signalbox.lab.drill.LinkCut;
 import io.signalbox.lab.drill.Options;
@@ -20,7 +19,6 @@ import io.signalbox.lab.workload.Session;
 import io.signalbox.mysql.grants.AccountNames;
 import io.signalbox.site.Site;
 import io.signalbox.site.SiteOutline;
-import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
@@ -149,18 +147,6 @@ final class RunningSite {
 
     OwnWrites ownWrites() {
         return new OwnWrites(Site.open(dir).describe());
-    }
-
-    PooledClients pooledClients() {
-        return new PooledClients(Site.open(dir).describe());
-    }
-
-    /** Asks for a switchover, and waits for its end. */
-    void switchOver() throws Failed {
-        try (Cluster cluster = new Cluster(dir, Names.CLUSTER)) {
-            assertThat(cluster.end(cluster.switchover(), QUERY_BOUND, System.err::println))
-                    .isEqualTo("done");
-        }
     }
 
     /** A session on some replica's administrative port, with the rights of its agent. */

@@ -60,12 +60,6 @@ class ThreeServersIT {
         System.err.println(site.ownWrites().readBack(rounds));
     }
 
-    /** New connections of a pool wait for the new primary; those that it had are cut once. */
-    @Test
-    void noPoolIsRefusedAConnectionWhileThePrimaryMoves() throws Exception {
-        System.err.println(site.pooledClients().during(site::switchOver));
-    }
-
     @Test
     void switchesOver() throws Exception {
         assertSafe(site.drill("switchover", 2, LinkCut.NONE), 2);
