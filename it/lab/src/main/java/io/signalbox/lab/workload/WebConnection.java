@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.SocketFactory;
 
 /**
  * One kept connection to the web tier. HTTP by hand: clients of the JDK repeat requests without a word, and would hide
@@ -34,8 +35,9 @@ final class WebConnection implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    static WebConnection open(Address address) throws IOException {
-        Socket socket = new Socket();
+    /** @param sockets plain, or those of TLS that trust the site */
+    static WebConnection open(Address address, SocketFactory sockets) throws IOException {
+        Socket socket = sockets.createSocket();
         try {
             socket.connect(new InetSocketAddress(address.host(), address.port()), (int) BOUND.toMillis());
             socket.setSoTimeout((int) BOUND.toMillis());

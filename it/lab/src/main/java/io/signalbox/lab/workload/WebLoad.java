@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.SocketFactory;
 
 /**
  * Clients of the web tier that keep their connections, as browsers do. Every second one sends what HAProxy never repeats
@@ -21,6 +22,7 @@ public final class WebLoad implements AutoCloseable {
     private static final int MOST_WORDS = 20;
 
     private final Address address;
+    private final SocketFactory sockets;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -28,13 +30,18 @@ public final class WebLoad implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
-    private WebLoad(Address address) {
+    private WebLoad(Address address, SocketFactory sockets) {
         this.address = address;
+        this.sockets = sockets;
     }
 
-    /** Begins. */
-    public static WebLoad start(Address address) {
-        WebLoad load = new WebLoad(address);
+    /**
+     * Begins.
+     *
+     * @param sockets plain, or those of TLS that trust the site
+     */
+    public static WebLoad start(Address address, SocketFactory sockets) {
+        WebLoad load = new WebLoad(address, sockets);
         for (int i = 0; i < CLIENTS; i++) {
             String method = i % 2 == 0 ? WebConnection.REPEATABLE : WebConnection.UNREPEATABLE;
             Pace pace = new Pace(BETWEEN, BETWEEN.multipliedBy(i).dividedBy(CLIENTS));
@@ -46,7 +53,7 @@ public final class WebLoad implements AutoCloseable {
 
     private void work(String method, Pace pace) {
         while (!stopped) {
-            try (WebConnection connection = WebConnection.open(address)) {
+            try (WebConnection connection = WebConnection.open(address, sockets)) {
                 while (!stopped && connection.usable()) {
                     pace.await();
                     String server = connection.ask(method);
