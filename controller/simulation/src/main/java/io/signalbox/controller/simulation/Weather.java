@@ -54,6 +54,12 @@ record Weather(
         List<PromotionRule> rules,
         Map<Fault, Integer> weights) {
     private static final int MOST_FAULTS = 8;
+    /** A second, of the primary's agent. */
+    private static final long HEARTBEATS = 10;
+
+    /** An applier is busy at most so much of its time, when all is well. */
+    private static final long LOADED_PERCENT = 80;
+
     private static final long FASTEST_PACE = 60 * Schedule.MILLI;
     private static final long SLOWEST_PACE = 900 * Schedule.MILLI;
     private static final List<Long> REPORTS = List.of(150 * Schedule.MILLI, 300 * Schedule.MILLI, 500 * Schedule.MILLI);
@@ -156,6 +162,13 @@ record Weather(
                 drift,
                 otherRules,
                 otherWeights);
+    }
+
+    /** An applier that is always slower than its clients write never catches up: it is slow, but not so slow. */
+    long usualSlowness() {
+        long perSecond = HEARTBEATS + writers * Schedule.SECOND / pace;
+        long most = Schedule.SECOND * LOADED_PERCENT / 100 / (Applier.MEAN * perSecond);
+        return Math.clamp(applierSlowness, 1, Math.max(1, most));
     }
 
     PromotionRule rule(int server) {

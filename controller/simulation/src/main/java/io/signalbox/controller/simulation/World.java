@@ -52,7 +52,7 @@ final class World implements Witness {
             acts.put(mysql, new Acts(mysql, schedule, chance, setup.weather().hands()));
             agents.add(new SimulatedAgent(this, AgentSettings.ofDatabase(name, name), mysql, null));
             names.add(new DatabaseServer(name, name, PORT, setup.weather().rule(i - 1), ""));
-            mysql.applier().usuallySlowBy(setup.weather().applierSlowness());
+            mysql.applier().usuallySlowBy(setup.weather().usualSlowness());
         }
         all = List.copyOf(servers.values());
         agents.add(new SimulatedAgent(this, AgentSettings.ofProxy(PROXY), null, proxy));

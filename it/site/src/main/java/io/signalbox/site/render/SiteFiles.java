@@ -12,6 +12,7 @@ import io.signalbox.site.layout.SiteLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes every file of a site that follows from its plan. */
 public record SiteFiles(SitePlan plan) {

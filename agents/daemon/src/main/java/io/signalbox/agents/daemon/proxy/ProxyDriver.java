@@ -108,9 +108,9 @@ public final class ProxyDriver implements AutoCloseable {
 
     /** What the read pool asks for from now on, on top of every route. Blocks as {@link #apply} does. */
     void pool(PoolWish wish) {
-        pool = Optional.of(wish);
         turn.lock();
         try {
+            pool = Optional.of(wish); // in turn: a look before would take what is not done yet for somebody's change
             if (wanted().isPresent() && picture.alive()) {
                 picture.sees(router.settle(wanted().get().route().only(wish), Deadline.in(APPLY_BOUND)));
             }
