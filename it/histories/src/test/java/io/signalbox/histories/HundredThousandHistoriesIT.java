@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,10 @@ class HundredThousandHistoriesIT {
     /** Where others leave too little, it ends with fewer. */
     private static final Duration MOST = Duration.ofMinutes(14);
 
+    /** At most once in so many histories a site does not become whole by itself. */
+    private static final long RARE = 20_000;
+
+    private static final double EVENTS_A_SECOND = 100_000;
     private static final long FEWEST_EVENTS = 200;
     private static final double FAILOVERS = 0.30;
     private static final double OVERLAPS = 0.10;
@@ -45,7 +52,7 @@ class HundredThousandHistoriesIT {
     }
 
     @Test
-    void noInvariantIsBroken() throws IOException, InterruptedException {
+    void nothingIsLostAndNearlyAlwaysTheSiteIsWholeAgain() throws IOException, InterruptedException {
         Path found = directory.resolve("found.json");
         process = new ProcessBuilder(command())
                 .redirectOutput(found.toFile())
@@ -62,10 +69,16 @@ class HundredThousandHistoriesIT {
                 histories,
                 told.path("events").asLong(),
                 told.path("eventsPerCpuSecond").asDouble());
-        assertThat(told.path("violations"))
-                .as("what standard error says more of")
-                .isEmpty();
-        assertThat(process.exitValue()).isZero();
+        Map<Boolean, List<String>> broken = StreamSupport.stream(
+                        told.path("violations").spliterator(), false)
+                .map(violation -> violation.path("invariant").asText() + ", seed "
+                        + violation.path("seed").asLong())
+                .collect(Collectors.partitioningBy(HundredThousandHistoriesIT::isOfLiveness));
+        System.out.println("not whole again: " + broken.get(true));
+        assertThat(broken.get(false)).as("what standard error says more of").isEmpty();
+        assertThat(broken.get(true)).as("known, and rare: docs/simulation.md").hasSizeLessThanOrEqualTo((int)
+                (histories / RARE));
+        assertThat(told.path("eventsPerCpuSecond").asDouble()).isGreaterThan(EVENTS_A_SECOND);
         assertThat(told.path("fewestEvents").asLong()).isGreaterThanOrEqualTo(FEWEST_EVENTS);
         assertThat(told.path("withFailover").asDouble()).isGreaterThanOrEqualTo(FAILOVERS);
         assertThat(told.path("withOverlappingFaults").asDouble()).isGreaterThanOrEqualTo(OVERLAPS);
@@ -73,6 +86,10 @@ class HundredThousandHistoriesIT {
                 histories >= HISTORIES,
                 () -> "only " + histories + " of " + HISTORIES + " histories in " + MOST.toMinutes()
                         + " min: others left too little processor time");
+    }
+
+    private static boolean isOfLiveness(String violation) {
+        return violation.startsWith("not_whole_again") || violation.startsWith("no_writer_again");
     }
 
     private static List<String> command() {

@@ -8,6 +8,7 @@ import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
 import io.signalbox.mysql.gtid.GtidSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The gates of the automatic failover, each with its value: why, or why not. */
 final class FailoverGates {
+    /** After a failover whose candidate could not be brought up to date the primary may come back as it is for so long. */
+    private static final Duration CATCH_UP_AGAIN = Duration.ofSeconds(60);
+
     private FailoverGates() {}
 
     static List<Gate> of(Topology t, ServerSight primary, Optional<Problem> loss, Recollection memory) {
@@ -28,6 +32,8 @@ final class FailoverGates {
                 .isPresent();
         boolean witnessed =
                 memory.hasSeenOpen(primary.name()) || t.ackers().stream().anyMatch(a -> a.follows(primary));
+        Optional<Duration> noCatchUp =
+                memory.sinceNoCatchUp(t.now()).filter(since -> since.compareTo(CATCH_UP_AGAIN) < 0);
         return List.of(
                 gate(
                         "primary lost",
@@ -51,6 +57,14 @@ final class FailoverGates {
                         candidates(t, eligible),
                         "a server that runs and may be promoted",
                         !eligible.isEmpty()),
+                gate(
+                        "catching up",
+                        noCatchUp
+                                .map(since ->
+                                        "a candidate could not be brought up to date " + since.toSeconds() + " s ago")
+                                .orElse("not failed"),
+                        "not failed within " + CATCH_UP_AGAIN.toSeconds() + " s",
+                        noCatchUp.isEmpty()),
                 gate("was in service", String.valueOf(witnessed), "true (else it is a cold start)", witnessed),
                 gate("cool-down of " + primary.name(), cooling ? "running" : "over", "over", !cooling));
     }

@@ -18,6 +18,7 @@ public final class Recollection {
     private GtidSet seenExecuted = GtidSet.EMPTY;
     private final Map<String, GtidSet> doubted = new HashMap<>();
     private boolean resting;
+    private Optional<Time> noCatchUp = Optional.empty();
 
     /** How long the condition has held without a break, {@link Duration#ZERO} at its first sight. */
     public Duration since(String condition, boolean holds, Time now) {
@@ -96,6 +97,16 @@ public final class Recollection {
         coolDowns.clear();
     }
 
+    /** A failover was given up because its candidate could not be brought up to date. */
+    public void couldNotCatchUp(Time now) {
+        noCatchUp = Optional.of(now);
+    }
+
+    /** How long ago that was, if it was. */
+    public Optional<Duration> sinceNoCatchUp(Time now) {
+        return noCatchUp.map(now::since);
+    }
+
     /** After an orderly end of the day nothing is done by itself until somebody asks for it. */
     public void rest(boolean on) {
         resting = on;
@@ -113,6 +124,7 @@ public final class Recollection {
         coolDowns.clear();
         seenOpen = "";
         seenExecuted = GtidSet.EMPTY;
+        noCatchUp = Optional.empty();
         resting = false;
     }
 }

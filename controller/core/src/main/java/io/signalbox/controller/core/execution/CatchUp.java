@@ -19,6 +19,9 @@ final class CatchUp {
 
     private static final String GONE = "no catching up: source or winner gone";
 
+    /** The source may have locked the winner's account when it was primary: it cannot unlock it while it is none. */
+    private static final String SHUT_OUT = "no catching up: nothing is received";
+
     private final Procedure procedure;
     private final Desk desk;
     private final Election.Choice choice;
@@ -50,19 +53,28 @@ final class CatchUp {
     }
 
     /**
-     * It takes too long, or one of the two is gone, or what is missing stands behind an applier that has stopped: the
+     * It takes too long, or one of the two is gone or does not let the other in, or what is missing stands behind an applier that has stopped: the
      * failover is given up.
      */
     boolean hopeless(Duration inStep) {
         return inStep.compareTo(desk.settings().bounds().applyDeadline()) >= 0
-                || desk.memory()
-                        .heldFor(GONE, !bothRun(), desk.settings().bounds().commandDeadline(), desk.now())
+                || lasts(GONE, !bothRun(), 1)
+                || lasts(SHUT_OUT, !complete && !receives(), 2)
                 || desk.topology()
                         .server(choice.source())
                         .flatMap(ServerSight::mysql)
                         .filter(m ->
                                 !m.applier().error().isEmpty() && !m.executed().contains(goal))
                         .isPresent();
+    }
+
+    private boolean lasts(String condition, boolean holds, int deadlines) {
+        Duration bound = desk.settings().bounds().commandDeadline().multipliedBy(deadlines);
+        return desk.memory().heldFor(condition, holds, bound, desk.now());
+    }
+
+    private boolean receives() {
+        return winner().receivesFrom(desk.topology().server(choice.source()).orElseThrow());
     }
 
     private boolean bothRun() {

@@ -232,6 +232,7 @@ public final class Failover extends Procedure {
         CatchUp bringing = catchUp.orElseThrow();
         if (givenUp.isEmpty() && bringing.hopeless(inStep())) {
             givenUp = bringing.failure();
+            desk.memory().couldNotCatchUp(desk.now());
         }
         return givenUp.isEmpty() ? bringing.advance(done -> detached(winner(), done)) : giveUp();
     }

@@ -148,6 +148,19 @@ class PromotionRulesTest {
         assertThat(site.record.primary()).isEqualTo("db1");
     }
 
+    /** Found by the simulation (seed 1143410): the source had locked its account in an earlier life as primary. */
+    @Test
+    void whoIsNotLetInByTheBetterInformedServerGivesUpSoonAndThePrimaryComesBack() {
+        FakeSite site = new FakeSite(3, 1, Map.of("db3", PromotionRule.NEVER)).whole(50);
+        Scenario.tellNobodyBut(site, "db3");
+        site.server("db3").shut.add("db2");
+        site.server("db1").die();
+        site.steps(Duration.ofSeconds(12));
+        assertThat(receipt(site).result()).contains("db2 cannot be brought up to date from db3");
+        site.until("reopened", () -> site.server("db1").open());
+        assertThat(site.record.primary()).isEqualTo("db1");
+    }
+
     @Test
     void everythingThatBarsAServerIsNamedInTheView() {
         FakeSite site = new FakeSite(4, 1, Map.of("db4", PromotionRule.NEVER)).whole(50);
