@@ -7,10 +7,12 @@ import io.signalbox.lab.workload.Doors;
 import io.signalbox.lab.workload.Session;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Counts upwards through the port for writes, and reads the count through the port for fresh reads. A read is stale if
@@ -19,6 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FreshReads {
     private static final Duration PROMISED = Duration.ofSeconds(1);
     private static final Duration BOUND = Duration.ofSeconds(5);
+    /** HAProxy gives each the server with the fewest sessions: together they are on all of them. */
+    private static final int READERS = 3;
+
     private static final String TABLE = "fresh_reads.counter";
 
     private final Address fresh;
@@ -42,13 +47,17 @@ final class FreshReads {
             session.execute("CREATE TABLE IF NOT EXISTS " + TABLE + " (n BIGINT PRIMARY KEY)");
         }
         Thread writer = Thread.ofVirtual().start(this::write);
-        Thread reader = Thread.ofVirtual().start(this::read);
+        List<Thread> readers = IntStream.range(0, READERS)
+                .mapToObj(i -> Thread.ofVirtual().start(this::read))
+                .toList();
         try {
             trouble.last();
         } finally {
             stopped = true;
             writer.join();
-            reader.join();
+            for (Thread reader : readers) {
+                reader.join();
+            }
         }
     }
 
