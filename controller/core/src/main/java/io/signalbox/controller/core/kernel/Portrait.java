@@ -1,5 +1,6 @@
 package io.signalbox.controller.core.kernel;
 
+import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.analysis.Evidence;
 import io.signalbox.controller.core.analysis.Problem;
@@ -14,6 +15,7 @@ import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.plan.Step;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
 import io.signalbox.controller.core.settings.ClusterSettings.WebServer;
 import io.signalbox.controller.core.topology.ProxySight;
 import io.signalbox.controller.core.topology.ServerSight;
@@ -43,6 +45,9 @@ final class Portrait {
 
     /** A cautious rate of applying, in transactions a millisecond. */
     private static final long APPLIED_PER_MILLI = 2;
+
+    /** HAProxy's word for a writer that is closed. */
+    private static final String CLOSED = "MAINT";
 
     private final Desk desk;
     private final Docket docket;
@@ -89,8 +94,28 @@ final class Portrait {
     private boolean writable() {
         return t.primary().filter(ServerSight::open).isPresent()
                 && t.record().run().kind() == Run.Kind.NONE
-                && t.proxies().stream().anyMatch(p -> desk.router().confirmed(p.name()))
-                && desk.router().writer().equals(t.record().primary());
+                && t.proxies().stream()
+                        .anyMatch(p -> follows(p) && writer(p).equals(t.record().primary()));
+    }
+
+    /** Who leads knows what was confirmed of its wishes; who does not has none, and believes the proxy's agent. */
+    private boolean follows(ProxySight p) {
+        return leading
+                ? desk.router().confirmed(p.name())
+                : p.proxy().filter(Report.Proxy::alive).isPresent();
+    }
+
+    private String writer(ProxySight p) {
+        if (leading) {
+            return desk.router().writer();
+        }
+        return desk.settings().servers().stream()
+                .map(DatabaseServer::name)
+                .filter(name -> p.server(desk.settings().writerBackend(), name)
+                        .filter(line -> !line.status().startsWith(CLOSED))
+                        .isPresent())
+                .findFirst()
+                .orElse(Order.Writer.NONE);
     }
 
     /** Losing the primary now would lose nothing and somebody could take over. */
@@ -206,13 +231,12 @@ final class Portrait {
                 p.name(),
                 p.linked(),
                 seen.map(Report.Proxy::alive).orElse(false),
-                desk.router().confirmed(p.name())
-                        && seen.filter(x -> x.alive() && x.drift().isEmpty()).isPresent(),
+                follows(p) && seen.filter(x -> x.alive() && x.drift().isEmpty()).isPresent(),
                 seen.map(Report.Proxy::version).orElse(""),
                 seen.map(Report.Proxy::pid).orElse(0L),
                 seen.map(Report.Proxy::reloads).orElse(0L),
                 seen.map(Report.Proxy::oldWorkers).orElse(0),
-                desk.router().writer(),
+                writer(p),
                 seen.map(Report.Proxy::drift).orElse(List.of()),
                 seen.map(Report.Proxy::servers).orElse(List.of()));
     }

@@ -6,8 +6,10 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.State;
+import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.view.ClusterView;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,23 @@ class KernelTest {
         assertThat(site.record.ackers()).contains("db1");
         assertThat(site.kernel.view().failovers()).hasSize(1);
         assertThat(site.kernel.view().failovers().getFirst().lost()).isEqualTo("0");
+    }
+
+    /** It has told the proxies nothing: it says what they do. */
+    @Test
+    void whoFollowsSaysWhomTheProxiesLetIn() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.connectionsWorked = Optional.of(Duration.ZERO);
+        site.feed(new Event.LostOffice(site.time(), "another leads"));
+        site.feed(new Event.Shown(site.time(), site.record));
+        site.steps(10);
+        ClusterView view = site.kernel.view();
+        assertThat(view.leading()).isFalse();
+        assertThat(view.writable()).isTrue();
+        assertThat(view.proxies().getFirst().openWriter()).isEqualTo(site.record.primary());
+        site.connectionsWorked = Optional.empty(); // no line of a writer that is open
+        site.steps(10);
+        assertThat(site.kernel.view().writable()).isFalse();
     }
 
     @Test

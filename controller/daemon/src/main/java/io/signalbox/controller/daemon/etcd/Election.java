@@ -121,6 +121,12 @@ final class Election implements Leadership, AutoCloseable {
         } catch (IOException e) {
             failed(String.valueOf(e.getMessage()));
             return LOOK;
+        } catch (RuntimeException e) {
+            // An error of ours, or an answer that nobody expected: it must be seen, and must not end the thread that
+            // campaigns.
+            LOG.error("the election itself failed", e);
+            failed(e.toString());
+            return LOOK;
         }
     }
 
