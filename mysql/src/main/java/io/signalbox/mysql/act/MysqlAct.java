@@ -60,9 +60,10 @@ public sealed interface MysqlAct {
     /** Forgets a source, and whatever its relay log seems to hold: a copy brought the donor's with it. */
     record DropSource() implements MysqlAct {}
 
-    /** Locks the replication account of a replica, then ends its dump connection. */
+    /** Locks the replication account of a replica, then ends its dump connection; on this server alone, and waiting for nobody. */
     record ShutDoor(String replica) implements MysqlAct {}
 
+    /** Unlocks it again, on this server alone. */
     record OpenDoor(String replica) implements MysqlAct {}
 
     /** Reads executed and received. */

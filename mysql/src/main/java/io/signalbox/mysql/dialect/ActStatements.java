@@ -43,8 +43,8 @@ public final class ActStatements {
             case MysqlAct.DropSource drop -> forget(now);
             case MysqlAct.Clone clone -> List.of(); // needs more than a channel: see CloneStatements
             case MysqlAct.ConfirmCopy read -> List.of();
-            case MysqlAct.ShutDoor shut -> List.of(door("ALTER USER " + account(shut.replica()) + " ACCOUNT LOCK"));
-            case MysqlAct.OpenDoor open -> List.of(door("ALTER USER " + account(open.replica()) + " ACCOUNT UNLOCK"));
+            case MysqlAct.ShutDoor shut -> ofDoor(shut.replica(), "LOCK");
+            case MysqlAct.OpenDoor open -> ofDoor(open.replica(), "UNLOCK");
             case MysqlAct.WaitForExecuted read -> List.of();
             case MysqlAct.ReadSets read -> List.of();
             case MysqlAct.ReadHistory read -> List.of();
@@ -52,8 +52,11 @@ public final class ActStatements {
         };
     }
 
-    private static String account(String replica) {
-        return Quote.account(AccountNames.replication(replica));
+    /** Not logged: a door is its server's own, and must not wait for the acknowledgement of those it is about. */
+    private static List<Statement> ofDoor(String replica, String turn) {
+        return List.of(
+                door("SET SESSION sql_log_bin = OFF"),
+                door("ALTER USER " + Quote.account(AccountNames.replication(replica)) + " ACCOUNT " + turn));
     }
 
     /** Ends another session. */

@@ -95,17 +95,9 @@ public enum Query {
                 WHERE CHANNEL_NAME = '') AS received,
               @@global.gtid_executed AS executed"""),
 
-    /**
-     * Commits that wait for an acknowledgement, who could give it, and what is executed meanwhile. InnoDB's own threads,
-     * which have no session, wait too and are not counted.
-     */
+    /** Commits that wait for an acknowledgement. InnoDB's own threads, which have no session, wait too and are not counted. */
     WAITING("""
-            SELECT COUNT(*) AS waiting,
-              @@global.rpl_semi_sync_source_enabled AS source_side,
-              @@global.rpl_semi_sync_source_wait_for_replica_count AS ack_count,
-              (SELECT VARIABLE_VALUE + 0 FROM performance_schema.global_status
-                WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_clients') AS clients,
-              @@global.gtid_executed AS executed
+            SELECT COUNT(*) AS waiting
             FROM performance_schema.threads
             WHERE @@global.rpl_semi_sync_source_enabled AND PROCESSLIST_ID IS NOT NULL AND PROCESSLIST_STATE IN
               ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')"""),

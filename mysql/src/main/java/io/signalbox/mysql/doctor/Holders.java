@@ -12,7 +12,8 @@ final class Holders {
     private static final String THIS_HOST = "localhost";
 
     private static final Map<String, Set<String>> MEANT_TO = Map.of(
-            AccountNames.OPERATOR, Set.of("CONNECTION_ADMIN", "SYSTEM_VARIABLES_ADMIN", "REPLICATION_SLAVE_ADMIN"));
+            AccountNames.OPERATOR, Set.of("CONNECTION_ADMIN", "SYSTEM_VARIABLES_ADMIN", "REPLICATION_SLAVE_ADMIN"),
+            AccountNames.DOOR, Set.of("SESSION_VARIABLES_ADMIN"));
 
     private static final String REPLICATES = "REPLICATION SLAVE";
 

@@ -66,8 +66,12 @@ class ActStatementsTest {
                             + " SOURCE_BIND = '127.0.1.12', SOURCE_USER = 'repl_db2', SOURCE_PASSWORD = 'it''s secret',"
                             + " SOURCE_HEARTBEAT_PERIOD = 0.1, SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 86400,"
                             + " GET_SOURCE_PUBLIC_KEY = 1, SOURCE_SSL = 0")),
-            Map.entry(new MysqlAct.ShutDoor("db2"), List.of("ALTER USER 'repl_db2'@'%' ACCOUNT LOCK")),
-            Map.entry(new MysqlAct.OpenDoor("db2"), List.of("ALTER USER 'repl_db2'@'%' ACCOUNT UNLOCK")),
+            Map.entry(
+                    new MysqlAct.ShutDoor("db2"),
+                    List.of("SET SESSION sql_log_bin = OFF", "ALTER USER 'repl_db2'@'%' ACCOUNT LOCK")),
+            Map.entry(
+                    new MysqlAct.OpenDoor("db2"),
+                    List.of("SET SESSION sql_log_bin = OFF", "ALTER USER 'repl_db2'@'%' ACCOUNT UNLOCK")),
             Map.entry(new MysqlAct.WaitForExecuted(GtidSet.EMPTY, Duration.ZERO), List.of()),
             Map.entry(new MysqlAct.ReadSets(), List.of()),
             Map.entry(new MysqlAct.ReadHistory(), List.of()),

@@ -239,9 +239,7 @@ public final class AgentCore {
     }
 
     private static Answer.Result result(AgentEvent.ActFailed failed) {
-        return failed.code().equals(Refusal.COMMITS_ARE_WAITING.name())
-                ? new Refused(Refusal.COMMITS_ARE_WAITING, failed.sentence())
-                : new Failed(failed.code(), failed.sentence());
+        return new Failed(failed.code(), failed.sentence());
     }
 
     private void processChanged(ProcessState seen) {

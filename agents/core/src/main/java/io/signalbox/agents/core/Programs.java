@@ -46,7 +46,8 @@ final class Programs {
                 Program.of(MYSQLD, act(new MysqlAct.OpenDoor(admit.replica())), readSets())
                         .keepingSource();
             case Order.Dismiss dismiss ->
-                Program.of(MYSQLD, situation -> dismiss(dismiss.replica())).keepingSource();
+                Program.of(MYSQLD, act(new MysqlAct.ShutDoor(dismiss.replica())), readSets())
+                        .keepingSource();
             case Order.ReadSets() -> Program.of(MYSQLD, readSets()).keepingSource();
             case Order.Fence fence -> Program.of(PROCESS, situation -> situation.alive() ? List.of(kill()) : List.of());
             case Order.Start() -> Program.of(PROCESS, situation -> start(situation));
@@ -139,20 +140,10 @@ final class Programs {
 
     private List<Step> holds(Order.Holds holds) {
         List<Step> steps = new ArrayList<>();
-        if (!holds.shutOut().isEmpty()) {
-            steps.addAll(unlessCommitsAreStuck());
-            new TreeSet<>(holds.shutOut()).forEach(replica -> steps.add(act(new MysqlAct.ShutDoor(replica))));
-        }
+        new TreeSet<>(holds.shutOut()).forEach(replica -> steps.add(act(new MysqlAct.ShutDoor(replica))));
         steps.add(act(new MysqlAct.SetAckCount(holds.count())));
         steps.add(semiSyncSource(true));
         steps.add(act(new MysqlAct.ReadHistory()).reading());
-        return steps;
-    }
-
-    private List<Step> dismiss(String replica) {
-        List<Step> steps = unlessCommitsAreStuck();
-        steps.add(act(new MysqlAct.ShutDoor(replica)));
-        steps.add(readSets());
         return steps;
     }
 

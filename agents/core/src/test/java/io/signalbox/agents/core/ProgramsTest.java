@@ -175,16 +175,12 @@ class ProgramsTest {
     @Test
     void closeIsRefusedWhileCommitsWaitAndDoNotMove() {
         rig.waiting = 1;
-        for (Order order : List.of(
-                new Order.Close(Duration.ofSeconds(1)),
-                new Order.Shutdown(),
-                new Order.Holds(1, Set.of("db3")),
-                new Order.Dismiss("db3"))) {
+        for (Order order : List.of(new Order.Close(Duration.ofSeconds(1)), new Order.Shutdown())) {
             assertThat(rig.obey(order).result())
                     .isInstanceOfSatisfying(
                             Answer.Refused.class, no -> assertThat(no.code()).isEqualTo(Refusal.COMMITS_ARE_WAITING));
         }
-        assertThat(rig.acts()).noneMatch(act -> act.startsWith("Close") || act.startsWith("ShutDoor"));
+        assertThat(rig.acts()).noneMatch(act -> act.startsWith("Close"));
         assertThat(rig.acts()).doesNotContain("StopMysqld");
     }
 
@@ -194,7 +190,6 @@ class ProgramsTest {
         rig.obey(new Order.Holds(1, Set.of("db4", "db3")));
         assertThat(rig.acts())
                 .containsExactly(
-                        "CountWaiting",
                         "ShutDoor[replica=db3]",
                         "ShutDoor[replica=db4]",
                         "SetAckCount[count=1]",
@@ -203,10 +198,12 @@ class ProgramsTest {
         assertThat(((Answer.Done) rig.result()).received()).isEqualTo(Rig.gtids(9));
     }
 
+    /** A door is this server's own: shutting it waits for nobody's acknowledgement. */
     @Test
-    void aDismissedReplicaIsShutOutAndNobodyElse() {
+    void aDismissedReplicaIsShutOutAndNobodyElseWhateverWaits() {
+        rig.waiting = 1;
         rig.obey(new Order.Dismiss("db3"));
-        assertThat(rig.acts()).containsExactly("CountWaiting", "ShutDoor[replica=db3]", "ReadSets");
+        assertThat(rig.acts()).containsExactly("ShutDoor[replica=db3]", "ReadSets");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.signalbox.controller.simulation;
 
 import io.signalbox.agents.core.AgentEvent.Acted;
 import io.signalbox.controller.simulation.Commits.Heard;
-import io.signalbox.controller.simulation.Transaction.Kind;
 import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
@@ -169,7 +168,7 @@ final class Acts {
             case MysqlAct.ConfirmCopy confirm -> confirmCopy(reply);
             case MysqlAct.Clone clone -> mysql.copyFrom(clone.host(), reply);
             case MysqlAct.ShutDoor shut -> shut(shut.replica(), deadline, reply);
-            case MysqlAct.OpenDoor open -> account(Kind.UNLOCK, open.replica(), deadline, reply, () -> {});
+            case MysqlAct.OpenDoor open -> open(open.replica(), deadline, reply);
             case MysqlAct.ReadSets read -> sets(reply);
             case MysqlAct.ReadHistory read ->
                 reply.done(
@@ -273,21 +272,26 @@ final class Acts {
 
     private void shut(String replica, long deadline, Reply reply) {
         Runnable end = mysql.has(Flaw.SHUT_DOOR_LEAVES_THE_DUMP) ? () -> {} : () -> mysql.endDumpsOf(replica);
-        if (mysql.has(Flaw.SHUT_DOOR_LEAVES_THE_ACCOUNT)) {
+        if (mysql.disk().doorLocked(replica) || mysql.has(Flaw.SHUT_DOOR_LEAVES_THE_ACCOUNT)) {
             done(reply, end);
         } else {
-            account(Kind.LOCK, replica, deadline, reply, end);
+            Runnable lock = () -> mysql.disk().lockDoor(replica);
+            turnDoor(lock, end, deadline, reply);
         }
     }
 
-    /** An account statement is a transaction like any other: it waits for its acknowledgement. */
-    private void account(Kind kind, String replica, long deadline, Reply reply, Runnable then) {
-        if (mysql.disk().doorLocked(replica) == (kind == Kind.LOCK)) {
-            done(reply, then);
-            return;
+    private void open(String replica, long deadline, Reply reply) {
+        if (mysql.disk().doorLocked(replica)) {
+            turnDoor(() -> mysql.disk().unlockDoor(replica), () -> {}, deadline, reply);
+        } else {
+            reply.done();
         }
+    }
+
+    /** It may take effect after its bound, when nobody waits for it any more. */
+    private void turnDoor(Runnable turn, Runnable then, long deadline, Reply reply) {
         boolean[] over = new boolean[1];
-        mysql.write(kind, replica, 0, heard -> {
+        mysql.turnDoor(turn, heard -> {
             if (heard == Heard.OK) {
                 then.run();
             }

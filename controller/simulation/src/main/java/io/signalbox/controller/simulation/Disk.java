@@ -88,6 +88,19 @@ final class Disk {
         }
     }
 
+    /** Nobody reads this binlog now, and what only it has may be cut off, with all that stands behind. */
+    void takeOverBeforeTheTail(Transaction transaction) {
+        if (!executed(transaction)) {
+            int at = binlog.size();
+            while (at > 0 && !executed(binlog.get(at - 1))) {
+                at--;
+            }
+            binlog.add(at, transaction);
+            onBinlog.add(transaction);
+            commit(transaction);
+        }
+    }
+
     boolean executed(Transaction transaction) {
         return engine.containsKey(transaction.gtid());
     }
@@ -95,12 +108,15 @@ final class Disk {
     void commit(Transaction transaction) {
         if (engine.putIfAbsent(transaction.gtid(), transaction) == null) {
             executed = executed.union(transaction.set());
-            switch (transaction.kind()) {
-                case LOCK -> lockedDoors.add(transaction.subject());
-                case UNLOCK -> lockedDoors.remove(transaction.subject());
-                case WRITE, HEARTBEAT -> {}
-            }
         }
+    }
+
+    void lockDoor(String replica) {
+        lockedDoors.add(replica);
+    }
+
+    void unlockDoor(String replica) {
+        lockedDoors.remove(replica);
     }
 
     boolean doorLocked(String replica) {

@@ -129,7 +129,7 @@ final class History {
     }
 
     private void takeOverWhatWasDoneByHand(SimulatedMysql primary) {
-        world.servers().forEach(other -> other.byHand().forEach(primary.disk()::takeOver));
+        world.servers().forEach(other -> other.byHand().forEach(primary::takeOver));
     }
 
     private void putRight() {

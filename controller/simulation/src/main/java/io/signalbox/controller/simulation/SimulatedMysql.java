@@ -365,6 +365,15 @@ final class SimulatedMysql {
         return byHand;
     }
 
+    /** As if it had been written here too, before whatever waits for an acknowledgement. */
+    void takeOver(Transaction transaction) {
+        if (running) {
+            disk.takeOver(transaction);
+        } else {
+            disk.takeOverBeforeTheTail(transaction);
+        }
+    }
+
     void forgetPast() {
         disk.rename(newUuid());
     }
@@ -372,7 +381,7 @@ final class SimulatedMysql {
     /** Somebody with all privileges writes past read_only; no acknowledgement is waited for. */
     void commitByHand() {
         if (awake() && readOnly) {
-            Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), Kind.HEARTBEAT, "", 0);
+            Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), Kind.HEARTBEAT, 0);
             witness.named(this, transaction);
             trace("commits ", transaction, " by hand");
             byHand.add(transaction);
@@ -414,26 +423,40 @@ final class SimulatedMysql {
 
     // --- clients
 
-    void write(Kind kind, String subject, long id, Consumer<Heard> client) {
+    void write(Kind kind, long id, Consumer<Heard> client) {
+        whenItTakesWrites(client, () -> {
+            Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), kind, id);
+            witness.named(this, transaction);
+            commits.begin(transaction, client);
+            pumpAll();
+        });
+    }
+
+    /** An account statement that is not logged: it waits for no acknowledgement, and nobody else ever hears of it. */
+    void turnDoor(Runnable turn, Consumer<Heard> client) {
+        whenItTakesWrites(client, () -> {
+            turn.run();
+            client.accept(Heard.OK);
+        });
+    }
+
+    private void whenItTakesWrites(Consumer<Heard> client, Runnable write) {
         if (!running) {
             client.accept(Heard.CONNECTION_LOST);
         } else if (hangs) {
             long mine = life;
-            frozen.add(() -> write(kind, subject, id, client));
+            frozen.add(() -> whenItTakesWrites(client, write));
             watchLoss(mine, client);
         } else if (closing) {
-            heldWrites.add(() -> write(kind, subject, id, client));
+            heldWrites.add(() -> whenItTakesWrites(client, write));
         } else if (readOnly) {
             client.accept(Heard.READ_ONLY);
         } else if (trouble == DiskTrouble.STALLED) {
-            stalled.add(() -> write(kind, subject, id, client));
+            stalled.add(() -> whenItTakesWrites(client, write));
         } else if (!diskTakesWrites()) {
             client.accept(Heard.DISK_FAILS);
         } else {
-            Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), kind, subject, id);
-            witness.named(this, transaction);
-            commits.begin(transaction, client);
-            pumpAll();
+            write.run();
         }
     }
 

@@ -6,22 +6,19 @@ import io.signalbox.mysql.gtid.GtidSet;
  * A transaction; two with the same GTID and different ids are different content.
  *
  * @param set with nothing but itself
- * @param subject of a door: whose account
  */
-record Transaction(Gtid gtid, GtidSet set, Kind kind, String subject, long id) {
+record Transaction(Gtid gtid, GtidSet set, Kind kind, long id) {
     /** What it does. */
     enum Kind {
         WRITE,
-        HEARTBEAT,
-        LOCK,
-        UNLOCK
+        HEARTBEAT
     }
 
     /** Its name in a replication stream. */
     record Gtid(String uuid, long number) {}
 
-    static Transaction of(String uuid, long number, Kind kind, String subject, long id) {
-        return new Transaction(new Gtid(uuid, number), GtidSet.of(uuid, number), kind, subject, id);
+    static Transaction of(String uuid, long number, Kind kind, long id) {
+        return new Transaction(new Gtid(uuid, number), GtidSet.of(uuid, number), kind, id);
     }
 
     String uuid() {

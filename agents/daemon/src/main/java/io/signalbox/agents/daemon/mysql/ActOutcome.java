@@ -38,8 +38,6 @@ public sealed interface ActOutcome {
         CREDENTIALS,
         /** The server is read-only. */
         READ_ONLY,
-        /** Commits wait for an acknowledgement, which the act would worsen. */
-        COMMITS_ARE_WAITING,
         /** The copy of a donor's data did not succeed; the sentence has mysqld's reason. */
         COPY_FAILED,
         /** What was read back is not what was set. */

@@ -17,12 +17,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Shuts and opens the door on one replica: its replication account. A door that is as wanted costs no account statement,
- * which would be a transaction, and would block every later login if its commit had to wait.
+ * Shuts and opens the door on one replica: its replication account, on this server alone. A door that is as wanted costs
+ * no account statement.
  */
 final class DoorActs {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-    private static final Duration WATCHED = Duration.ofMillis(300);
 
     private final Talk talk;
 
@@ -35,7 +34,6 @@ final class DoorActs {
         String account = AccountNames.replication(shut.replica());
         Optional<Boolean> locked = locked(account, deadline);
         if (locked.isPresent() && !locked.get()) {
-            wouldNotHang(deadline);
             say(shut, deadline);
         }
         while (true) {
@@ -58,7 +56,6 @@ final class DoorActs {
         boolean locked = locked(account, deadline)
                 .orElseThrow(() -> new ActFailure(Code.NO_ACCOUNT, "there is no account " + account));
         if (locked) {
-            wouldNotHang(deadline);
             say(open, deadline);
         }
         return ActSession.done();
@@ -85,35 +82,6 @@ final class DoorActs {
                 Query.accountLocked(account),
                 deadline,
                 rows -> rows.next() ? Optional.of(rows.getBoolean("locked")) : Optional.empty());
-    }
-
-    /**
-     * An account statement whose commit waits for an acknowledgement holds up every login, the admin port's too. Commits
-     * wait for good when too few can acknowledge; that count knows a lost replica only seconds later, so that commits
-     * are watched getting on too.
-     */
-    private void wouldNotHang(Deadline deadline) throws SQLException, ActFailure {
-        Deadline patience = Deadline.in(deadline.leftAtMost(WATCHED));
-        Commits first = talk.ask(Query.WAITING, deadline, DoorActs::commits);
-        Commits now = first;
-        while (now.waiting && !now.tooFew && now.executed.equals(first.executed) && !patience.passed()) {
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            now = talk.ask(Query.WAITING, deadline, DoorActs::commits);
-        }
-        if (now.tooFew || (now.waiting && now.executed.equals(first.executed))) {
-            throw new ActFailure(
-                    Code.COMMITS_ARE_WAITING,
-                    "an account statement would wait for an acknowledgement, and block logins");
-        }
-    }
-
-    /** Whether commits wait, too few can acknowledge them, and what is executed. */
-    private record Commits(boolean waiting, boolean tooFew, String executed) {}
-
-    private static Commits commits(ResultSet rows) throws SQLException {
-        rows.next();
-        boolean tooFew = rows.getBoolean("source_side") && rows.getInt("clients") < rows.getInt("ack_count");
-        return new Commits(rows.getLong("waiting") > 0, tooFew, Columns.text(rows, "executed"));
     }
 
     private static List<Long> ids(ResultSet rows) throws SQLException {

@@ -124,7 +124,11 @@ class ActSessionIT {
             assertThat(history.executed()).isEqualTo(before);
             assertThat(history.received().minus(before).count()).isEqualTo(1);
             assertThat(blocked.isAlive()).isTrue();
-            assertThat(at1.fails(new ShutDoor("db2")).code()).isEqualTo(Code.COMMITS_ARE_WAITING);
+            at1.does(new ShutDoor("db2"));
+            at1.does(new OpenDoor("db2"));
+            assertThat(db1.ask("SELECT 'whoever logs in now is let in'")).startsWith("whoever");
+            assertThat(waiting(at1)).isEqualTo(1);
+            assertThat(at1.does(new ReadHistory()).received()).isEqualTo(history.received());
             Failed close = at1.fails(new Close(Duration.ofMillis(200)));
             assertThat(close.code()).isEqualTo(Code.LOCK_WAIT);
             assertThat(close.sentence())

@@ -55,4 +55,7 @@ public sealed interface Act {
 
     /** Start an acker's mysqld that waits at the gate, as it is. */
     record Start(String server) implements OnServer {}
+
+    /** Kill a replica's mysqld that runs and does not answer, so that its agent starts it again. */
+    record Restart(String server, String cause) implements OnServer {}
 }

@@ -73,10 +73,25 @@ public final class Judge {
         if (gates.stream().allMatch(Gate::passed)) {
             return loss().map(lost -> new Act.Failover(lost.sentence(), !p.dead()));
         }
+        if (p.dead() && !unheard().isEmpty()) {
+            return Optional.empty();
+        }
         if (p.dead() || closedForLong(p)) {
             return Optional.of(new Act.Reopen(p.dead() ? refusal(gates) : "it runs, but accepts no writes"));
         }
         return p.open() ? keepCounting(p) : Optional.empty();
+    }
+
+    /**
+     * Servers that this leader has not heard yet, though not long enough to call them lost: whoever takes office in the
+     * middle of an outage hears the dead primary's agent before those who can take its place.
+     */
+    private List<String> unheard() {
+        Duration lost = t.settings().bounds().linkLostAfter();
+        return t.others().stream()
+                .filter(s -> !s.fresh() && s.unheard().compareTo(lost) < 0)
+                .map(ServerSight::name)
+                .toList();
     }
 
     private boolean closedForLong(ServerSight p) {
@@ -183,7 +198,9 @@ public final class Judge {
         if (loss().isEmpty()) {
             return p.open() ? "the primary is in service" : held(p);
         }
-        return refusal(gates);
+        return p.dead() && !unheard().isEmpty()
+                ? "nothing was heard of " + String.join(", ", unheard()) + " yet"
+                : refusal(gates);
     }
 
     /** The most urgent problem of a primary that is out of service says why it is not replaced. */

@@ -1,6 +1,5 @@
 package io.signalbox.controller.core.decision;
 
-import io.signalbox.agents.protocol.Report.ProbeFault;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
@@ -69,7 +68,18 @@ final class Repairs {
         if (s.stoppedOnPurpose() || s.copying().isPresent()) {
             return Optional.empty();
         }
-        return acker ? ofAcker(s) : ofStranger(s);
+        Optional<String> stuck = stuck(s);
+        return stuck.isPresent()
+                ? stuck.map(cause -> new Act.Restart(s.name(), cause))
+                : acker ? ofAcker(s) : ofStranger(s);
+    }
+
+    /** A mysqld can lock itself up and never come back; a replica's may be killed, as its relay log is kept. */
+    private Optional<String> stuck(ServerSight s) {
+        Duration bound = t.settings().bounds().leaveAfter().multipliedBy(2);
+        return memory.heldFor("stuck " + s.name(), s.mute(), bound, t.now())
+                ? Optional.of("it runs, but has not answered for " + bound.toSeconds() + " s")
+                : Optional.empty();
     }
 
     /** Whoever began it and however it was left: what is there now is no data at all. */
@@ -101,18 +111,11 @@ final class Repairs {
     private boolean shutOut(ServerSight s) {
         String condition = "cannot connect " + s.name();
         boolean connecting = s.follows(primary) && !s.receivesFrom(primary);
-        boolean held = memory.heldFor(condition, connecting && commitsMove(), SHUT_OUT, t.now());
+        boolean held = memory.heldFor(condition, connecting, SHUT_OUT, t.now());
         if (held) {
             memory.since(condition, false, t.now()); // asked again only after as long
         }
         return held;
-    }
-
-    /** An account statement on a primary whose commits hang would hold up every login. */
-    private boolean commitsMove() {
-        return primary.report()
-                .filter(r -> r.probes().fault() != ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT)
-                .isPresent();
     }
 
     private Optional<Act> ofStranger(ServerSight s) {

@@ -113,6 +113,11 @@ public abstract class Procedure {
         forgetAsked();
     }
 
+    /** Something more urgent takes its place. */
+    public final void preempt(String why) {
+        end(State.STOPPED, why);
+    }
+
     private void journal(String step, Phase phase, String why) {
         desk.journal(new JournalEntry(
                 id, plan.word(), step, phase, why, desk.now().wall().toEpochMilli()));

@@ -5,7 +5,7 @@ import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.topology.ServerSight;
 import java.time.Duration;
 
-/** A plan of one order for one acker: follow the primary again, be let in by it, or start as it is. */
+/** A plan of one order for one server: follow the primary again, be let in by it, start as it is, or be started anew. */
 public final class Single extends Procedure {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,6 +31,7 @@ public final class Single extends Procedure {
             case "follow" -> new Order.Follow(Desk.endpoint(desk.primary()), true);
             case "admit" -> new Order.Admit(server);
             case "start" -> new Order.Start();
+            case "kill" -> new Order.Fence("it does not answer");
             default -> throw new IllegalStateException(step);
         };
     }

@@ -84,6 +84,7 @@ final class Aftermath {
             case Act.Reattach a -> a.cause();
             case Act.Admit a -> "its acknowledgement counts, but it cannot connect";
             case Act.Start a -> "it waits at the gate";
+            case Act.Restart a -> a.cause();
         };
     }
 

@@ -54,6 +54,7 @@ final class Docket {
     private final List<Procedure> changes = new ArrayList<>();
     private final Map<String, Time> notBefore = new HashMap<>();
     private final Map<String, Duration> copyPauses = new HashMap<>();
+    private final List<Procedure> preempted = new ArrayList<>();
     private Optional<Procedure> main = Optional.empty();
 
     Docket(Desk desk) {
@@ -64,6 +65,7 @@ final class Docket {
         main = Optional.empty();
         repairs.clear();
         changes.clear();
+        preempted.clear();
         notBefore.clear();
         copyPauses.clear();
     }
@@ -77,9 +79,13 @@ final class Docket {
                 .flatMap(s -> s);
     }
 
-    /** Begins a procedure on the whole cluster, whatever else is going on. */
+    /** Begins a procedure on the whole cluster, whatever else is going on; one that was in progress ends. */
     void begin(Procedure procedure) {
         repairs.clear();
+        main.filter(p -> p.state() == Procedure.State.RUNNING).ifPresent(p -> {
+            p.preempt("the plan " + procedure.id() + " took its place");
+            preempted.add(p);
+        });
         main = Optional.of(procedure);
     }
 
@@ -180,6 +186,7 @@ final class Docket {
             case Act.Reattach a -> new Single(desk, Plan.REATTACH, id, a.server());
             case Act.Admit a -> new Single(desk, Plan.ADMIT, id, a.server());
             case Act.Start a -> new Single(desk, Plan.START, id, a.server());
+            case Act.Restart a -> new Single(desk, Plan.RESTART, id, a.server());
         };
     }
 
@@ -195,8 +202,10 @@ final class Docket {
             return List.of();
         }
         all().toList().forEach(Procedure::advance);
-        List<Procedure> ended =
-                all().filter(p -> p.state() != Procedure.State.RUNNING).toList();
+        List<Procedure> ended = Stream.concat(preempted.stream(), all())
+                .filter(p -> p.state() != Procedure.State.RUNNING)
+                .toList();
+        preempted.clear();
         if (main.filter(ended::contains).isPresent()) {
             main = Optional.empty();
             desk.memory().forgetWaits(); // what is seen now may be older than what was just done

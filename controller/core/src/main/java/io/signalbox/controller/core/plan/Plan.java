@@ -109,6 +109,7 @@ public enum Plan {
     REATTACH(step("follow", "follow the primary with semi-sync on", "repeat")),
     ADMIT(step("admit", "unlock the acker's replication account: Prove may have shut it while it joined", "repeat")),
     START(step("start", "start mysqld as it is", "repeat")),
+    RESTART(step("kill", "kill a replica's mysqld that does not answer; its agent starts it again", "repeat")),
     SHUTDOWN(
             step("hold", "every proxy holds new clients", "reopen at the next start"),
             step("close", "the primary becomes read-only; nothing waits", "reopen at the next start"),

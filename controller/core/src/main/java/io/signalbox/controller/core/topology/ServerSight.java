@@ -117,6 +117,11 @@ public record ServerSight(
         return fresh ? report.map(r -> r.probes().fault()).orElse(Report.ProbeFault.NONE) : Report.ProbeFault.NONE;
     }
 
+    /** Its process runs, but its reads, or the look at its state, get no answer. */
+    public boolean mute() {
+        return process().filter(s -> s == ProcessState.RUNNING).isPresent() && fault() == Report.ProbeFault.SILENT;
+    }
+
     /** How long its own writes have not come through; zero on a server that is not writable. */
     public Duration writeSilent() {
         return open() ? report.map(r -> r.probes().writeSilent()).orElse(Duration.ZERO) : Duration.ZERO;

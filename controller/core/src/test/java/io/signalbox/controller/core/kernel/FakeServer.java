@@ -152,9 +152,6 @@ final class FakeServer {
         if (needsMysqld && (process != ProcessState.RUNNING || hung)) {
             return answer(command, new Answer.Refused(Answer.Refusal.MYSQLD_IS_DOWN, name + " is " + process));
         }
-        if (!unacknowledged.isEmpty() && touchesDoors(command.order())) {
-            return answer(command, new Answer.Refused(Answer.Refusal.COMMITS_ARE_WAITING, "logins would hang"));
-        }
         SortedMap<String, String> details = new TreeMap<>();
         switch (command.order()) {
             case Order.Follow o -> follow(o);
@@ -216,12 +213,6 @@ final class FakeServer {
         }
         return answer(
                 command, new Answer.Done(executed, received.union(executed).union(unacknowledged), details));
-    }
-
-    private static boolean touchesDoors(Order order) {
-        return order instanceof Order.Dismiss
-                || order instanceof Order.Admit
-                || (order instanceof Order.Holds holds && !holds.shutOut().isEmpty());
     }
 
     private void follow(Order.Follow o) {

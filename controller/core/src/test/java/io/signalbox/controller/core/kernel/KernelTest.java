@@ -303,4 +303,48 @@ class KernelTest {
         assertThat(site.record.primary()).isEqualTo("db3");
         site.until("whole", site::whole);
     }
+
+    /** As on a real site: the dead primary's agent was heard first, and the primary started as it was, five seconds long. */
+    @Test
+    void whoTakesOfficeInAnOutageHearsTheOthersBeforeItReopens() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.loseController();
+        site.server("db1").die();
+        site.takeOffice();
+        site.sent.clear();
+        site.feed(new Event.Reported(
+                site.time(), site.server("db1").report(site.time().monotonic())));
+        site.feed(new Event.Ticked(site.time()));
+        assertThat(site.sent).doesNotContain("db1 Start", "db1 Open");
+        assertThat(site.kernel.view().decision().reason()).isEqualTo("nothing was heard of db2, db3 yet");
+        site.until("failed over", site::whole);
+        assertThat(site.record.primary()).isNotEqualTo("db1");
+    }
+
+    @Test
+    void whoIsNotHeardForLongIsWaitedForNoLonger() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.loseController();
+        site.server("db2").linked = false;
+        site.server("db3").linked = false;
+        site.server("db1").die();
+        site.takeOffice();
+        site.steps(site.settings.bounds().linkLostAfter().minusMillis(50));
+        assertThat(site.server("db1").open()).isFalse();
+        site.until("reopened", () -> site.server("db1").open());
+    }
+
+    /** On a real site, after 108 deaths: mysqld locked itself up in START REPLICA, and only a kill ends that. */
+    @Test
+    void aReplicaThatRunsAndDoesNotAnswerIsKilledAndComesBack() {
+        FakeSite site = new FakeSite(3).whole(50);
+        FakeServer db3 = site.server("db3");
+        site.sent.clear();
+        db3.hung = true;
+        site.steps(site.settings.bounds().leaveAfter());
+        assertThat(site.sent).doesNotContain("db3 Fence");
+        site.until("killed", () -> site.sent.contains("db3 Fence"));
+        site.until("whole again", site::whole);
+        assertThat(site.record.primary()).isEqualTo("db1");
+    }
 }

@@ -157,4 +157,24 @@ class OperationsTest {
                 .orElseThrow()
                 .coolDownUntil();
     }
+
+    @Test
+    void anOperationWhosePlaceAnotherTakesEnds() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.withholds(command -> command.order() instanceof Order.Open);
+        site.ask(new Intent.Failover("op1", "db2", "because I say so", false, false));
+        site.until(
+                "opening",
+                () -> site.kernel
+                        .view()
+                        .run()
+                        .filter(r -> r.step().equals("open"))
+                        .isPresent());
+        site.ask(new Intent.Failover("op2", "", "it must go on", true, false));
+        site.step();
+        assertThat(site.operations.get("op1").state()).isEqualTo(Effect.State.FAILED);
+        assertThat(site.operations.get("op1").sentence()).contains("took its place");
+        site.withholds(command -> false);
+        site.until("done", () -> site.said("op2"));
+    }
 }

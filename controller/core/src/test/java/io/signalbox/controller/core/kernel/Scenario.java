@@ -56,6 +56,7 @@ record Scenario(
             case REATTACH -> when(site -> site.server("db3").detach());
             case ADMIT -> when(site -> site.server("db1").shut.add("db3"));
             case START -> when(site -> site.server("db3").process = ProcessState.AT_THE_GATE);
+            case RESTART -> when(site -> {}).after(Scenario::hangForLong);
             case SHUTDOWN ->
                 when(site -> site.ask(new Intent.Shutdown("op")))
                         .meanwhile(Scenario::startAgain)
@@ -111,6 +112,12 @@ record Scenario(
 
     private Scenario then(Consumer<FakeSite> other) {
         return new Scenario(sizes, k, stage, strike, meanwhile, other);
+    }
+
+    private static void hangForLong(FakeSite site) {
+        site.whole(50);
+        site.server("db3").hung = true;
+        site.steps(site.settings.bounds().leaveAfter().multipliedBy(2).minusMillis(500));
     }
 
     private static void oneLess(FakeSite site) {
