@@ -1,21 +1,41 @@
 package io.signalbox.agents.protocol;
 
 import io.signalbox.mysql.doctor.Examination;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One message on the link between a controller and an agent. The agent speaks first: Greeting, Claim, Welcome (or
  * Denied); then Ordered and Examine one way, Answered, Reported and, if asked for, Examined the other.
  */
 public sealed interface Frame {
-    /** The version that this code speaks; a peer ignores fields that it does not know. */
+    /** The newest version that this code speaks; a peer ignores fields that it does not know. */
     int VERSION = 1;
+
+    /** The oldest version that this code speaks. */
+    int OLDEST = 1;
 
     /**
      * The agent's first word.
      *
+     * @param version the newest that the agent speaks
+     * @param oldest that it speaks; where it is missing, it speaks {@code version} alone
      * @param nonce fresh for every link: 32 random bytes in hex
      */
-    record Greeting(int version, String server, String incarnation, String nonce) implements Frame {}
+    record Greeting(int version, Optional<Integer> oldest, String server, String incarnation, String nonce)
+            implements Frame {
+
+        /** The newest version that both speak; empty if there is none. */
+        public OptionalInt common(int ours, int ourOldest) {
+            int spoken = Math.min(version, ours);
+            return spoken >= Math.max(oldest.orElse(version), ourOldest) ? OptionalInt.of(spoken) : OptionalInt.empty();
+        }
+
+        /** Which versions it speaks, for people. */
+        public String versions() {
+            return oldest.orElse(version) + " to " + version;
+        }
+    }
 
     /**
      * The controller shows that it holds the site's key.

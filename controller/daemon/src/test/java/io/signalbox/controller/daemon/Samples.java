@@ -119,6 +119,25 @@ public final class Samples {
                 Duration.ZERO);
     }
 
+    /** With a plan in progress. */
+    public static ClusterView viewOf(ClusterView.RunView run) {
+        ClusterView still = view();
+        return new ClusterView(
+                still.record(),
+                still.wantedK(),
+                still.leading(),
+                still.writable(),
+                still.servers(),
+                still.proxies(),
+                still.web(),
+                still.problems(),
+                still.decision(),
+                Optional.of(run),
+                still.failovers(),
+                still.predictedOutage(),
+                still.protectedNow());
+    }
+
     public static ClusterView view() {
         return view(record(12, Run.NONE), true, List.of(receipt("fo-1", "done")));
     }

@@ -4,6 +4,7 @@ import io.signalbox.agents.protocol.Frame;
 import io.signalbox.agents.protocol.Handshake;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Lets those in who hold the site's key, and shows them that this agent holds it too. */
 public final class Doorkeeper {
@@ -25,7 +26,11 @@ public final class Doorkeeper {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         return new Frame.Greeting(
-                Frame.VERSION, server, incarnation, HexFormat.of().formatHex(nonce));
+                Frame.VERSION,
+                Optional.of(Frame.OLDEST),
+                server,
+                incarnation,
+                HexFormat.of().formatHex(nonce));
     }
 
     boolean believes(Frame.Greeting greeting, Frame.Claim claim) {

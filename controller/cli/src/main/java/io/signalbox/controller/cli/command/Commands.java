@@ -35,6 +35,7 @@ public final class Commands {
         add(root, new HostCommand(surroundings));
         add(root, new RecloneCommand(surroundings));
         add(root, new AdoptCommand(surroundings));
+        add(root, new HandOverCommand(surroundings));
         add(root, new Reads.Decision(surroundings));
         add(root, new Reads.Plans(surroundings));
         add(root, new Reads.Doctor(surroundings));

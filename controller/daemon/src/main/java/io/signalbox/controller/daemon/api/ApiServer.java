@@ -109,12 +109,15 @@ public final class ApiServer {
         reads.putAll(new ReadCalls(vertx, site, sources.waiters(), sources.metrics()).endpoints());
         FrontCalls fronts = new FrontCalls(site, sources.fronts());
         reads.putAll(fronts.reads());
+        LeadershipCalls leadership = new LeadershipCalls(vertx, site);
+        reads.putAll(leadership.reads());
         Map<String, Endpoint> mutations = new HashMap<>();
         drills.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
         fronts.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
         Map<String, Endpoint> ofLeaders = new HashMap<>();
         ofLeaders.putAll(new Mutations(site, new Asking(vertx, sources.operations())).endpoints());
         ofLeaders.putAll(new HostCalls(vertx, site, sources.operations()).endpoints());
+        ofLeaders.putAll(leadership.ofLeaders());
         LeaderOnly leader = new LeaderOnly(site);
         ofLeaders.forEach((operation, endpoint) -> mutations.put(operation, leader.asks(idempotency.once(endpoint))));
         reads.forEach((operation, endpoint) -> handlers.put(operation, answering(endpoint)));

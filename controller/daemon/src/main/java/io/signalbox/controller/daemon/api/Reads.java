@@ -32,7 +32,6 @@ final class Reads {
     Map<String, Endpoint> endpoints() {
         return Map.ofEntries(
                 Map.entry("getOpenapi", call -> Reply.ok(document)),
-                Map.entry("getController", call -> Reply.ok(controller())),
                 Map.entry("listClusters", call -> Reply.items(clusters())),
                 Map.entry("getCluster", call -> Reply.ok(cluster(call.name("cluster")))),
                 Map.entry(
@@ -140,25 +139,6 @@ final class Reads {
                 .put("weight", view.weight())
                 .put("sessions", view.sessions())
                 .put("version", view.version());
-    }
-
-    private JsonObject controller() {
-        Leadership.Standing standing = site.standing();
-        JsonObject leader = standing.leader()
-                .map(name -> new JsonObject()
-                        .put("name", name)
-                        .put("api", standing.api().orElse("")))
-                .orElse(null);
-        return new JsonObject()
-                .put("name", site.config().controller())
-                .put("leading", standing.leads())
-                .put("leader", leader)
-                .put(
-                        "store",
-                        new JsonObject()
-                                .put("kind", standing.kind())
-                                .put("usable", standing.trouble().isEmpty())
-                                .put("sentence", standing.trouble().orElse("")));
     }
 
     /** A follower is ready too, while it knows whom it follows. */

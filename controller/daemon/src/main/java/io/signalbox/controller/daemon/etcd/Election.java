@@ -31,6 +31,9 @@ final class Election implements Leadership, AutoCloseable {
     /** How long the end waits for the lease to be given back. */
     static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** How long others are given to lead instead. */
+    static final Duration ASIDE = Duration.ofSeconds(3);
+
     private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
     private final Etcd etcd;
@@ -41,6 +44,7 @@ final class Election implements Leadership, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean complained;
     private volatile @Nullable Tenure tenure;
+    private volatile Optional<Duration> asideUntil = Optional.empty();
     private volatile Optional<JsonObject> leader = Optional.empty();
     private volatile Optional<String> trouble = Optional.of("the store was not asked yet");
 
@@ -84,6 +88,16 @@ final class Election implements Leadership, AutoCloseable {
     public OptionalLong reign() {
         Tenure now = tenure;
         return now != null && now.holds(clock.get()) ? OptionalLong.of(now.reign()) : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean standAside() {
+        asideUntil = Optional.of(clock.get().plus(ASIDE));
+        return true;
+    }
+
+    private boolean aside() {
+        return asideUntil.filter(until -> clock.get().compareTo(until) < 0).isPresent();
     }
 
     @Override
@@ -153,6 +167,10 @@ final class Election implements Leadership, AutoCloseable {
     // ---- leading
 
     private Duration lead(Tenure now) throws IOException {
+        if (aside()) {
+            end("it was asked to hand over");
+            return Duration.ZERO;
+        }
         Duration asked = clock.get();
         long seconds = now.holds(asked) ? etcd.keepAlive(now.lease(), now.renewWithin(asked)) : 0;
         if (seconds == 0 || !now.holds(clock.get())) {
@@ -193,7 +211,7 @@ final class Election implements Leadership, AutoCloseable {
         Optional<Etcd.Pair> leads = seen.pair(ballot.key());
         leader = leads.flatMap(Election::parsed);
         onlooker.accept(seen);
-        if (leads.isEmpty()) {
+        if (leads.isEmpty() && !aside()) {
             campaign();
         }
         return tenure == null ? LOOK : Duration.ZERO;

@@ -46,8 +46,9 @@ final class Introduction {
         if (!greeting.server().equals(server)) {
             return new HangUp("it says that it is " + greeting.server());
         }
-        if (greeting.version() != Frame.VERSION) {
-            return new HangUp("it speaks version " + greeting.version() + ", this controller " + Frame.VERSION);
+        if (greeting.common(Frame.VERSION, Frame.OLDEST).isEmpty()) {
+            return new HangUp("it speaks versions " + greeting.versions() + " of the protocol, this controller "
+                    + Frame.OLDEST + " to " + Frame.VERSION);
         }
         if (greeting.nonce().equals(nonce)) {
             return new HangUp("it sent back the controller's own nonce");

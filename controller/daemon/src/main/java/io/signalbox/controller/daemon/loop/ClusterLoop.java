@@ -113,6 +113,11 @@ public final class ClusterLoop implements AutoCloseable {
         return leadership.standing();
     }
 
+    /** See {@link Leadership#standAside}. */
+    public boolean standAside() {
+        return leadership.standAside();
+    }
+
     public String cluster() {
         return cluster;
     }

@@ -12,6 +12,13 @@ public interface Leadership {
      */
     OptionalLong reign();
 
+    /**
+     * Gives leadership up as soon as nothing more is done under it, and does not stand for election for a while.
+     *
+     * @return false where nobody else could ever lead
+     */
+    boolean standAside();
+
     /** What people may know about it. */
     Standing standing();
 
@@ -32,6 +39,11 @@ public interface Leadership {
             @Override
             public OptionalLong reign() {
                 return OptionalLong.of(1);
+            }
+
+            @Override
+            public boolean standAside() {
+                return false;
             }
 
             @Override

@@ -10,13 +10,15 @@ import java.util.Optional;
 /**
  * All that is kept of a cluster as one JSON text.
  *
+ * @param version of the form; missing in the first
  * @param writer names the one write that made it: nobody writes the same text a second time
  * @param lines the fewest that say it, as they stand in a history file
  */
-record Document(String writer, List<Line> lines) {
+record Document(Optional<Integer> version, String writer, List<Line> lines) {
+    private static final int VERSION = 1;
 
     static String write(String writer, Memory memory) {
-        return Wire.write(new Document(writer, memory.lines()));
+        return Wire.write(new Document(Optional.of(VERSION), writer, memory.lines()));
     }
 
     /** The record in it. */
@@ -34,7 +36,13 @@ record Document(String writer, List<Line> lines) {
 
     private static Document parse(String cluster, String text) throws IOException {
         try {
-            return Wire.read(text, Document.class);
+            Document document = Wire.read(text, Document.class);
+            int version = document.version().orElse(VERSION);
+            if (version > VERSION) {
+                throw new IOException("what the store holds of " + cluster + " has form " + version
+                        + ", of a newer controller; this one reads " + VERSION + ": update it before it leads");
+            }
+            return document;
         } catch (MalformedMessage e) {
             throw new IOException("what the store holds of " + cluster + " is no document of this version", e);
         }

@@ -11,6 +11,7 @@ import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.Run;
+import io.signalbox.controller.core.view.ClusterView;
 import io.signalbox.controller.daemon.Samples;
 import io.signalbox.controller.daemon.TestSite;
 import io.signalbox.controller.daemon.api.ContractClient.Answer;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -232,6 +234,16 @@ class ApiTest {
         Intent.Adopt intent = (Intent.Adopt)
                 site.mind().heard(Event.Requested.class).getLast().intent();
         assertThat(intent.primary()).isEqualTo("db2");
+    }
+
+    @Test
+    void theOnlyControllerHandsOverToNobodyAndNoneDoesInAPlan() {
+        String path = API + "/controller/handover";
+        assertThat(client.post(path, viewer, "{}").status()).isEqualTo(403);
+        assertThat(client.post(path, operator, "{}").code()).isEqualTo("no_other_controller");
+        site.mind()
+                .show(Samples.viewOf(new ClusterView.RunView("fo-2", "failover", "revoke", Duration.ZERO, List.of())));
+        assertThat(client.post(path, operator, "{}").code()).isEqualTo("plan_open");
     }
 
     @Test

@@ -101,6 +101,21 @@ class SeveralControllersIT {
     }
 
     @Test
+    void leadershipIsHandedOverAndIfNobodyElseIsThereTakenBack() throws Exception {
+        await().until(() -> leads(one));
+        assertThat(post(two, "/api/v1/controller/handover").getString("code")).isEqualTo("not_leader");
+
+        JsonObject after = post(one, "/api/v1/controller/handover");
+        assertThat(after.getBoolean("leading")).isFalse();
+        assertThat(after.getJsonObject("leader").getString("name")).isEqualTo("c2");
+        await().until(() -> !two.mind().heard(Event.TookOffice.class).isEmpty());
+
+        one.close();
+        assertThat(post(two, "/api/v1/controller/handover").getString("code")).isEqualTo("nobody_took_over");
+        assertThat(leads(two)).isTrue();
+    }
+
+    @Test
     void aMembersDeathIsNotNoticedByTheKernelAndWithoutAQuorumNobodyLeadsAndItIsSaid() throws Exception {
         etcds.kill(0);
         await().during(LEASE)
@@ -157,8 +172,12 @@ class SeveralControllersIT {
     }
 
     private JsonObject pause(TestSite site) throws Exception {
+        return post(site, "/api/v1/clusters/main/pause");
+    }
+
+    private JsonObject post(TestSite site, String path) throws Exception {
         return json(
-                HttpRequest.newBuilder(URI.create(site.url() + "/api/v1/clusters/main/pause"))
+                HttpRequest.newBuilder(URI.create(site.url() + path))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{}")),
                 site);

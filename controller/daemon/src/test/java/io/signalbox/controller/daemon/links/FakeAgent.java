@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -100,7 +101,8 @@ public final class FakeAgent implements AutoCloseable {
             return;
         }
         socket.textMessageHandler(text -> hear(socket, Wire.decode(text)));
-        socket.writeTextMessage(Wire.encode(new Frame.Greeting(Frame.VERSION, name, "life-1", nonce)));
+        socket.writeTextMessage(
+                Wire.encode(new Frame.Greeting(Frame.VERSION, Optional.of(Frame.OLDEST), name, "life-1", nonce)));
     }
 
     private void hear(ServerWebSocket socket, Frame frame) {

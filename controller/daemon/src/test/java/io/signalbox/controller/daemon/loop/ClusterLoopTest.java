@@ -293,6 +293,11 @@ class ClusterLoopTest {
                     }
 
                     @Override
+                    public boolean standAside() {
+                        return false;
+                    }
+
+                    @Override
                     public Standing standing() {
                         return new Standing("etcd", reign.isPresent(), Optional.empty(), Optional.empty(), trouble);
                     }
