@@ -21,6 +21,7 @@ public final class Join extends Procedure {
     private static final String PURGED = "purged required binary logs";
 
     private final String server;
+    private GtidSet held = GtidSet.EMPTY;
     private GtidSet goal = GtidSet.EMPTY;
 
     public Join(Desk desk, String id, String server) {
@@ -37,7 +38,7 @@ public final class Join extends Procedure {
         }
         return switch (step) {
             case "follow" -> follow(primary);
-            case "admit" -> done(insist(primary.name(), new Order.Admit(server)));
+            case "admit" -> admit(primary);
             case "catch-up" -> catchUp(primary);
             case "record" -> write(r -> Amend.of(r).plusAcker(server).done());
             case "acknowledge" -> done(insist(server, new Order.Follow(Desk.endpoint(primary), true)));
@@ -47,9 +48,27 @@ public final class Join extends Procedure {
 
     /** A server that hung while it was primary shows only when it goes on that it accepts writes: it must be rejoined. */
     private Verdict follow(ServerSight primary) {
-        return desk.topology().server(server).filter(ServerSight::open).isPresent()
-                ? new Verdict.Stop(server + " accepts writes")
-                : done(insist(server, new Order.Follow(Desk.endpoint(primary), false)));
+        if (desk.topology().server(server).filter(ServerSight::open).isPresent()) {
+            return new Verdict.Stop(server + " accepts writes");
+        }
+        Outcome outcome = insist(server, new Order.Follow(Desk.endpoint(primary), false));
+        if (outcome instanceof Outcome.Done done) {
+            held = done.answer().executed().union(done.answer().received());
+        }
+        return done(outcome);
+    }
+
+    /** Its report may be older than what it received last from another source: the answers to these two orders are not. */
+    private Verdict admit(ServerSight primary) {
+        Outcome outcome = insist(primary.name(), new Order.Admit(server));
+        if (outcome instanceof Outcome.Done done) {
+            GtidSet ahead = primary.withoutItsOwn(
+                    held.minus(done.answer().executed()).minus(done.answer().received()));
+            return ahead.isEmpty()
+                    ? Verdict.NEXT
+                    : new Verdict.Stop(server + " has transactions that the primary lacks: " + ahead);
+        }
+        return done(outcome);
     }
 
     private static Verdict done(Outcome outcome) {

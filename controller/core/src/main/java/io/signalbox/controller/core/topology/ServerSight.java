@@ -213,6 +213,11 @@ public record ServerSight(
         return ahead.isEmpty() ? ahead : ahead.minus(source.ownTransactions());
     }
 
+    /** What of {@code set} was not written at this server itself. */
+    public GtidSet withoutItsOwn(GtidSet set) {
+        return set.isEmpty() ? set : set.minus(ownTransactions());
+    }
+
     private GtidSet ownTransactions() {
         return mysql().map(m -> GtidSet.range(m.uuid(), 1, Long.MAX_VALUE - 1)).orElse(GtidSet.EMPTY);
     }

@@ -8,6 +8,7 @@ import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.record.Run;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -176,5 +177,32 @@ class OperationsTest {
         assertThat(site.operations.get("op1").sentence()).contains("took its place");
         site.withholds(command -> false);
         site.until("done", () -> site.said("op2"));
+    }
+
+    /**
+     * Simulation, seed 10247995: detached for a failover that did not wait for its answer, it held what nobody else did,
+     * and its report was older than that. Named as an acker it would have kept the primary from being reopened for good.
+     */
+    @Test
+    void whoHoldsWhatThePrimaryLacksIsNoAcker() {
+        FakeSite site = new FakeSite(3).whole(50);
+        FakeServer db3 = site.server("db3");
+        site.ask(new Intent.Maintain("op1", "db3", true, false));
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+        db3.source = "";
+        site.loses(command -> command.order() instanceof Order.Follow);
+        site.sent.clear();
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.until("a join waits", () -> site.sent.contains("db3 Follow"));
+        GtidSet foreign = GtidSet.of("00000000-0000-0000-0000-00000000000f", 1);
+        db3.received = db3.received.union(foreign);
+        site.loses(command -> false);
+        site.until(
+                "the join stops",
+                () -> site.told.stream()
+                        .anyMatch(
+                                t -> t.sentence().contains("db3 has transactions that the primary lacks: " + foreign)));
+        assertThat(site.record.ackers()).doesNotContain("db3");
+        site.until("whole again", site::whole);
     }
 }
