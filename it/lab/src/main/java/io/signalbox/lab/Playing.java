@@ -9,7 +9,10 @@ import io.signalbox.lab.drill.LinkCut;
 import io.signalbox.lab.drill.Options;
 import io.signalbox.lab.drill.Stage;
 import io.signalbox.lab.fault.CutLinks;
+import io.signalbox.lab.fault.DuplicateUuid;
 import io.signalbox.lab.fault.Faults;
+import io.signalbox.lab.fault.RefuseAgent;
+import io.signalbox.lab.fault.SmallDisk;
 import io.signalbox.lab.report.DrillReport;
 import io.signalbox.lab.report.ReportFile;
 import io.signalbox.lab.report.ReportPage;
@@ -39,6 +42,11 @@ public final class Playing {
                 Cluster cluster = new Cluster(dir, Names.CLUSTER);
                 Controllers controllers = new Controllers(site.describe())) {
             prepare(options, log);
+            int left =
+                    SmallDisk.healLeftovers(site) + RefuseAgent.healLeftovers(site) + DuplicateUuid.healLeftovers(site);
+            if (left > 0) {
+                log.accept("healed " + left + " fault(s) that an earlier drill left behind");
+            }
             Path scratch = site.layout().drills().resolve(id + ".files");
             Stage stage =
                     new Stage(id, site, cluster, controllers, doors(site.describe()), faults, options, scratch, log);

@@ -23,7 +23,10 @@ public enum Query {
 
     CLAIM_DOOR("SELECT GET_LOCK('signalbox.door', 0) = 1 AS free, IFNULL(IS_USED_LOCK('signalbox.door'), 0) AS holder"),
 
-    /** The whole state in one row: see {@code Observation} in the agent. */
+    /**
+     * The whole state in one row: see {@code Observation} in the agent. Commits wait for an acknowledgement where the first of
+     * their group says so; behind a stalled disk none does, and they are in the same state as the others of such a group.
+     */
     OBSERVATION("""
             SELECT @@global.server_uuid AS uuid, @@global.server_id AS server_id, @@version AS version,
               @@global.read_only AS read_only, @@global.super_read_only AS super_read_only,
@@ -32,7 +35,8 @@ public enum Query {
               @@global.rpl_semi_sync_replica_enabled AS replica_side,
               @@global.rpl_semi_sync_source_wait_for_replica_count AS ack_count,
               status.clients, status.connections,
-              (SELECT COUNT(*) FROM performance_schema.threads
+              (SELECT IF(SUM(PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica') > 0, COUNT(*), 0)
+                FROM performance_schema.threads
                 WHERE @@global.rpl_semi_sync_source_enabled AND PROCESSLIST_ID IS NOT NULL AND PROCESSLIST_STATE IN
                 ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')) AS waiting,
               source.HOST AS source_host, source.PORT AS source_port,
@@ -102,12 +106,19 @@ public enum Query {
             WHERE @@global.rpl_semi_sync_source_enabled AND PROCESSLIST_ID IS NOT NULL AND PROCESSLIST_STATE IN
               ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')"""),
 
-    /** Who may keep the server from being closed; no statement's text, which is nobody's business. */
+    /**
+     * Who may keep the server from being closed; no statement's text, which is nobody's business. A client that has locked a
+     * table sleeps, and holds what every writing statement holds while it runs.
+     */
     BUSY_SESSIONS("""
-            SELECT PROCESSLIST_ID AS id, PROCESSLIST_USER AS user, PROCESSLIST_STATE AS state, PROCESSLIST_TIME AS seconds
+            SELECT PROCESSLIST_ID AS id, PROCESSLIST_USER AS user, PROCESSLIST_TIME AS seconds,
+              IF(PROCESSLIST_COMMAND = 'Sleep', 'sleeps and holds a lock', PROCESSLIST_STATE) AS state
             FROM performance_schema.threads
-            WHERE PROCESSLIST_COMMAND NOT IN ('Sleep', 'Daemon', 'Binlog Dump', 'Binlog Dump GTID')
+            WHERE PROCESSLIST_COMMAND NOT IN ('Daemon', 'Binlog Dump', 'Binlog Dump GTID')
               AND PROCESSLIST_ID <> CONNECTION_ID() AND PROCESSLIST_USER IS NOT NULL
+              AND (PROCESSLIST_COMMAND <> 'Sleep' OR THREAD_ID IN
+                (SELECT OWNER_THREAD_ID FROM performance_schema.metadata_locks
+                  WHERE OBJECT_TYPE = 'GLOBAL' AND LOCK_TYPE = 'INTENTION_EXCLUSIVE' AND LOCK_STATUS = 'GRANTED'))
             ORDER BY PROCESSLIST_TIME DESC LIMIT 3""");
 
     private final String sql;
@@ -153,12 +164,13 @@ public enum Query {
     }
 
     /**
-     * What the thread of {@code session} does, in mysqld's words, and whether anybody waits for an acknowledgement: in a
-     * group of commits only the first says so. That it waits for a row's lock mysqld's words do not say.
+     * What the thread of {@code session} does, in mysqld's words, and whether any session waits for an acknowledgement: in a
+     * group of commits only the first says so. The thread that receives acknowledgements says it always, and has no session. That it waits for a row's lock mysqld's words do not say.
      */
     public static String threadState(long session) {
         return "SELECT PROCESSLIST_STATE AS state, (SELECT COUNT(*) FROM performance_schema.threads"
-                + " WHERE PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica') AS for_acknowledgement,"
+                + " WHERE PROCESSLIST_ID IS NOT NULL"
+                + " AND PROCESSLIST_STATE = 'Waiting for semi-sync ACK from replica') AS for_acknowledgement,"
                 + " (SELECT COUNT(*) FROM performance_schema.data_lock_waits"
                 + " WHERE REQUESTING_THREAD_ID = self.THREAD_ID) AS for_row"
                 + " FROM performance_schema.threads AS self WHERE PROCESSLIST_ID = " + session;

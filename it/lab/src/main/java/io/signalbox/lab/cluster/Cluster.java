@@ -72,6 +72,26 @@ public final class Cluster implements AutoCloseable {
         return codes;
     }
 
+    /** Why this server cannot be switched over to, as codes; empty while no controller answers. */
+    public Set<String> blockers(String server) {
+        Set<String> codes = new TreeSet<>();
+        get().ifPresent(json -> json.path("servers").forEach(one -> {
+            if (one.path("name").asText().equals(server)) {
+                one.path("blockers").forEach(b -> codes.add(b.path("code").asText()));
+            }
+        }));
+        return codes;
+    }
+
+    /** What {@code doctor} finds wrong now, as the codes of its rows; empty while no controller answers. */
+    public Set<String> findings() {
+        Set<String> codes = new TreeSet<>();
+        get("doctor")
+                .ifPresent(json -> json.path("items")
+                        .forEach(finding -> codes.add(finding.path("code").asText())));
+        return codes;
+    }
+
     /** The verdict on an automatic failover now, with its reason; empty while no controller answers. */
     public Optional<String> decision() {
         return get("decision")
@@ -101,6 +121,14 @@ public final class Cluster implements AutoCloseable {
     /** Asks for a switchover to whichever server is best; returns the operation. */
     public String switchover() throws Failed {
         return api.post(Api.path("clusters", name, "switchover"), JsonNodeFactory.instance.objectNode())
+                .operation();
+    }
+
+    /** Asks for a switchover to this server; returns the operation. */
+    public String switchoverTo(String server) throws Failed {
+        return api.post(
+                        Api.path("clusters", name, "switchover"),
+                        JsonNodeFactory.instance.objectNode().put("to", server))
                 .operation();
     }
 

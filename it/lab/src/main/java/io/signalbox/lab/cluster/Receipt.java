@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /**
  * What the controller says a failover or switchover did.
  *
+ * @param cause what was wrong, in words
  * @param phases milliseconds by phase
  * @param leftovers file of the saved tail by server
  */
@@ -18,6 +19,7 @@ public record Receipt(
         String from,
         String to,
         long epoch,
+        String cause,
         Instant startedAt,
         SortedMap<String, Double> phases,
         SortedMap<String, String> leftovers) {
@@ -34,6 +36,7 @@ public record Receipt(
                 json.path("from").asText(),
                 json.path("to").asText(),
                 json.path("epoch").asLong(),
+                json.path("cause").asText(),
                 Instant.parse(json.path("startedAt").asText()),
                 phases,
                 leftovers);

@@ -48,7 +48,7 @@ final class Course {
     }
 
     RoundReport round(Drill drill, int number) throws SQLException {
-        ClusterState start = stage.awaitReady();
+        ClusterState start = drill.prepare(stage, stage.awaitReady());
         GtidSet before = Servers.executed(stage, start.primary());
         long begun = System.nanoTime();
         AtomicReference<Optional<Duration>> rejoin = new AtomicReference<>(Optional.empty());
@@ -60,7 +60,7 @@ final class Course {
             incident = drill.strike(new Scene(stage, number, start, clients));
             long fault = incident.faultNanos();
             Optional<String> victim = incident.victim();
-            end = stage.awaitWhole(state -> {
+            end = stage.awaitWhole(drill.wholeWithin(), state -> {
                 if (rejoin.get().isEmpty()
                         && victim.filter(state::healthyReplica).isPresent()) {
                     rejoin.set(Optional.of(Duration.ofNanos(System.nanoTime() - fault)));

@@ -1,5 +1,7 @@
 package io.signalbox.lab.drill;
 
+import io.signalbox.lab.cluster.ClusterState;
+import java.time.Duration;
 import java.util.List;
 
 /** One way to break a site. */
@@ -16,6 +18,20 @@ public interface Drill {
     /** How many rounds it makes unless told. */
     default int usualRounds() {
         return 1;
+    }
+
+    /** From the healing until everything is well again, by itself. */
+    default Duration wholeWithin() {
+        return Stage.WHOLE_BOUND;
+    }
+
+    /**
+     * Before the clients of a round begin: what the fault needs. Returns the site as it is then, whole.
+     *
+     * @param whole as it is
+     */
+    default ClusterState prepare(Stage stage, ClusterState whole) {
+        return whole;
     }
 
     /** Injects the fault, waits until clients can write again (or the fault is over), and heals it. */

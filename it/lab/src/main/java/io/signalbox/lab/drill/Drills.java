@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 /** Every drill there is. */
 public final class Drills {
-    public static final List<Drill> ALL = Stream.concat(
-                    Stream.of(
+    public static final List<Drill> ALL = Stream.of(
+                    Stream.<Drill>of(
                             new KillPrimary(),
                             new KillPrimaryAlone(),
                             new IsolatePrimary(),
@@ -17,6 +17,8 @@ public final class Drills {
                             new LoseHost(),
                             new CutPrimary(),
                             new Switchover(),
+                            new SwitchoverHeld(),
+                            new BreakApplierThenKill(),
                             new RestartHaproxy(),
                             new KillAgent(),
                             new KillAllAgents(),
@@ -26,7 +28,10 @@ public final class Drills {
                             new PauseLeader(),
                             new DrainWeb(),
                             new RandomFaults()),
-                    Calm.DRILLS.stream())
+                    Calm.DRILLS.stream(),
+                    Disks.DRILLS.stream(),
+                    Misconfigured.DRILLS.stream())
+            .flatMap(drills -> drills)
             .toList();
 
     private Drills() {}

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param time how long the fault lasts, once it is named
  * @param named the code of the problem that the API must show meanwhile, if it must
+ * @param namedWithin from the fault on
  * @param also what is promised beside that nobody is promoted
  */
 record Endured(
@@ -23,11 +24,22 @@ record Endured(
         Function<Scene, Fault> fault,
         Duration time,
         Optional<String> named,
+        Duration namedWithin,
         List<Promise> also)
         implements Drill {
     private static final Duration NAMED_BOUND = Duration.ofSeconds(5);
     /** Longer than a wrong decision would need, after the fault is over. */
     private static final Duration LOOK = Duration.ofSeconds(3);
+
+    Endured(
+            String name,
+            String sentence,
+            Function<Scene, Fault> fault,
+            Duration time,
+            Optional<String> named,
+            List<Promise> also) {
+        this(name, sentence, fault, time, named, NAMED_BOUND, also);
+    }
 
     @Override
     public List<Promise> promises() {
@@ -46,9 +58,9 @@ record Endured(
         long at = System.nanoTime();
         scene.stage().faults().inject(what);
         named.filter(code -> !Wait.until(
-                        NAMED_BOUND, () -> scene.stage().cluster().problems().contains(code)))
+                        namedWithin, () -> scene.stage().cluster().problems().contains(code)))
                 .ifPresent(code ->
-                        reasons.add("the API did not say " + code + " within " + NAMED_BOUND.toSeconds() + " s"));
+                        reasons.add("the API did not say " + code + " within " + namedWithin.toSeconds() + " s"));
         Wait.forA(time);
         // A controller that stands still is not asked: the answer would come when it goes on.
         List<String> notes = named.flatMap(code -> scene.stage().cluster().decision())

@@ -52,7 +52,7 @@ public record Stage(
     }
 
     private ClusterState awaitWhole() {
-        return awaitWhole(state -> {});
+        return awaitWhole(WHOLE_BOUND, state -> {});
     }
 
     /**
@@ -60,16 +60,16 @@ public record Stage(
      *
      * @param seen is shown every state on the way
      */
-    ClusterState awaitWhole(Consumer<ClusterState> seen) {
+    ClusterState awaitWhole(Duration bound, Consumer<ClusterState> seen) {
         AtomicReference<Optional<ClusterState>> last = new AtomicReference<>(Optional.empty());
-        boolean whole = Wait.until(WHOLE_BOUND, () -> {
+        boolean whole = Wait.until(bound, () -> {
             Optional<ClusterState> state = cluster.state();
             state.ifPresent(seen);
             last.set(state);
             return state.filter(ClusterState::whole).isPresent();
         });
         if (!whole) {
-            throw new DrillFailure("the site is not whole after " + WHOLE_BOUND.toSeconds() + " s: "
+            throw new DrillFailure("the site is not whole after " + bound.toSeconds() + " s: "
                     + last.get()
                             .map(state -> String.join("; ", state.missing()) + " ("
                                     + String.join("; ", state.problems()) + ")")

@@ -147,6 +147,21 @@ class ProbesIT {
         await().until(() -> of1.latest().probes().fault() == ProbeFault.NONE);
     }
 
+    /** Commits that the binlog's own delay holds are in the state of commits behind a stalled disk. */
+    @Test
+    void tellASlowDiskFromAnAcknowledgementThatDoesNotCome() throws SQLException {
+        at1.does(new SetSemiSyncSource(true));
+        try (Connection admin = db1.connect(RealMysql.TESTER, RealMysql.ADMIN_PORT);
+                Statement statement = admin.createStatement()) {
+            statement.execute("SET GLOBAL binlog_group_commit_sync_delay = 1000000");
+            await().untilAsserted(() -> {
+                assertThat(of1.latest().probes().fault()).isEqualTo(ProbeFault.SILENT);
+                assertThat(of1.latest().probes().sentence()).contains("handler commit");
+                assertThat(of1.latest().mysql().orElseThrow().waitingCommits()).isZero();
+            });
+        }
+    }
+
     @Test
     void tellBacklogAndLag() {
         at2.does(new StopApplier());
