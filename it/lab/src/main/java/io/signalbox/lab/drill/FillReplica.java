@@ -3,6 +3,7 @@ package io.signalbox.lab.drill;
 import io.signalbox.lab.cluster.ClusterState;
 import io.signalbox.lab.cluster.Wait;
 import io.signalbox.lab.fault.FillDisk;
+import io.signalbox.lab.fault.Operator;
 import java.time.Duration;
 import java.util.List;
 
@@ -68,6 +69,20 @@ final class FillReplica implements Drill {
         Wait.forA(STAYS);
         symptoms.demandSamePrimary(full.sentence());
         scene.stage().faults().heal(full);
-        return Incident.of(full.sentence(), at).hit(replica).failing(symptoms.missed());
+        return Incident.of(full.sentence(), at)
+                .hit(replica)
+                .failing(symptoms.missed())
+                .noting(mend(scene, replica));
+    }
+
+    /** Nobody starts an applier that stopped with an error, not even where it was "table is full" and there is room again. */
+    private static List<String> mend(Scene scene, String replica) {
+        boolean well = Wait.until(
+                NAMED_BOUND, () -> !scene.stage().cluster().blockers(replica).contains("applier_broken"));
+        if (well) {
+            return List.of();
+        }
+        new Operator(scene.stage().site(), replica, scene.host(replica)).startsApplier();
+        return List.of("the applier of " + replica + " had stopped with an error, and was started by hand");
     }
 }
