@@ -27,6 +27,7 @@ public final class Drills {
                             new KillLeader(),
                             new PauseLeader(),
                             new DrainWeb(),
+                            new DeployWeb(),
                             new RandomFaults()),
                     Calm.DRILLS.stream(),
                     Disks.DRILLS.stream(),
