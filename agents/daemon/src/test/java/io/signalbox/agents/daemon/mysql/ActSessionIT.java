@@ -28,6 +28,7 @@ import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,20 @@ class ActSessionIT {
             await().until(() -> !blocked.isAlive());
             assertThat(waiting(at1)).isZero();
             assertThat(at1.executed()).isEqualTo(history.received());
+        }
+    }
+
+    /** A client that has locked a table executes nothing, and is whom the closing waits for. */
+    @Test
+    void namesTheClientThatKeepsItFromBeingClosed() throws SQLException {
+        try (Connection client = db1.connect(RealMysql.TESTER, RealMysql.ADMIN_PORT);
+                Statement statement = client.createStatement()) {
+            statement.execute("LOCK TABLES signalbox.heartbeat WRITE");
+
+            Failed close = at1.fails(new Close(Duration.ofMillis(200)));
+
+            assertThat(close.code()).isEqualTo(Code.LOCK_WAIT);
+            assertThat(close.sentence()).contains("sleeps and holds a lock");
         }
     }
 
