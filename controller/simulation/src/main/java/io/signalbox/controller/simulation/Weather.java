@@ -166,7 +166,7 @@ record Weather(
 
     /** An applier that is always slower than its clients write never catches up: it is slow, but not so slow. */
     long usualSlowness() {
-        long perSecond = HEARTBEATS + 2 * writers * Schedule.SECOND / pace; // half the longest pause, in the mean
+        long perSecond = HEARTBEATS + 2L * writers * Schedule.SECOND / pace; // half the longest pause, in the mean
         long most = Schedule.SECOND * LOADED_PERCENT / 100 / (Applier.MEAN * perSecond);
         return Math.clamp(applierSlowness, 1, Math.max(1, most));
     }
