@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon;
 
+import io.signalbox.agents.daemon.application.ApplicationDesk;
 import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.host.HostWatch;
 import io.signalbox.agents.daemon.mysql.CloneWatch;
@@ -14,7 +15,8 @@ record Host(
         HostWatch watch,
         Optional<MysqldSide> mysqldSide,
         Optional<ProxyDriver> proxyDriver,
-        Optional<FrontDesk> frontDesk)
+        Optional<FrontDesk> frontDesk,
+        Optional<ApplicationDesk> application)
         implements Sight, AutoCloseable {
 
     @Override
@@ -49,6 +51,7 @@ record Host(
 
     @Override
     public void close() {
+        application.ifPresent(ApplicationDesk::close);
         proxyDriver.ifPresent(ProxyDriver::close);
         mysqldSide.ifPresent(MysqldSide::close);
     }

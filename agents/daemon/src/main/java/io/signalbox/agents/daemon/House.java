@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon;
 
+import io.signalbox.agents.daemon.application.ApplicationDesk;
 import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.http.HttpFront;
 import io.signalbox.agents.daemon.mysql.Seen;
@@ -34,6 +35,11 @@ record House(Host host, Reporter reporter, Mind mind, Supplier<Optional<Isolatio
     @Override
     public Optional<FrontDesk> frontDesk() {
         return host.frontDesk();
+    }
+
+    @Override
+    public Optional<ApplicationDesk> application() {
+        return host.application();
     }
 
     @Override

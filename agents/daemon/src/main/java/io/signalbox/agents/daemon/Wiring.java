@@ -2,6 +2,8 @@ package io.signalbox.agents.daemon;
 
 import io.signalbox.agents.core.AgentCore;
 import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.agents.daemon.application.ApplicationDesk;
+import io.signalbox.agents.daemon.application.HookDesk;
 import io.signalbox.agents.daemon.config.AgentConfig;
 import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.gate.DataDir;
@@ -162,7 +164,21 @@ final class Wiring {
                 .ifPresent(route -> driver.remember(found.memory().routeToken(), route)));
         HostWatch watch =
                 new HostWatch(config.mysqld().map(AgentConfig.Mysqld::dataDir).orElse(config.stateDir()));
-        return new Host(watch, mysqld, proxy, proxy.map(this::frontDesk));
+        Optional<ApplicationDesk> application = Optional.empty();
+        if (config.application().isPresent()) {
+            application = Optional.of(applicationDesk(config.application().get()));
+        }
+        return new Host(watch, mysqld, proxy, proxy.map(this::frontDesk), application);
+    }
+
+    private ApplicationDesk applicationDesk(AgentConfig.Application application) throws IOException {
+        return new ApplicationDesk(
+                application.server(),
+                application.hook().map(hook -> new HookDesk.Hook(hook.program(), hook.rollback(), hook.deadline())),
+                application.health(),
+                application.paths(),
+                application.every(),
+                config.stateDir());
     }
 
     private MysqldSide mysqldSide(AgentConfig.Mysqld mysqld) throws IOException {

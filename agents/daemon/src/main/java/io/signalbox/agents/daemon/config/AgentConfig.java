@@ -3,8 +3,10 @@ package io.signalbox.agents.daemon.config;
 import io.signalbox.agents.core.AgentSettings;
 import io.signalbox.haproxy.pool.LastResort;
 import io.signalbox.mysql.dialect.CloneLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param stateDir what the agent must remember when it or its host restarts
  * @param mysqld absent on a host without a database
  * @param proxy present on a proxy's host
+ * @param application present on a host with a web server
  */
 public record AgentConfig(
         String site,
@@ -25,6 +28,7 @@ public record AgentConfig(
         Path stateDir,
         Optional<Mysqld> mysqld,
         Optional<Proxy> proxy,
+        Optional<Application> application,
         Periods periods,
         Isolation isolation) {
 
@@ -94,6 +98,30 @@ public record AgentConfig(
      * @param within as in haproxy.cfg's check
      */
     public record Fresh(String backend, Duration within) {}
+
+    /**
+     * The web server of this host.
+     *
+     * @param server its name in the controllers' files
+     * @param hook what deploys it; without it nothing can be deployed here
+     * @param health where it says whether it is well, and which version it is
+     * @param paths whose digest is told to the controllers
+     * @param every how often they are looked at
+     */
+    public record Application(
+            String server, Optional<Hook> hook, Optional<URI> health, List<Path> paths, Duration every) {
+        public static final Duration EVERY = Duration.ofSeconds(15);
+    }
+
+    /**
+     * Run as {@code PROGRAM VERSION}, without a shell.
+     *
+     * @param rollback runs instead when a deployment goes back
+     * @param deadline then it is killed, with all that it started
+     */
+    public record Hook(Path program, Optional<Path> rollback, Duration deadline) {
+        public static final Duration DEADLINE = Duration.ofMinutes(2);
+    }
 
     /**
      * How often the agent looks and tells.

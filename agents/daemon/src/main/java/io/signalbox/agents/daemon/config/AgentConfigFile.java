@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.signalbox.agents.daemon.config.AgentConfig.Application;
 import io.signalbox.agents.daemon.config.AgentConfig.Fresh;
+import io.signalbox.agents.daemon.config.AgentConfig.Hook;
 import io.signalbox.agents.daemon.config.AgentConfig.Isolation;
 import io.signalbox.agents.daemon.config.AgentConfig.Listen;
 import io.signalbox.agents.daemon.config.AgentConfig.Login;
@@ -27,9 +29,12 @@ public final class AgentConfigFile {
     private static final Duration SLOWEST = Duration.ofSeconds(10);
     private static final Duration LONGEST_LAG = Duration.ofHours(1);
     private static final Duration FRESH_WITHIN = Duration.ofMillis(600);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int MOST_PATHS = 16;
     private static final Duration SOONEST = Duration.ofSeconds(3);
     private static final Duration LATEST = Duration.ofMinutes(30);
-    private static final String ONE_OF_BOTH = "a host has a mysqld or a proxy or both; this file names neither";
+    private static final String ONE_OF_THEM =
+            "a host has a mysqld, a proxy, an application, or several of them; this file names none";
 
     private final List<ConfigError> errors = new ArrayList<>();
 
@@ -91,11 +96,14 @@ public final class AgentConfigFile {
                 root.path("stateDir"),
                 root.optional("mysqld").map(this::mysqld),
                 root.optional("proxy").map(this::proxy),
+                root.optional("application").map(this::application),
                 root.optional("periods").map(this::periods).orElse(Periods.DEFAULT),
                 root.optional("isolation").map(this::isolation).orElse(Isolation.DEFAULT));
         root.finish();
-        if (config.mysqld().isEmpty() && config.proxy().isEmpty()) {
-            root.wrong("mysqld, proxy", "missing", ONE_OF_BOTH);
+        if (config.mysqld().isEmpty()
+                && config.proxy().isEmpty()
+                && config.application().isEmpty()) {
+            root.wrong("mysqld, proxy, application", "missing", ONE_OF_THEM);
         }
         return config;
     }
@@ -180,6 +188,26 @@ public final class AgentConfigFile {
                 new Fresh(section.name("backend"), section.duration("within", FRESH_WITHIN, FASTEST, LONGEST_LAG));
         section.finish();
         return fresh;
+    }
+
+    private Application application(Section section) {
+        Application application = new Application(
+                section.name("server"),
+                section.optional("hook").map(this::hook),
+                section.optionalAddress("health"),
+                section.paths("paths", MOST_PATHS),
+                section.duration("every", Application.EVERY, SOON, LATEST));
+        section.finish();
+        return application;
+    }
+
+    private Hook hook(Section section) {
+        Hook hook = new Hook(
+                section.program("program"),
+                section.optionalPath("rollback"),
+                section.duration("deadline", Hook.DEADLINE, FASTEST, LATEST));
+        section.finish();
+        return hook;
     }
 
     private Periods periods(Section section) {

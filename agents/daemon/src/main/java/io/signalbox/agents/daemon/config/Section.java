@@ -1,10 +1,12 @@
 package io.signalbox.agents.daemon.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class Section {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("https?://[A-Za-z0-9.-]{1,253}(:\\d{1,5})?/[A-Za-z0-9._~/-]{0,500}");
     private static final int HIGHEST_PORT = 65535;
 
     private final String prefix;
@@ -122,6 +126,34 @@ final class Section {
     /** The same, where the key may be missing. */
     Optional<Path> optionalPath(String key) {
         return take(key) == null ? Optional.empty() : Optional.of(path(key));
+    }
+
+    /** Absolute paths that need not exist; none if the key is missing. */
+    List<Path> paths(String key, int most) {
+        JsonNode value = take(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<Path> paths = new ArrayList<>();
+        value.forEach(item -> paths.add(Path.of(item.asText())));
+        if (!value.isArray() || paths.size() > most || !paths.stream().allMatch(Path::isAbsolute)) {
+            wrong(key, value, "must be a list of absolute paths, " + most + " at most");
+            return List.of();
+        }
+        return paths;
+    }
+
+    /** {@code http://HOST:PORT/PATH}. */
+    Optional<URI> optionalAddress(String key) {
+        JsonNode value = take(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value.isTextual() && ADDRESS.matcher(value.asText()).matches()) {
+            return Optional.of(URI.create(value.asText()));
+        }
+        wrong(key, value, "must be an address such as http://127.0.0.1:8080/health");
+        return Optional.empty();
     }
 
     Path directory(String key) {

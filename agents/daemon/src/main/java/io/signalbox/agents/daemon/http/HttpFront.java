@@ -1,5 +1,6 @@
 package io.signalbox.agents.daemon.http;
 
+import io.signalbox.agents.daemon.application.ApplicationDesk;
 import io.signalbox.agents.daemon.config.DurationText;
 import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.link.Links;
@@ -48,6 +49,9 @@ public final class HttpFront {
         /** Empty on a host without a proxy. Its calls block. */
         Optional<FrontDesk> frontDesk();
 
+        /** Empty on a host without a web application. Its calls block. */
+        Optional<ApplicationDesk> application();
+
         void obey(Command command, Consumer<Answer> reply);
     }
 
@@ -83,6 +87,11 @@ public final class HttpFront {
         routes.put("/frontage", new Route(HttpMethod.GET, false, fronts::show));
         routes.put("/certificates", new Route(HttpMethod.POST, false, fronts::install));
         routes.put("/limits", new Route(HttpMethod.POST, false, fronts::limit));
+        Applications applications = new Applications(
+                vertx, house::application, () -> house.report().highestToken().term());
+        routes.put("/application", new Route(HttpMethod.GET, false, applications::show));
+        routes.put("/application/runs", new Route(HttpMethod.POST, false, applications::start));
+        routes.put("/application/stop", new Route(HttpMethod.POST, false, applications::stop));
         routes.put("/commands", new Route(HttpMethod.POST, false, this::command));
     }
 

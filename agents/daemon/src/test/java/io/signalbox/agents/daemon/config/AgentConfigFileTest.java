@@ -66,7 +66,7 @@ class AgentConfigFileTest {
                         "listen.colour",
                         "keyFile",
                         "proxy",
-                        "mysqld, proxy",
+                        "mysqld, proxy, application",
                         "periods.process",
                         "periods.probe",
                         "surprise");

@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.agents.core.Company;
+import io.signalbox.agents.daemon.application.ApplicationDesk;
 import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.link.Doorkeeper;
 import io.signalbox.agents.daemon.link.Links;
@@ -196,6 +197,11 @@ class HttpFrontTest {
     private static final class House implements HttpFront.House {
         @Override
         public Optional<FrontDesk> frontDesk() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ApplicationDesk> application() {
             return Optional.empty();
         }
 
