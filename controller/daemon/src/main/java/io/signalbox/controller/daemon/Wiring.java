@@ -6,14 +6,24 @@ import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.daemon.access.SecretFile;
 import io.signalbox.controller.daemon.access.Tokens;
 import io.signalbox.controller.daemon.api.ApiServer;
+import io.signalbox.controller.daemon.api.KernelTier;
 import io.signalbox.controller.daemon.api.Site;
 import io.signalbox.controller.daemon.config.ControllerConfig;
 import io.signalbox.controller.daemon.config.ControllerConfig.Cluster;
 import io.signalbox.controller.daemon.config.ControllerConfig.Store.Kind;
+import io.signalbox.controller.daemon.deploy.AgentWebHosts;
+import io.signalbox.controller.daemon.deploy.ApplicationWatch;
+import io.signalbox.controller.daemon.deploy.Deployments;
+import io.signalbox.controller.daemon.deploy.FileJournal;
+import io.signalbox.controller.daemon.deploy.Journal;
+import io.signalbox.controller.daemon.deploy.Pace;
+import io.signalbox.controller.daemon.deploy.Turn;
+import io.signalbox.controller.daemon.deploy.WebHosts;
 import io.signalbox.controller.daemon.doctor.Examinations;
 import io.signalbox.controller.daemon.doctor.Ward;
 import io.signalbox.controller.daemon.drills.DrillBook;
 import io.signalbox.controller.daemon.etcd.EtcdSite;
+import io.signalbox.controller.daemon.fronts.AgentCalls;
 import io.signalbox.controller.daemon.fronts.AgentFronts;
 import io.signalbox.controller.daemon.fronts.Fronts;
 import io.signalbox.controller.daemon.links.AgentLinks;
@@ -29,6 +39,7 @@ import io.signalbox.controller.daemon.loop.Mind;
 import io.signalbox.controller.daemon.metrics.LatestReports;
 import io.signalbox.controller.daemon.metrics.Metrics;
 import io.signalbox.controller.daemon.metrics.Sight;
+import io.signalbox.controller.daemon.metrics.WebSight;
 import io.signalbox.controller.daemon.news.EventFeed;
 import io.signalbox.controller.daemon.news.OperationBook;
 import io.signalbox.controller.daemon.news.ReceiptBook;
@@ -58,6 +69,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,6 +101,7 @@ final class Wiring implements AutoCloseable {
     private final Examinations examinations = new Examinations(Clock.system()::now);
     private final OperationBook operations = new OperationBook();
     private final EventFeed feed = new EventFeed(Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX));
+    private Optional<ApiServer.Deploying> deploying = Optional.empty();
     private int port;
 
     private Wiring(
@@ -145,6 +158,7 @@ final class Wiring implements AutoCloseable {
         for (Cluster cluster : config.clusters()) {
             offices.add(seat(cluster, vertx, key, metrics, scribe, etcd));
         }
+        deploying = Optional.of(deploying(vertx, key, etcd));
         listen(vertx, tokens, new AgentFronts(vertx, config.bind(), key, proxyAgents()), metrics);
         offices.forEach(Runnable::run);
         etcd.ifPresent(EtcdSite::start);
@@ -254,6 +268,7 @@ final class Wiring implements AutoCloseable {
                 new DrillBook(config.drills(), config.stateDir()),
                 new Waiters(reports),
                 fronts,
+                deploying.orElseThrow(),
                 metrics,
                 ApiServer.Sources.heartbeatPreset());
         HttpServer server;
@@ -273,8 +288,46 @@ final class Wiring implements AutoCloseable {
     private List<Sight> sights() {
         return seats.values().stream()
                 .map(seat ->
-                        new Sight(seat.loop().view(), reports.all(), seat.ward().findings()))
+                        new Sight(seat.loop().view(), reports.all(), seat.ward().findings(), web(seat)))
                 .toList();
+    }
+
+    /** Web servers belong to the first cluster. */
+    private List<WebSight> web(Site.Seat seat) {
+        boolean routes =
+                seat.loop().cluster().equals(config.clusters().getFirst().name());
+        return deploying.isEmpty() || !routes
+                ? List.of()
+                : config.backends().stream()
+                        .flatMap(backend -> WebSights.of(backend, deploying.get()).stream())
+                        .toList();
+    }
+
+    private ApiServer.Deploying deploying(Vertx vertx, byte[] key, Optional<EtcdSite> etcd) {
+        Map<String, ControllerConfig.Address> agents = new TreeMap<>();
+        Map<String, List<String>> backends = new TreeMap<>();
+        for (ControllerConfig.Backend backend : config.backends()) {
+            List<String> servers = new ArrayList<>();
+            backend.servers()
+                    .forEach(web -> config.agentOf(web).ifPresent(agent -> {
+                        agents.put(backend.name() + "/" + web.name(), agent);
+                        servers.add(web.name());
+                    }));
+            backends.put(backend.name(), servers);
+        }
+        WebHosts hosts = new AgentWebHosts(new AgentCalls(vertx, config.bind(), key, agents, AgentWebHosts.BOUND));
+        Journal journal = etcd.map(EtcdSite::journal)
+                .orElseGet(() -> new FileJournal(config.stateDir().resolve("deployment.json")));
+        Turn turn = new Turn();
+        Pace pace = Pace.system();
+        String cluster = config.clusters().getFirst().name();
+        BiConsumer<String, String> events =
+                (type, sentence) -> feed.publish(Clock.system().now(), type, cluster, sentence);
+        Deployments deployments = keep(new Deployments(
+                new KernelTier(new Site(config, seats), operations), hosts, journal, turn, pace, operations, events));
+        ApplicationWatch watch = new ApplicationWatch(backends, hosts, deployments, pace, events);
+        keep(Attendance.begin(deployments, watch));
+        return new ApiServer.Deploying(deployments, watch, turn);
     }
 
     private <T extends AutoCloseable> T keep(T resource) {

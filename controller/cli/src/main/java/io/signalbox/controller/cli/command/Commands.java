@@ -3,6 +3,8 @@ package io.signalbox.controller.cli.command;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -21,6 +23,9 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Commands {
+    /** Means the version of this program where a command does not mean another by it. */
+    private static final String VERSION = "--version";
+
     private Commands() {}
 
     /** A command line that may be executed once or more, and never ends the JVM. */
@@ -47,6 +52,8 @@ public final class Commands {
         add(root, new FrontCommands.Certificates(surroundings));
         add(root, new FrontCommands.Certificate(surroundings));
         add(root, new FrontCommands.Limits(surroundings));
+        add(root, new DeployCommand(surroundings));
+        add(root, new Reads.Deployments(surroundings));
         add(root, new WebCommand.Drain(surroundings));
         add(root, new WebCommand.Ready(surroundings));
         add(root, new WebCommand.Maintenance(surroundings));
@@ -60,7 +67,15 @@ public final class Commands {
 
     private static void add(CommandLine root, ApiCommand command) {
         CommandLine line = new CommandLine(command);
-        line.getCommandSpec().mixinStandardHelpOptions(true);
+        CommandSpec spec = line.getCommandSpec();
+        if (spec.findOption(VERSION) == null) {
+            spec.mixinStandardHelpOptions(true);
+        } else {
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help message and exit.")
+                    .build());
+        }
         root.addSubcommand(line);
     }
 

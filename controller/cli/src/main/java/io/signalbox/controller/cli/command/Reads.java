@@ -4,6 +4,7 @@ import io.signalbox.controller.cli.api.Api;
 import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.controller.cli.api.Reply;
 import io.signalbox.controller.cli.print.DecisionPage;
+import io.signalbox.controller.cli.print.DeployPage;
 import io.signalbox.controller.cli.print.DoctorPage;
 import io.signalbox.controller.cli.print.OperationPage;
 import io.signalbox.controller.cli.print.PlanPage;
@@ -146,6 +147,26 @@ final class Reads {
                 show(api.get(Api.path("operations")), OperationPage::ofAll);
             } else {
                 show(api.get(Api.path("operations", id)), OperationPage::of);
+            }
+            return Exit.DONE;
+        }
+    }
+
+    @Command(name = "deployments", description = "Deployments; with an ID what each server's hook wrote.")
+    static final class Deployments extends ApiCommand {
+        @Parameters(arity = "0..1", paramLabel = "ID", defaultValue = "")
+        String id = "";
+
+        Deployments(Surroundings surroundings) {
+            super(surroundings);
+        }
+
+        @Override
+        int run(Api api) throws Failed {
+            if (id.isEmpty()) {
+                show(api.get(Api.path("deployments")), DeployPage::ofAll);
+            } else {
+                show(api.get(Api.path("deployments", id)), DeployPage::of);
             }
             return Exit.DONE;
         }

@@ -64,6 +64,14 @@ public final class ProxyPage {
                         Words.text(server, "weight"),
                         Words.text(server, "sessions"),
                         Words.text(server, "version")));
-        return paint.tint(Tone.STRONG, Words.text(backend, "name")) + "\n" + table.print("  ", paint);
+        return paint.tint(Tone.STRONG, Words.text(backend, "name")) + "\n" + table.print("  ", paint)
+                + problems(backend, paint);
+    }
+
+    private static String problems(JsonNode backend, Paint paint) {
+        return StreamSupport.stream(backend.path("problems").spliterator(), false)
+                .map(problem -> "  " + paint.tint(Tone.WARN, "!") + " "
+                        + problem.path("sentence").asText() + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -2,6 +2,9 @@ package io.signalbox.controller.daemon.api;
 
 import io.signalbox.controller.daemon.access.Tokens;
 import io.signalbox.controller.daemon.config.ControllerConfig.Address;
+import io.signalbox.controller.daemon.deploy.ApplicationWatch;
+import io.signalbox.controller.daemon.deploy.Deployments;
+import io.signalbox.controller.daemon.deploy.Turn;
 import io.signalbox.controller.daemon.drills.DrillBook;
 import io.signalbox.controller.daemon.fronts.Fronts;
 import io.signalbox.controller.daemon.metrics.Metrics;
@@ -43,6 +46,7 @@ public final class ApiServer {
             DrillBook drills,
             Waiters waiters,
             Fronts fronts,
+            Deploying deploying,
             Metrics metrics,
             Duration heartbeat) {
         /** @see EventStream#HEARTBEAT */
@@ -50,6 +54,9 @@ public final class ApiServer {
             return EventStream.HEARTBEAT;
         }
     }
+
+    /** @param turn of whoever takes servers out, one at a time */
+    public record Deploying(Deployments deployments, ApplicationWatch watch, Turn turn) {}
 
     private ApiServer() {}
 
@@ -103,21 +110,26 @@ public final class ApiServer {
         DrillCalls drills = new DrillCalls(vertx, site, sources.drills());
         Idempotency idempotency = new Idempotency();
         Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
-        Map<String, Endpoint> reads =
-                new HashMap<>(new Reads(site, sources.operations(), contract.document()).endpoints());
+        Map<String, Endpoint> reads = new HashMap<>(
+                new Reads(site, sources.operations(), sources.deploying(), contract.document()).endpoints());
         reads.putAll(drills.reads());
         reads.putAll(new ReadCalls(vertx, site, sources.waiters(), sources.metrics()).endpoints());
         FrontCalls fronts = new FrontCalls(site, sources.fronts());
         reads.putAll(fronts.reads());
         LeadershipCalls leadership = new LeadershipCalls(vertx, site);
         reads.putAll(leadership.reads());
+        DeployCalls deploys = new DeployCalls(vertx, site, sources.deploying().deployments());
+        reads.putAll(deploys.reads());
         Map<String, Endpoint> mutations = new HashMap<>();
         drills.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
         fronts.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
         Map<String, Endpoint> ofLeaders = new HashMap<>();
         ofLeaders.putAll(new Mutations(site, new Asking(vertx, sources.operations())).endpoints());
-        ofLeaders.putAll(new HostCalls(vertx, site, sources.operations()).endpoints());
         ofLeaders.putAll(leadership.ofLeaders());
+        ofLeaders.putAll(deploys.mutations());
+        ofLeaders.putAll(new HostCalls(
+                        vertx, site, sources.operations(), sources.deploying().turn())
+                .endpoints());
         LeaderOnly leader = new LeaderOnly(site);
         ofLeaders.forEach((operation, endpoint) -> mutations.put(operation, leader.asks(idempotency.once(endpoint))));
         reads.forEach((operation, endpoint) -> handlers.put(operation, answering(endpoint)));

@@ -7,9 +7,11 @@ import io.signalbox.controller.daemon.api.Site.Seat;
 import io.signalbox.controller.daemon.config.ControllerConfig.Backend;
 import io.signalbox.controller.daemon.config.ControllerConfig.Proxy;
 import io.signalbox.controller.daemon.config.ControllerConfig.Web;
+import io.signalbox.controller.daemon.deploy.ApplicationWatch;
 import io.signalbox.controller.daemon.loop.Leadership;
 import io.signalbox.controller.daemon.news.OperationBook;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +23,13 @@ import java.util.stream.Stream;
 final class Reads {
     private final Site site;
     private final OperationBook operations;
+    private final ApiServer.Deploying deploying;
     private final JsonObject document;
 
-    Reads(Site site, OperationBook operations, JsonObject document) {
+    Reads(Site site, OperationBook operations, ApiServer.Deploying deploying, JsonObject document) {
         this.site = site;
         this.operations = operations;
+        this.deploying = deploying;
         this.document = document;
     }
 
@@ -123,6 +127,7 @@ final class Reads {
     private JsonObject backend(Backend backend) {
         return new JsonObject()
                 .put("name", backend.name())
+                .put("problems", new JsonArray(WebProblems.of(backend.name(), deploying)))
                 .put("servers", Shapes.list(backend.servers(), server -> web(backend, server)));
     }
 
@@ -132,13 +137,28 @@ final class Reads {
                 .findFirst();
         WebView view = seen.orElseGet(
                 () -> new WebView(backend.name(), server.name(), "ready", "unknown", server.weight(), 0, ""));
-        return new JsonObject()
+        JsonObject web = new JsonObject()
                 .put("name", view.server())
                 .put("wanted", view.wanted().toLowerCase(Locale.ROOT))
                 .put("status", view.status())
                 .put("weight", view.weight())
-                .put("sessions", view.sessions())
-                .put("version", view.version());
+                .put("sessions", view.sessions());
+        Optional<ApplicationWatch.Seen> application = deploying.watch().seen(backend.name(), server.name());
+        application.ifPresent(found -> web.put("application", application(backend, server, found)));
+        return web.put(
+                "version", application.map(ApplicationWatch.Seen::version).orElse(""));
+    }
+
+    private JsonObject application(Backend backend, Web server, ApplicationWatch.Seen seen) {
+        JsonObject json = new JsonObject()
+                .put("differs", deploying.watch().differing(backend.name()).contains(server.name()))
+                .put("trouble", seen.trouble());
+        seen.application()
+                .ifPresent(found -> json.put("deployable", found.deployable())
+                        .put("healthy", found.pulse().healthy())
+                        .put("digest", found.fingerprint().digest())
+                        .put("files", found.fingerprint().files()));
+        return json;
     }
 
     /** A follower is ready too, while it knows whom it follows. */

@@ -20,6 +20,7 @@ import io.signalbox.controller.daemon.config.ControllerConfig.TokenFile;
 import io.signalbox.controller.daemon.config.ControllerConfig.Web;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -153,7 +154,8 @@ public final class ConfigReader {
         return new Web(
                 section.name("name"),
                 section.integer("weight", 1, HEAVIEST, WEIGHT),
-                section.has("host") ? section.name("host") : "");
+                section.has("host") ? section.name("host") : "",
+                section.has("agent") ? Optional.of(section.address("agent")) : Optional.empty());
     }
 
     private static Drills drills(Section section) {

@@ -74,8 +74,9 @@ public record ControllerConfig(
     /**
      * @param weight its capacity, 1 to 256
      * @param host the database server on whose host it runs, or empty
+     * @param agent that deploys it; where it is not said, the one of {@code host}
      */
-    public record Web(String name, int weight, String host) {}
+    public record Web(String name, int weight, String host, Optional<Address> agent) {}
 
     /**
      * @param command argv prefix of a program that runs drills
@@ -134,6 +135,16 @@ public record ControllerConfig(
                 cluster.bounds(),
                 cluster.whenNoAckers(),
                 cluster.k());
+    }
+
+    /** The agent beside a web server, if there is one. */
+    public Optional<Address> agentOf(Web web) {
+        return web.agent()
+                .or(() -> clusters.stream()
+                        .flatMap(cluster -> cluster.servers().stream())
+                        .filter(server -> server.name().equals(web.host()))
+                        .map(Server::agent)
+                        .findFirst());
     }
 
     private List<ClusterSettings.WebServer> web() {

@@ -4,6 +4,7 @@ import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.daemon.access.SecretFile;
 import io.signalbox.controller.daemon.config.ControllerConfig;
+import io.signalbox.controller.daemon.deploy.Journal;
 import io.signalbox.controller.daemon.loop.Clock;
 import io.signalbox.controller.daemon.loop.Inbox;
 import io.signalbox.controller.daemon.loop.Leadership;
@@ -76,6 +77,12 @@ public final class EtcdSite implements AutoCloseable {
         followers.put(cluster, follower);
         EtcdKeys.Guard guard = new EtcdKeys.Guard(ballot.key(), election::reign);
         return new EtcdStore(new EtcdKeys(etcd, Optional.of(guard)), key(ballot.prefix(), cluster), cluster);
+    }
+
+    /** Of deployments: {@code PREFIX/deployment}. */
+    public Journal journal() {
+        EtcdKeys.Guard guard = new EtcdKeys.Guard(ballot.key(), election::reign);
+        return new EtcdJournal(new EtcdKeys(etcd, Optional.of(guard)), ballot.prefix() + "deployment");
     }
 
     /** The store of a cluster for whoever works while no controller does. */

@@ -30,6 +30,8 @@ public final class MetricTable {
     private static final String CLUSTER = "cluster";
     private static final String SERVER = "server";
     private static final String HAPROXY = "haproxy";
+    private static final String BACKEND = "backend";
+    private static final String APPLICATION = "agent beside the web server";
     private static final String VIEW = "view of the kernel";
     private static final String REPORT = "last report of the agent";
     private static final Set<Health> UP = EnumSet.of(Health.OK, Health.LAGGING);
@@ -84,6 +86,7 @@ public final class MetricTable {
         rows.addAll(ofServers());
         rows.addAll(ofReplication());
         rows.addAll(ofProxies());
+        rows.addAll(ofWebServers());
         rows.addAll(List.of(
                 FAILOVERS, PHASES, STORE_WRITES, EVENTS, RECORDED, RECORDING_MISSED, WAITS, WAIT_TIME, AUTH_FAILURES));
         return List.copyOf(rows);
@@ -304,6 +307,39 @@ public final class MetricTable {
                         List.of(CLUSTER, HAPROXY),
                         VIEW,
                         s -> proxies(s, p -> (double) p.reloads())));
+    }
+
+    private static List<MetricRow> ofWebServers() {
+        return List.of(
+                gauge(
+                        "application_info",
+                        "1; the version that a web server says it is",
+                        APPLICATION,
+                        s -> s.web().stream()
+                                .filter(web -> !web.version().isEmpty())
+                                .map(web -> Sample.of(1.0, web.backend(), web.server(), web.version())),
+                        CLUSTER,
+                        BACKEND,
+                        SERVER,
+                        "version"),
+                gauge(
+                        "application_drift",
+                        "The files of a web server differ from those of the others, outside a deployment",
+                        APPLICATION,
+                        s -> s.web().stream()
+                                .flatMap(web -> web.differs().stream()
+                                        .map(differs -> Sample.of(differs, web.backend(), web.server()))),
+                        CLUSTER,
+                        BACKEND,
+                        SERVER),
+                gauge(
+                        "deployment_left_out",
+                        "A deployment took the web server out of service and could not put it back",
+                        "journal of deployments",
+                        s -> s.web().stream().map(web -> Sample.of(web.leftOut(), web.backend(), web.server())),
+                        CLUSTER,
+                        BACKEND,
+                        SERVER));
     }
 
     private static Stream<Sample> states(Sight sight) {

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 /**
  * One cluster at the moment of a scrape: the kernel's picture, the last report of each linked agent, and what the doctor
  * finds.
+ *
+ * @param web of the cluster that routes the web tier
  */
-public record Sight(ClusterView view, Map<String, Report> reports, List<Finding> findings) {
+public record Sight(ClusterView view, Map<String, Report> reports, List<Finding> findings, List<WebSight> web) {
 
     String cluster() {
         return view.record().cluster();

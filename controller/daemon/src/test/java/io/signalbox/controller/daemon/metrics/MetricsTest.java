@@ -10,12 +10,16 @@ import io.signalbox.mysql.doctor.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
     private static final String TEXT = Metrics.contentType("");
+    private static final List<WebSight> WEB = List.of(
+            new WebSight("web", "web1", "v1", Optional.of(false), false),
+            new WebSight("web", "web2", "v2", Optional.of(true), true));
     private static final List<Finding> FINDINGS = List.of(
             new Finding(Check.SYNC_BINLOG, "db1", "sync_binlog = 0"),
             new Finding(Check.SYNC_BINLOG, "db2", "sync_binlog = 0"));
@@ -23,7 +27,8 @@ class MetricsTest {
     private final MetricRegistry internals = new MetricRegistry();
     private final Map<String, Report> reports =
             Map.of("db1", Samples.report("db1", 1), "db2", Samples.report("db2", 1));
-    private final Metrics metrics = new Metrics(internals, () -> List.of(new Sight(Samples.view(), reports, FINDINGS)));
+    private final Metrics metrics =
+            new Metrics(internals, () -> List.of(new Sight(Samples.view(), reports, FINDINGS, WEB)));
 
     @Test
     void everyRowOfTheTableIsExposedWithItsTypeAndLabels() {
