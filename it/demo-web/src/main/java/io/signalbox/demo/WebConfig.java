@@ -1,6 +1,7 @@
 package io.signalbox.demo;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  * @param database schema of the guest book; created when the writer is there
  * @param canaryWritesPerSecond pace of the site's one canary, 0 for none
  * @param names what to call a database, by the address that it reports; the address itself when absent
+ * @param release what is deployed here; see {@link io.signalbox.demo.web.Release}
  */
 public record WebConfig(
         String server,
@@ -23,7 +25,8 @@ public record WebConfig(
         Path passwordFile,
         String database,
         int canaryWritesPerSecond,
-        SortedMap<String, String> names) {
+        SortedMap<String, String> names,
+        Optional<Path> release) {
 
     static final int DEFAULT_CANARY_WRITES_PER_SECOND = 20;
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,16 @@ import java.util.regex.Pattern;
 /** Reads {@code web.yaml} and finds all that is wrong with it at once, each as {@code key: value: rule}. */
 final class WebConfigFile {
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
-            "server", "listen", "write", "read", "user", "passwordFile", "database", "canaryWritesPerSecond", "names"));
+            "server",
+            "listen",
+            "write",
+            "read",
+            "user",
+            "passwordFile",
+            "database",
+            "canaryWritesPerSecond",
+            "names",
+            "release"));
     private static final Pattern ADDRESS = Pattern.compile("([A-Za-z0-9.-]{1,253}):(\\d{1,5})");
     private static final WebConfig.Address NOWHERE = new WebConfig.Address("", 0);
     private static final int HIGHEST_PORT = 65535;
@@ -71,7 +81,8 @@ final class WebConfigFile {
                 secret("passwordFile"),
                 text("database", "[A-Za-z0-9_]{1,64}", "must be a schema's name of A-Z, a-z, 0-9 and '_'"),
                 pace("canaryWritesPerSecond"),
-                names("names"));
+                names("names"),
+                release("release"));
     }
 
     private String text(String key, String pattern, String rule) {
@@ -119,6 +130,17 @@ final class WebConfigFile {
         value.properties()
                 .forEach(entry -> names.put(entry.getKey(), entry.getValue().asText()));
         return names;
+    }
+
+    private Optional<Path> release(String key) {
+        JsonNode value = root.path(key);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual() || !Path.of(value.asText()).isAbsolute()) {
+            refuse(key, "must be an absolute path");
+        }
+        return Optional.of(Path.of(value.asText()));
     }
 
     private void unknownKeys() {

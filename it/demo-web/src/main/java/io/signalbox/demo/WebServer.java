@@ -5,6 +5,7 @@ import io.prometheus.client.hotspot.DefaultExports;
 import io.signalbox.demo.database.Canary;
 import io.signalbox.demo.database.CanaryMetrics;
 import io.signalbox.demo.database.Guestbook;
+import io.signalbox.demo.web.Release;
 import io.signalbox.demo.web.Routes;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -38,13 +39,15 @@ public final class WebServer implements AutoCloseable {
 
     /** Fails with a sentence when the address cannot be had; a missing database is no reason to fail. */
     public static WebServer start(WebConfig config, String password) throws IOException {
+        Release release =
+                config.release().isPresent() ? Release.read(config.release().get()) : Release.NONE;
         CollectorRegistry registry = new CollectorRegistry();
         DefaultExports.register(registry);
         // Switched off, it is no series that stands still.
         CollectorRegistry canarys = config.canaryWritesPerSecond() > 0 ? registry : new CollectorRegistry();
         Canary canary = new Canary(config, password, new CanaryMetrics(canarys));
         WebServer server = new WebServer(vertx(), new Guestbook(config, password), canary);
-        server.listen(config, new Routes(config.server(), server.guestbook, canary, registry));
+        server.listen(config, new Routes(config.server(), release, server.guestbook, canary, registry));
         canary.start();
         return server;
     }

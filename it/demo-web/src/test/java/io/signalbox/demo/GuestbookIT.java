@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +107,8 @@ class GuestbookIT {
                 Path.of("/none"),
                 "demo",
                 20,
-                names);
+                names,
+                Optional.empty());
     }
 
     private static double pauses() throws Exception {

@@ -56,7 +56,7 @@ class WebConfigFileTest {
                         database: "demo`; DROP": must be a schema's name of A-Z, a-z, 0-9 and '_'
                         canaryWritesPerSecond: 1000: must be a number from 0 to 100
                         colour: "red": is not known; known are canaryWritesPerSecond, database, listen, names,\
-                         passwordFile, read, server, user, write""");
+                         passwordFile, read, release, server, user, write""");
     }
 
     @Test

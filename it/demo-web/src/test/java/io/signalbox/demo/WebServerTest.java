@@ -13,11 +13,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What holds without any database. */
 class WebServerTest {
@@ -39,6 +42,20 @@ class WebServerTest {
         HttpResponse<String> health = get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).isEqualTo("{\"web\":\"web1\",\"status\":\"up\"}");
+    }
+
+    @Test
+    void saysWhichReleaseItIsAndWhetherThatIsWell(@TempDir Path directory) throws Exception {
+        Path release = Files.writeString(directory.resolve("release.properties"), "version=v2\n");
+        try (WebServer deployed = WebServer.start(config(0, Optional.of(release)), "none")) {
+            HttpResponse<String> health = get(deployed, "/health");
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).isEqualTo("{\"web\":\"web1\",\"status\":\"up\",\"version\":\"v2\"}");
+        }
+        Files.writeString(release, "version=bad\nhealthy=false\n");
+        try (WebServer broken = WebServer.start(config(0, Optional.of(release)), "none")) {
+            assertThat(get(broken, "/health").statusCode()).isEqualTo(503);
+        }
     }
 
     @Test
@@ -100,6 +117,10 @@ class WebServerTest {
     }
 
     private static WebConfig config(int port) {
+        return config(port, Optional.empty());
+    }
+
+    private static WebConfig config(int port, Optional<Path> release) {
         Address nowhere = new Address("127.0.0.1", 1);
         return new WebConfig(
                 "web1",
@@ -110,13 +131,19 @@ class WebServerTest {
                 Path.of("/none"),
                 "demo",
                 20,
-                new TreeMap<>());
+                new TreeMap<>(),
+                release);
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String sentence) {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.body()).contains("\"detail\":\"" + sentence);
+    }
+
+    private static HttpResponse<String> get(WebServer server, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
+        return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> get(String path) throws Exception {

@@ -24,13 +24,15 @@ public final class Routes {
     private static final String JSON = "application/json";
 
     private final String web;
+    private final Release release;
     private final Guestbook guestbook;
     private final Canary canary;
     private final CollectorRegistry registry;
     private final Page page;
 
-    public Routes(String web, Guestbook guestbook, Canary canary, CollectorRegistry registry) {
+    public Routes(String web, Release release, Guestbook guestbook, Canary canary, CollectorRegistry registry) {
         this.web = web;
+        this.release = release;
         this.guestbook = guestbook;
         this.canary = canary;
         this.registry = registry;
@@ -123,7 +125,11 @@ public final class Routes {
 
     /** The process answers. A database's trouble must not take all web servers out of service. */
     private void health(RoutingContext request) {
-        json(request, 200, new JsonObject().put("web", web).put("status", "up"));
+        JsonObject health = new JsonObject().put("web", web).put("status", release.healthy() ? "up" : "broken");
+        if (!release.version().isEmpty()) {
+            health.put("version", release.version());
+        }
+        json(request, release.healthy() ? 200 : 503, health);
     }
 
     private void metrics(RoutingContext request) {

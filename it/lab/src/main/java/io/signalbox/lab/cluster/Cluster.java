@@ -110,6 +110,27 @@ public final class Cluster implements AutoCloseable {
                 .operation();
     }
 
+    /** Asks for a deployment on a backend of web servers; returns the operation. */
+    public String deploy(String backend, String version, Duration healthy) throws Failed {
+        return api.post(
+                        Api.path("backends", backend, "deploy"),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("version", version)
+                                .put("healthyMs", healthy.toMillis()))
+                .operation();
+    }
+
+    /** As {@code GET /deployments/ID} shows it. */
+    public JsonNode deployment(String id) throws Failed {
+        return api.get(Api.path("deployments", id)).json();
+    }
+
+    /** As {@code GET /backends/NAME} shows it. */
+    public JsonNode backend(String backend) throws Failed {
+        return api.get(Api.path("backends", backend)).json();
+    }
+
     /** The operation's state when it has ended: done, refused, failed or rolled_back. */
     public String end(String operation, Duration bound, Consumer<String> progress) throws Failed {
         JsonNode ended =

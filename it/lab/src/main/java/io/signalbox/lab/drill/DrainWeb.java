@@ -3,20 +3,12 @@ package io.signalbox.lab.drill;
 import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.lab.cluster.Cluster;
 import io.signalbox.lab.cluster.Wait;
-import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.WebLoad;
-import io.signalbox.site.Site;
 import io.signalbox.site.layout.Names;
-import io.signalbox.site.start.Trust;
 import io.signalbox.site.supervisor.Signal;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.SocketFactory;
 
 /** One web server after the other is drained, killed, started and put back, while clients keep their connections. */
 final class DrainWeb implements Drill {
@@ -60,7 +52,7 @@ final class DrainWeb implements Drill {
         long at = System.nanoTime();
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        try (WebLoad load = load(stage.site())) {
+        try (WebLoad load = WebVisitors.of(stage.site())) {
             takeOutAndBack(stage, host, load, reasons, notes);
             notes.add(load.answered() + " requests answered, " + load.failed() + " failed");
             if (load.failed() > 0) {
@@ -70,19 +62,6 @@ final class DrainWeb implements Drill {
         return Incident.of("drain and stop of " + Names.web(host), at)
                 .failing(reasons)
                 .noting(notes);
-    }
-
-    private static WebLoad load(Site site) {
-        URI uri = URI.create(site.describe().web());
-        Address address = new Address(uri.getHost(), uri.getPort());
-        try {
-            SocketFactory sockets = uri.getScheme().equals("https")
-                    ? Trust.of(Path.of(site.describe().webAuthority())).getSocketFactory()
-                    : SocketFactory.getDefault();
-            return WebLoad.start(address, sockets);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new DrillFailure("the site's certificates cannot be judged: " + e.getMessage());
-        }
     }
 
     private static void takeOutAndBack(

@@ -25,6 +25,7 @@ public final class Drills {
                             new KillLeader(),
                             new PauseLeader(),
                             new DrainWeb(),
+                            new DeployWeb(),
                             new RandomFaults()),
                     Calm.DRILLS.stream())
             .toList();

@@ -141,6 +141,26 @@ public record SiteLayout(Path dir) {
         return process(host, Names.WEB).resolve("web.yaml");
     }
 
+    /** What is deployed on a web server: a link to one of {@link #releases}. */
+    public Path release(String host) {
+        return process(host, Names.WEB).resolve("current");
+    }
+
+    /** What can be deployed there, by version. */
+    public Path releases(String host) {
+        return process(host, Names.WEB).resolve("releases");
+    }
+
+    /** What deploys it. */
+    public Path deployHook(String host) {
+        return process(host, Names.WEB).resolve("deploy");
+    }
+
+    /** In {@link #release}. */
+    public Path releaseFile(String host) {
+        return release(host).resolve("release.properties");
+    }
+
     public Path mysql(String host) {
         return process(host, "mysql");
     }

@@ -7,6 +7,7 @@ import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteLayout;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** {@code agent.yaml} of a host: with a mysqld on a database's, with a proxy on a balancer's. */
@@ -25,7 +26,19 @@ record AgentFile(SitePlan plan, String host) {
         } else {
             file.put("mysqld", mysqld());
         }
+        if (plan.deploys(host)) {
+            file.put("application", application());
+        }
         return Yaml.text(file);
+    }
+
+    private Map<String, Object> application() {
+        return Yaml.map(
+                "server", Names.web(host),
+                "hook", Yaml.map("program", layout().deployHook(host).toString(), "deadline", "30s"),
+                "health", "http://" + plan.addresses().web(host) + ":" + SiteAddresses.WEB + "/health",
+                "paths", List.of(layout().release(host).toString()),
+                "every", "5s");
     }
 
     private Map<String, Object> proxy() {

@@ -43,6 +43,9 @@ public record SiteFiles(SitePlan plan) {
         }
         for (String host : plan.webHosts()) {
             put(layout.webConfiguration(host), new WebFile(plan, host).render());
+            if (plan.deploys(host)) {
+                new Releases(layout, host).create();
+            }
         }
         put(layout.outline(), Json.pretty(outline()) + "\n");
     }

@@ -30,6 +30,11 @@ public record SitePlan(
         return description.balancers();
     }
 
+    /** Whether the agent of this database is on the host of its web server; in containers they are apart. */
+    boolean deploys(String host) {
+        return webHosts.contains(host) && addresses.web(host).equals(addresses.host(host));
+    }
+
     public List<String> databases() {
         return description.databases();
     }

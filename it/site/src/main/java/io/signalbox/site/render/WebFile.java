@@ -13,7 +13,7 @@ record WebFile(SitePlan plan, String host) {
 
     String render() {
         String balancer = plan.addresses().balancer();
-        return Yaml.text(Yaml.map(
+        Map<String, Object> file = Yaml.map(
                 "server",
                 Names.web(host),
                 "listen",
@@ -31,7 +31,11 @@ record WebFile(SitePlan plan, String host) {
                 "canaryWritesPerSecond",
                 canary() ? CANARY_WRITES_PER_SECOND : 0,
                 "names",
-                names()));
+                names());
+        if (plan.deploys(host)) {
+            file.put("release", plan.layout().releaseFile(host).toString());
+        }
+        return Yaml.text(file);
     }
 
     /** A site has one canary, else each outage would be counted once for each web server. */
