@@ -360,6 +360,37 @@ class MonitoringIT {
     }
 
     @Test
+    @Order(19)
+    void somebodyChangesTheFilesOfOneWebServer() {
+        Path patched = site.site().layout().release("db2").resolve("patch");
+        fires(
+                new Act(
+                        "a file is put beside the application of web2",
+                        () -> Files.writeString(patched, "by hand"),
+                        () -> Files.delete(patched)),
+                "SignalboxApplicationDrift");
+    }
+
+    @Test
+    @Order(19)
+    void aHookFailsForthAndBack() throws IOException {
+        Path hook = site.site().layout().deployHook("db1");
+        String good = Files.readString(hook);
+        fires(
+                new Act(
+                        "the hook of web1 fails",
+                        () -> {
+                            Files.writeString(hook, "#!/bin/sh\necho no; exit 1\n");
+                            assertThat(site.deploy("v2")).isEqualTo("failed");
+                        },
+                        () -> {
+                            Files.writeString(hook, good);
+                            assertThat(site.deploy("v1")).isEqualTo("done");
+                        }),
+                "SignalboxDeploymentLeftServerOut");
+    }
+
+    @Test
     @Order(20)
     void noAlertWasLeftOut() {
         assertThat(FIRED_AND_CLEARED)

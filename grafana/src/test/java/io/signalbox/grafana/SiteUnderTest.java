@@ -104,6 +104,11 @@ final class SiteUnderTest implements AutoCloseable {
                         .asText();
     }
 
+    /** The state in which the deployment ended. */
+    String deploy(String version) throws Failed {
+        return operator(JSON.createObjectNode().put("version", version), "backends", "web", "deploy");
+    }
+
     String operator(String... path) throws Failed {
         return operator(JSON.createObjectNode(), path);
     }
