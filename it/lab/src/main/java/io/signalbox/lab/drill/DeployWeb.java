@@ -16,7 +16,7 @@ final class DeployWeb implements Drill {
     /** Starts, and answers that it is not well. */
     private static final String BROKEN = "bad";
 
-    private static final Duration HEALTHY = Duration.ofSeconds(8);
+    private static final Duration HEALTHY = Duration.ofSeconds(15);
     private static final Duration BOUND = Duration.ofMinutes(3);
 
     @Override

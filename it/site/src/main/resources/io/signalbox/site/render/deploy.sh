@@ -11,7 +11,8 @@ fi
 ln -sfn -- "releases/$version" "$here/current.new"
 mv -T -- "$here/current.new" "$here/current"
 echo "current is $version"
-read -r pid started < "$here/../../supervisor/pids/PIDFILE"
+# The line has no end of its own.
+read -r pid started < "$here/../../supervisor/pids/PIDFILE" || [ -n "$pid" ]
 if kill -TERM "$pid" 2> /dev/null; then
   while kill -0 "$pid" 2> /dev/null; do sleep 0.02; done
   echo "web server $pid has ended; its supervisor starts it again"

@@ -125,11 +125,11 @@ public final class ApiServer {
         fronts.mutations().forEach((operation, endpoint) -> mutations.put(operation, idempotency.once(endpoint)));
         Map<String, Endpoint> ofLeaders = new HashMap<>();
         ofLeaders.putAll(new Mutations(site, new Asking(vertx, sources.operations())).endpoints());
+        ofLeaders.putAll(leadership.ofLeaders());
         ofLeaders.putAll(deploys.mutations());
         ofLeaders.putAll(new HostCalls(
                         vertx, site, sources.operations(), sources.deploying().turn())
                 .endpoints());
-        ofLeaders.putAll(leadership.ofLeaders());
         LeaderOnly leader = new LeaderOnly(site);
         ofLeaders.forEach((operation, endpoint) -> mutations.put(operation, leader.asks(idempotency.once(endpoint))));
         reads.forEach((operation, endpoint) -> handlers.put(operation, answering(endpoint)));

@@ -125,9 +125,15 @@ final class Rollout {
                 hooks.run(key(server), start, () -> !back && isCancelled(), run -> progress.ran(server, run)));
         if (failure.isEmpty()) {
             progress.step(server, target -> back ? target : target.at(Step.CHECKING));
-            failure = unlessDeposed(hooks.well(key(server), version, order.healthy(), () -> !back && isCancelled()));
+            failure = unlessDeposed(hooks.well(key(server), version, patience(back), () -> !back && isCancelled()));
         }
         return failure;
+    }
+
+    /** Whoever wants to know soon that a version is bad does not want the good one given up as soon. */
+    private Duration patience(boolean back) {
+        Duration asked = order.healthy();
+        return back && asked.compareTo(Order.HEALTHY) < 0 ? Order.HEALTHY : asked;
     }
 
     private String key(String server) {
