@@ -243,7 +243,7 @@ class ApiTest {
         assertThat(client.post(path, operator, "{}").code()).isEqualTo("no_other_controller");
         site.mind()
                 .show(Samples.viewOf(new ClusterView.RunView("fo-2", "failover", "revoke", Duration.ZERO, List.of())));
-        assertThat(client.post(path, operator, "{}").code()).isEqualTo("plan_open");
+        await().until(() -> client.post(path, operator, "{}").code().equals("plan_open"));
     }
 
     @Test
