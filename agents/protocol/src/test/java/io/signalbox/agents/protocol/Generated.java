@@ -67,7 +67,7 @@ public final class Generated {
         }
         return switch (type.getName()) {
             case "long" -> random.nextBoolean() ? random.nextLong() : random.nextInt(9);
-            case "int" -> random.nextBoolean() ? random.nextInt() : random.nextInt(4);
+            case "int", "java.lang.Integer" -> random.nextBoolean() ? random.nextInt() : random.nextInt(4);
             case "double" -> random.nextDouble() * 1e6;
             case "boolean" -> random.nextBoolean();
             case "java.lang.String" -> text();

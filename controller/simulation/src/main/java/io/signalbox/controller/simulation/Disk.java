@@ -16,6 +16,7 @@ final class Disk {
     private List<Transaction> binlog = new ArrayList<>();
     private final List<Transaction> relay = new ArrayList<>();
     private final Set<Transaction> onRelay = new LinkedHashSet<>();
+    private GtidSet purged = GtidSet.EMPTY;
     private final Set<String> lockedDoors = new LinkedHashSet<>();
     private GtidSet executed = GtidSet.EMPTY;
     private boolean copied = true;
@@ -164,6 +165,7 @@ final class Disk {
         onBinlog.clear();
         binlog = new ArrayList<>();
         lockedDoors.clear();
+        purged = GtidSet.EMPTY;
         executed = GtidSet.EMPTY;
         forgetSource();
         copied = false;
@@ -187,6 +189,7 @@ final class Disk {
         }
         executed = other.executed;
         lockedDoors.addAll(other.lockedDoors);
+        purged = other.purged;
         source = other.source;
         copied = true;
     }
@@ -218,6 +221,11 @@ final class Disk {
         }
     }
 
+    /** What is committed here and cannot be read in the binlog. */
+    GtidSet purged() {
+        return purged;
+    }
+
     /** Cuts the binlog at the first transaction that {@code keep} lacks; says what was cut. */
     GtidSet cut(GtidSet keep) {
         int at = 0;
@@ -228,6 +236,7 @@ final class Disk {
         for (Transaction transaction : binlog.subList(at, binlog.size())) {
             gone = gone.union(transaction.set());
             onBinlog.remove(transaction);
+            purged = executed(transaction) ? purged.union(transaction.set()) : purged;
         }
         binlog = new ArrayList<>(binlog.subList(0, at));
         return gone;

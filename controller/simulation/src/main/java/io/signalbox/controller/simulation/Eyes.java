@@ -112,7 +112,7 @@ final class Eyes {
                         mysql.receiver().state(),
                         disk.source().isEmpty() ? "" : disk.source() + ":" + PORT,
                         Schedule.toDuration(mysql.receiver().silent()),
-                        ""),
+                        mysql.receiver().error()),
                 new Report.Applier(mysql.applier().on(), disk.backlog(), ""),
                 disk.executed(),
                 disk.received(),

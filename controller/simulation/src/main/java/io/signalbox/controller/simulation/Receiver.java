@@ -16,6 +16,7 @@ final class Receiver {
     private final Schedule schedule;
     private final Chance chance;
     private boolean on;
+    private String error = "";
     private long attempt;
     private long heard;
     private @Nullable Dump dump;
@@ -41,6 +42,11 @@ final class Receiver {
         return dump == null ? ReceiverState.CONNECTING : ReceiverState.ON;
     }
 
+    /** Why it stopped by itself, or was not let in, in mysqld's words. */
+    String error() {
+        return error;
+    }
+
     /** A connect that meets a black hole holds up a stop. */
     boolean stuckInConnect() {
         return on
@@ -57,6 +63,7 @@ final class Receiver {
     void start() {
         if (!on) {
             on = true;
+            error = "";
             heard = schedule.now();
             connectAfter(chance.between(CONNECTS, CONNECTS_AT_MOST));
         }
@@ -97,11 +104,19 @@ final class Receiver {
         boolean reached = neighbours.network().openBothWays(replica.name(), source.name());
         if (on && dump == null) {
             if (reached && replica.diskTakesWrites() && source.accepts(replica.name())) {
+                if (!source.disk().purged().minus(replica.disk().received()).isEmpty()) {
+                    on = false;
+                    error = "the source has purged required binary logs";
+                    replica.trace("cannot follow: ", error);
+                    return;
+                }
                 heard = schedule.now();
+                error = "";
                 dump = source.serve(replica);
                 replica.trace("receives from ", source.name(), replica.acknowledges() ? ", acknowledges" : "");
                 watch(dump);
             } else {
+                error = reached && source.shutsOut(replica.name()) ? "Account is locked" : "";
                 connectAfter(RETRY);
             }
         }

@@ -396,6 +396,10 @@ final class SimulatedMysql {
         return awake() && !disk.doorLocked(replica);
     }
 
+    boolean shutsOut(String replica) {
+        return awake() && disk.doorLocked(replica);
+    }
+
     Dump serve(SimulatedMysql replica) {
         Dump dump = new Dump(this, replica, network);
         dumps.removeIf(old -> !old.served());

@@ -1,6 +1,7 @@
 package io.signalbox.lab.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.Doors;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +48,7 @@ final class FreshReads {
             session.execute("CREATE DATABASE IF NOT EXISTS fresh_reads");
             session.execute("CREATE TABLE IF NOT EXISTS " + TABLE + " (n BIGINT PRIMARY KEY)");
         }
+        await().atMost(BOUND.multipliedBy(2)).until(() -> open() > 1);
         Thread writer = Thread.ofVirtual().start(this::write);
         List<Thread> readers = IntStream.range(0, READERS)
                 .mapToObj(i -> Thread.ofVirtual().start(this::read))
@@ -58,6 +61,15 @@ final class FreshReads {
             for (Thread reader : readers) {
                 reader.join();
             }
+        }
+    }
+
+    /** Who has just been another's replica, or its primary, is let in only when its lag is known to be small. */
+    private int open() throws SQLException {
+        try (Session one = Session.open(fresh, doors.account(), BOUND);
+                Session two = Session.open(fresh, doors.account(), BOUND);
+                Session three = Session.open(fresh, doors.account(), BOUND)) {
+            return new TreeSet<>(List.of(one.server(), two.server(), three.server())).size();
         }
     }
 

@@ -26,7 +26,7 @@ final class FailoverGates {
         long reachable = t.ackers().stream().filter(ServerSight::running).count();
         boolean needsRoom =
                 loss.filter(x -> x.kind() == ProblemKind.PRIMARY_DISK_FULL).isPresent();
-        List<String> eligible = eligible(t, needsRoom);
+        List<String> eligible = eligible(t, needsRoom, memory);
         boolean cooling = memory.coolDown(primary.name())
                 .filter(until -> until.monotonic().compareTo(t.now().monotonic()) > 0)
                 .isPresent();
@@ -74,12 +74,13 @@ final class FailoverGates {
      *
      * @param needsRoom what filled the primary's disk must not fill the next one's at once
      */
-    private static List<String> eligible(Topology t, boolean needsRoom) {
+    private static List<String> eligible(Topology t, boolean needsRoom, Recollection memory) {
         GtidSet all = t.ackers().stream().map(ServerSight::received).reduce(GtidSet.EMPTY, GtidSet::union);
         return t.others().stream()
                 .filter(s -> s.running() && Candidacy.bars(t, s).isEmpty() && (!needsRoom || s.hasRoom()))
-                .filter(s ->
-                        t.record().ackers().contains(s.name()) || s.received().contains(all))
+                .filter(s -> t.record().ackers().contains(s.name())
+                        || (s.received().contains(all)
+                                && memory.diverged(s.name()).isEmpty()))
                 .map(ServerSight::name)
                 .toList();
     }

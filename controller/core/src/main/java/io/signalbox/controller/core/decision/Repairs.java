@@ -16,6 +16,9 @@ final class Repairs {
     /** An acker that tries to connect for so long may have been shut out. */
     private static final Duration SHUT_OUT = Duration.ofSeconds(2);
 
+    /** MySQL's words for that (error 3118). */
+    private static final String LOCKED = "Account is locked";
+
     /** Two reports of different ages may make an honest replica look ahead of its source for less than this. */
     private static final Duration ERRANT = Duration.ofSeconds(1);
 
@@ -107,11 +110,15 @@ final class Repairs {
         return shutOut(s) ? Optional.of(new Act.Admit(s.name())) : Optional.empty();
     }
 
-    /** A Prove that began before the server was recorded may have locked its account afterwards. */
+    /**
+     * A Prove that began before the server was recorded may have locked its account afterwards; or a server that is primary
+     * again has the door still shut that it shut when it was primary last. mysqld says which: then nobody need wait.
+     */
     private boolean shutOut(ServerSight s) {
         String condition = "cannot connect " + s.name();
         boolean connecting = s.follows(primary) && !s.receivesFrom(primary);
-        boolean held = memory.heldFor(condition, connecting, SHUT_OUT, t.now());
+        boolean locked = s.receiver().filter(r -> r.error().contains(LOCKED)).isPresent();
+        boolean held = memory.heldFor(condition, connecting, locked ? Duration.ZERO : SHUT_OUT, t.now());
         if (held) {
             memory.since(condition, false, t.now()); // asked again only after as long
         }

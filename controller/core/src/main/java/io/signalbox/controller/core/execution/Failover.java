@@ -203,12 +203,19 @@ public final class Failover extends Procedure {
         return servants().stream().allMatch(s -> received.containsKey(s.name()));
     }
 
-    /** Servers that operators took out of service are left as they are, and nobody asks what they hold. */
+    /**
+     * Servers that operators took out of service are left as they are, and so are those that only a copy of another's data
+     * makes whole; nobody asks what they hold, as ackers hold every acknowledged write.
+     */
     private List<ServerSight> servants() {
         return desk.topology().others().stream()
-                .filter(s -> !desk.record().maintenance().contains(s.name())
-                        || desk.record().ackers().contains(s.name()))
+                .filter(s -> desk.record().ackers().contains(s.name()) || !isLeftOut(s.name()))
                 .toList();
+    }
+
+    private boolean isLeftOut(String server) {
+        return desk.record().maintenance().contains(server)
+                || (!allowDataLoss && desk.memory().diverged(server).isPresent());
     }
 
     /** What is chosen here stays so for this run: what bars a server may change at any moment. */

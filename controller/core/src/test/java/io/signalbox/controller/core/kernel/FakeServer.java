@@ -253,7 +253,7 @@ final class FakeServer {
                         source.isEmpty() ? ReceiverState.OFF : receives() ? ReceiverState.ON : ReceiverState.CONNECTING,
                         source,
                         receiverSilent,
-                        receiverError),
+                        shutOut ? "Access denied for user 'repl_" + name + "'. Account is locked." : receiverError),
                 new Report.Applier(
                         !source.isEmpty() && !brokenApplier && !idleApplier,
                         received.minus(executed).count(),

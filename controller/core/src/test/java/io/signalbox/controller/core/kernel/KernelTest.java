@@ -347,4 +347,15 @@ class KernelTest {
         site.until("whole again", site::whole);
         assertThat(site.record.primary()).isEqualTo("db1");
     }
+
+    /** On a real site: who is primary again has the door still shut that it shut when it was primary last. */
+    @Test
+    void anAckerWhoseAccountIsLockedIsLetInAtOnce() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db1").shut.add("db3");
+        site.sent.clear();
+        site.steps(10);
+        assertThat(site.sent).containsOnlyOnce("db1 Admit");
+        site.until("whole again", site::whole);
+    }
 }

@@ -180,4 +180,18 @@ class RecloneTest {
     private static List<String> blockers(Effect.Operation operation) {
         return operation.blockers().stream().map(Effect.Blocker::code).toList();
     }
+
+    /** Simulation, seed 20721229: its binlog had been cut where its own transactions began, so that nobody could follow it. */
+    @Test
+    void whoNeedsACopyIsNotPromotedHoweverMuchItHolds() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.loses(command -> command.order() instanceof Order.Reclone);
+        site.server("db3").commitsItsOwn();
+        site.until("a copy is wanted", () -> site.sent.contains("db3 Reclone"));
+        site.server("db1").die();
+        site.until("failed over", () -> !site.record.primary().equals("db1"));
+        assertThat(site.record.primary()).isEqualTo("db2");
+        site.loses(command -> false);
+        site.until("whole again", site::whole);
+    }
 }
