@@ -66,10 +66,10 @@ final class Scribe {
         if (segment != null) {
             try {
                 segment.check();
-                count(segment);
                 if (segment.bytes() > RESERVED * part()) {
                     shelf.makeRoom(mostBytes, 0);
                 }
+                count(segment);
             } catch (IOException e) {
                 refuse(e);
             }
