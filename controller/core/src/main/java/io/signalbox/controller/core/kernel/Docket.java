@@ -107,6 +107,7 @@ final class Docket {
                 begin(procedure(a));
                 yield true;
             }
+            case Act.Restart a -> !recloning(a.server()) && restart(a);
             case Act.OnServer a ->
                 !(a instanceof Act.Leave && raising())
                         && !recloning(a.server())
@@ -116,6 +117,15 @@ final class Docket {
             case Act.Raise a ->
                 !joining() && !leaving() && repairs.putIfAbsent(PROMISE, new Raise(desk, id("raise"), a.to())) == null;
         };
+    }
+
+    /** Whatever else is being done to a server that does not answer would wait for its answer. */
+    private boolean restart(Act.Restart a) {
+        boolean begun = on(a.server()).filter(p -> p.plan() == Plan.RESTART).isPresent();
+        if (!begun) {
+            repairs.put(a.server(), procedure(a));
+        }
+        return !begun;
     }
 
     /** What else sets the primary's count would take back what a Raise has just set. */

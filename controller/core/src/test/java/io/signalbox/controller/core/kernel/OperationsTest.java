@@ -3,6 +3,7 @@ package io.signalbox.controller.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report.ProbeFault;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.Blocker;
@@ -203,6 +204,25 @@ class OperationsTest {
                         .anyMatch(
                                 t -> t.sentence().contains("db3 has transactions that the primary lacks: " + foreign)));
         assertThat(site.record.ackers()).doesNotContain("db3");
+        site.until("whole again", site::whole);
+    }
+
+    /** On a real site: the join waited for a Follow that mysqld would never have answered, and was in the way. */
+    @Test
+    void aServerThatDoesNotAnswerIsRestartedInTheMiddleOfItsJoin() {
+        FakeSite site = new FakeSite(3).whole(50);
+        FakeServer db3 = site.server("db3");
+        site.ask(new Intent.Maintain("op1", "db3", true, false));
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+        db3.source = "";
+        site.loses(command -> command.order() instanceof Order.Follow);
+        site.sent.clear();
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.until("a join waits", () -> site.sent.contains("db3 Follow"));
+        db3.fault = ProbeFault.SILENT;
+        site.until("it is killed", () -> site.sent.contains("db3 Fence"));
+        db3.fault = ProbeFault.NONE;
+        site.loses(command -> false);
         site.until("whole again", site::whole);
     }
 }
