@@ -43,7 +43,8 @@ public enum Query {
               receiver.SERVICE_STATE AS receiver, receiver.RECEIVED_TRANSACTION_SET AS received,
               receiver.COUNT_RECEIVED_HEARTBEATS AS heartbeats,
               receiver.LAST_ERROR_MESSAGE AS receiver_error,
-              applier.SERVICE_STATE AS applier, coordinator.LAST_ERROR_MESSAGE AS applier_error,
+              applier.SERVICE_STATE AS applier, IF(coordinator.LAST_ERROR_NUMBER > 0,
+                CONCAT(coordinator.LAST_ERROR_NUMBER, ': ', coordinator.LAST_ERROR_MESSAGE), '') AS applier_error,
               (SELECT TIMESTAMPDIFF(MICROSECOND, MAX(beat_at), UTC_TIMESTAMP(6)) FROM signalbox.heartbeat)
                 AS heartbeat_age,
               (SELECT TIMESTAMPDIFF(MICROSECOND, MAX(beat_at), UTC_TIMESTAMP(6)) FROM signalbox.heartbeat WHERE lane = 0)

@@ -4,6 +4,8 @@ import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What one agent sees, sent at once on change and every 100 to 200 ms otherwise.
@@ -152,8 +154,20 @@ public record Report(
      * The applier (SQL) threads.
      *
      * @param backlog transactions received and not executed
+     * @param error MySQL's number, a colon, and its sentence; empty while there is none
      */
-    public record Applier(boolean running, long backlog, String error) {}
+    public record Applier(boolean running, long backlog, String error) {
+        private static final Pattern NUMBER = Pattern.compile("(\\d{1,9}): ");
+
+        /** MySQL's number of the error that it stopped with; 0 without one, or where an older agent tells only the sentence. */
+        public int errorNumber() {
+            if (error.isEmpty()) {
+                return 0;
+            }
+            Matcher number = NUMBER.matcher(error);
+            return number.lookingAt() ? Integer.parseInt(number.group(1)) : 0;
+        }
+    }
 
     /**
      * The host. {@code diskFree} from 0 to 1; {@code load} is the 1-minute load average.

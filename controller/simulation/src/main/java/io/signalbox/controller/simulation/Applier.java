@@ -20,6 +20,7 @@ final class Applier {
     private final Chance chance;
     private final List<Wait> waits = new ArrayList<>();
     private boolean on;
+    private String error = "";
     private boolean busy;
     private long life;
     private long usualSlowness = 1;
@@ -35,16 +36,31 @@ final class Applier {
         return on;
     }
 
+    /** As MySQL gives it; empty while it was not stopped by one. */
+    String error() {
+        return error;
+    }
+
     void start() {
         on = true;
+        error = "";
         goOn();
     }
 
     void stop() {
         on = false;
+        error = "";
         busy = false;
         life++;
         waits.clear();
+    }
+
+    /** What it was applying just then ends in an error that stops it; an applier without work only waits. */
+    void runsOutOfRoom() {
+        if (on && busy) {
+            stop();
+            error = "1114: The table is full";
+        }
     }
 
     void usuallySlowBy(long factor) {

@@ -113,7 +113,8 @@ final class Eyes {
                         disk.source().isEmpty() ? "" : disk.source() + ":" + PORT,
                         Schedule.toDuration(mysql.receiver().silent()),
                         mysql.receiver().error()),
-                new Report.Applier(mysql.applier().on(), disk.backlog(), ""),
+                new Report.Applier(
+                        mysql.applier().on(), disk.backlog(), mysql.applier().error()),
                 disk.executed(),
                 disk.received(),
                 mysql.commits().waiting(),

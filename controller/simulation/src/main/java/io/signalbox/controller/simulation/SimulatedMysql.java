@@ -323,6 +323,9 @@ final class SimulatedMysql {
     void disk(DiskTrouble now) {
         trace("disk: ", now);
         trouble = now;
+        if (now == DiskTrouble.FULL) {
+            applier.runsOutOfRoom();
+        }
         if (diskTakesWrites()) {
             Deque<Runnable> go = new ArrayDeque<>(stalled);
             stalled.clear();

@@ -3,7 +3,6 @@ package io.signalbox.lab.drill;
 import io.signalbox.lab.cluster.ClusterState;
 import io.signalbox.lab.cluster.Wait;
 import io.signalbox.lab.fault.FillDisk;
-import io.signalbox.lab.fault.Operator;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +10,9 @@ import java.util.List;
 final class FillReplica implements Drill {
     private static final Duration NAMED_BOUND = Duration.ofSeconds(5);
     private static final Duration STAYS = Duration.ofSeconds(15);
+
+    /** An applier that met "table is full" is started again by the controller, every 5 s. */
+    private static final Duration STARTED_AGAIN_BOUND = Duration.ofSeconds(20);
 
     @Override
     public String name() {
@@ -69,20 +71,11 @@ final class FillReplica implements Drill {
         Wait.forA(STAYS);
         symptoms.demandSamePrimary(full.sentence());
         scene.stage().faults().heal(full);
-        return Incident.of(full.sentence(), at)
-                .hit(replica)
-                .failing(symptoms.missed())
-                .noting(mend(scene, replica));
-    }
-
-    /** Nobody starts an applier that stopped with an error, not even where it was "table is full" and there is room again. */
-    private static List<String> mend(Scene scene, String replica) {
-        boolean well = Wait.until(
-                NAMED_BOUND, () -> !scene.stage().cluster().blockers(replica).contains("applier_broken"));
-        if (well) {
-            return List.of();
-        }
-        new Operator(scene.stage().site(), replica, scene.host(replica)).startsApplier();
-        return List.of("the applier of " + replica + " had stopped with an error, and was started by hand");
+        symptoms.demand(
+                Wait.until(
+                        STARTED_AGAIN_BOUND,
+                        () -> !scene.stage().cluster().blockers(replica).contains("applier_broken")),
+                "the applier of " + replica + " was not started again when there was room");
+        return Incident.of(full.sentence(), at).hit(replica).failing(symptoms.missed());
     }
 }

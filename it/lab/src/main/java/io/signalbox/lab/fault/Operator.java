@@ -25,11 +25,6 @@ public record Operator(Site site, String server, String host) {
         }
     }
 
-    /** Starts an applier that stopped with an error whose cause is gone. */
-    public void startsApplier() {
-        says(AccountNames.OPERATOR, "START REPLICA SQL_THREAD");
-    }
-
     /** Gives an account another password; the statement, which holds it, is never told. */
     void changesPassword(String account, String password) {
         try (Session session = open(AccountNames.DOOR);

@@ -24,16 +24,14 @@ final class OfServers {
                     (t, s) -> t.record().ackers().contains(s.name())
                             && t.primary().filter(s::attachedTo).isEmpty(),
                     s -> ""),
-            row(
-                    ProblemKind.ACKER_CUT_OFF,
-                    OfServers::cutOff,
-                    s -> "heard of it " + millis(s.receiverSilent()) + " ago"),
+            row(ProblemKind.ACKER_CUT_OFF, OfServers::cutOff, OfServers::receiver),
             row(
                     ProblemKind.APPLIER_BROKEN,
                     (t, s) -> s.mysql()
                             .filter(m -> !m.applier().error().isEmpty())
                             .isPresent(),
                     s -> s.mysql().map(m -> m.applier().error()).orElse("")),
+            row(ProblemKind.SERVER_SILENT, (t, s) -> s.mute(), OfServers::probes),
             row(ProblemKind.COPYING, (t, s) -> s.copying().isPresent(), OfServers::copying),
             row(ProblemKind.AT_THE_GATE, (t, s) -> s.atTheGate(), OfServers::detail),
             row(
@@ -113,6 +111,12 @@ final class OfServers {
                 && t.primary()
                         .filter(p -> p.running() && p.silent().isZero() && s.follows(p))
                         .isPresent();
+    }
+
+    /** Its own words too: an account that is locked or refused is not a cable that was cut. */
+    private static String receiver(ServerSight s) {
+        String error = s.receiver().map(Report.Receiver::error).orElse("");
+        return "heard of it " + millis(s.receiverSilent()) + " ago" + (error.isEmpty() ? "" : ": " + error);
     }
 
     private static boolean exhausted(ServerSight s) {

@@ -45,6 +45,8 @@ public enum ProblemKind {
     ACKER_DETACHED("A server whose acknowledgement counts does not follow the primary"),
     ACKER_CUT_OFF("A server whose acknowledgement counts cannot reach the primary, which runs"),
     APPLIER_BROKEN("The replica's applier stopped with an error"),
+    SERVER_SILENT(
+            "The replica's mysqld runs and does not answer; after twice leaveAfter it is killed and started again"),
     CANNOT_START("mysqld does not start"),
     AT_THE_GATE("mysqld ended, and waits for its tail to be looked at before it may start"),
     FILE_SYSTEM_READ_ONLY("The file system of the data is read-only; the server is no candidate"),

@@ -16,6 +16,9 @@ final class Repairs {
     /** An acker that tries to connect for so long may have been shut out. */
     private static final Duration SHUT_OUT = Duration.ofSeconds(2);
 
+    /** An applier that stopped for want of something is started again this often. */
+    private static final Duration WANT = Duration.ofSeconds(5);
+
     /** MySQL's words for that (error 3118). */
     private static final String LOCKED = "Account is locked";
 
@@ -65,16 +68,20 @@ final class Repairs {
         }
         boolean acker = t.record().ackers().contains(s.name());
         Optional<String> onlyACopyHelps = halfCopied(s).or(() -> diverged(s));
-        if (!acker && onlyACopyHelps.isPresent()) {
+        if (!acker && onlyACopyHelps.isPresent() && !s.fileSystemReadOnly()) {
             return onlyACopyHelps.map(cause -> new Act.Reclone(s.name(), cause));
         }
         if (s.stoppedOnPurpose() || s.copying().isPresent()) {
             return Optional.empty();
         }
         Optional<String> stuck = stuck(s);
-        return stuck.isPresent()
-                ? stuck.map(cause -> new Act.Restart(s.name(), cause))
-                : acker ? ofAcker(s) : ofStranger(s);
+        if (stuck.isPresent()) {
+            return stuck.map(cause -> new Act.Restart(s.name(), cause));
+        }
+        if (s.takesNoWrites() && !s.open()) {
+            return Optional.empty(); // named as a problem; mysqld would only wait for room, deaf to everything else
+        }
+        return acker ? ofAcker(s) : ofStranger(s);
     }
 
     /** A mysqld can lock itself up and never come back; a replica's may be killed, as its relay log is kept. */
@@ -106,6 +113,10 @@ final class Repairs {
                 && s.mysql().orElseThrow().applier().error().isEmpty();
         if (memory.heldFor("detached " + s.name(), detached, DETACHED, t.now())) {
             return Optional.of(new Act.Reattach(s.name(), "its acknowledgement counts, but it does not follow"));
+        }
+        if (memory.heldFor("wants " + s.name(), s.applierStoppedForWant(), WANT, t.now())) {
+            memory.since("wants " + s.name(), false, t.now()); // tried again only after as long
+            return Optional.of(new Act.Reattach(s.name(), "what its applier stopped for may be there again"));
         }
         return shutOut(s) ? Optional.of(new Act.Admit(s.name())) : Optional.empty();
     }

@@ -17,6 +17,9 @@ public final class Join extends Procedure {
     /** A report may be older than the Follow that was answered for less than this. */
     private static final Duration STOPPED = Duration.ofSeconds(2);
 
+    /** An order that has not been obeyed for so long is given up, and said so; all begins anew. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** MySQL's words when the source's binlogs do not reach back as far as this server (error 1789, in 1236). */
     private static final String PURGED = "purged required binary logs";
 
@@ -36,6 +39,9 @@ public final class Join extends Procedure {
                 && !desk.topology().server(server).filter(ServerSight::running).isPresent()) {
             return new Verdict.Stop(server + " does not run, or cannot be seen");
         }
+        if (!submitted() && !step.equals("catch-up") && inStep().compareTo(PATIENCE) > 0) {
+            return new Verdict.Stop("nothing came of " + step + ": " + sentence());
+        }
         return switch (step) {
             case "follow" -> follow(primary);
             case "admit" -> admit(primary);
@@ -50,6 +56,9 @@ public final class Join extends Procedure {
     private Verdict follow(ServerSight primary) {
         if (desk.topology().server(server).filter(ServerSight::open).isPresent()) {
             return new Verdict.Stop(server + " accepts writes");
+        }
+        if (desk.topology().server(server).filter(ServerSight::takesNoWrites).isPresent()) {
+            return new Verdict.Stop("the disk of " + server + " takes no writes");
         }
         Outcome outcome = insist(server, new Order.Follow(Desk.endpoint(primary), false));
         if (outcome instanceof Outcome.Done done) {

@@ -2,7 +2,6 @@ package io.signalbox.controller.core.execution;
 
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.plan.Plan;
-import io.signalbox.controller.core.topology.ServerSight;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,8 +59,10 @@ public final class Leave extends Procedure {
 
     /** Either will do; the door stays closed until it joins again. */
     private Verdict detach() {
-        boolean runs =
-                desk.topology().server(server).filter(ServerSight::running).isPresent();
+        boolean runs = desk.topology()
+                .server(server)
+                .filter(s -> s.running() && !s.takesNoWrites())
+                .isPresent();
         if (runs
                 && insist(server, new Order.Follow(Desk.endpoint(desk.primary()), false))
                         .isDone()) {
@@ -72,13 +73,13 @@ public final class Leave extends Procedure {
         }
         if (!othersReceive()) {
             return Verdict.waitFor(
-                    "enough of " + remaining() + " to receive: without them no door could be opened again");
+                    "enough of " + remaining() + " to receive: without them it would be shut out in vain");
         }
         Outcome shut = insist(desk.record().primary(), new Order.Dismiss(server));
         return shut.isDone() ? Verdict.NEXT : Verdict.waitFor("the door to be closed. " + shut.trouble());
     }
 
-    /** A door is opened by a commit, which waits for acknowledgements as any other. */
+    /** They can give the evidence that the next steps ask for. */
     private boolean othersReceive() {
         long receiving = remaining().stream()
                 .filter(acker -> desk.topology()

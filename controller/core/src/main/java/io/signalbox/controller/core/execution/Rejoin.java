@@ -57,6 +57,10 @@ public final class Rejoin extends Procedure {
     }
 
     private Verdict rewind() {
+        ServerSight self = desk.topology().server(server).orElseThrow();
+        if (self.takesNoWrites() && !self.open()) {
+            return Verdict.waitFor("its disk to take writes again");
+        }
         Outcome outcome = insist(server, new Order.Rewind(primaryHolds));
         if (outcome instanceof Outcome.Done done) {
             rewound = done.answer();

@@ -7,6 +7,7 @@ import io.signalbox.controller.core.settings.ClusterSettings.DatabaseServer;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One database server, as seen now.
@@ -24,6 +25,20 @@ public record ServerSight(
     private static final double CRITICAL_RATIO = 0.05;
 
     private static final long CRITICAL_BYTES = 128L << 20;
+
+    /** MySQL's errors that the same transaction need not meet again. */
+    private static final Set<Integer> PASSING = Set.of(
+            1021, // disk full
+            1026, // error writing a file
+            1037, // out of memory
+            1041, // out of resources
+            1114, // the table is full
+            1135, // no new thread
+            1205, // lock wait timeout
+            1213, // deadlock
+            3019); // the undo log is full
+
+    private static final long FULL_BYTES = 8L << 20;
 
     /** With either of them free, a disk has room for a primary. */
     private static final double ROOM_RATIO = 0.10;
@@ -153,6 +168,17 @@ public record ServerSight(
                 || host().filter(Report.Host::readOnly).isPresent();
     }
 
+    /** Nothing can be written there: a mysqld that is told to would wait for room, or fail. */
+    public boolean takesNoWrites() {
+        return fileSystemReadOnly() || full();
+    }
+
+    /** Not even a binlog's next events have room. */
+    public boolean full() {
+        return fault() == Report.ProbeFault.DISK_FULL
+                || host().filter(h -> h.diskFreeBytes() < FULL_BYTES).isPresent();
+    }
+
     /** Its disk has room for what another's could not hold. */
     public boolean hasRoom() {
         return host().filter(h -> h.diskFree() >= ROOM_RATIO || h.diskFreeBytes() >= ROOM_BYTES)
@@ -178,6 +204,11 @@ public record ServerSight(
         return follows(source)
                 && mysql().filter(m -> m.semiSync().replicaSide() && m.applier().running())
                         .isPresent();
+    }
+
+    /** Its applier met no transaction that it cannot apply: it lacked room, memory, threads or a lock, which pass. */
+    public boolean applierStoppedForWant() {
+        return mysql().filter(m -> PASSING.contains(m.applier().errorNumber())).isPresent();
     }
 
     /** How long nothing has come from its source. */

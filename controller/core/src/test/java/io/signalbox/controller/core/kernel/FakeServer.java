@@ -51,7 +51,7 @@ final class FakeServer {
     final Set<String> shut = new TreeSet<>();
 
     boolean keptDown;
-    boolean brokenApplier;
+    String applierError = "";
     boolean idleApplier;
     String version = "9.7.4";
     int clients;
@@ -255,9 +255,9 @@ final class FakeServer {
                         receiverSilent,
                         shutOut ? "Access denied for user 'repl_" + name + "'. Account is locked." : receiverError),
                 new Report.Applier(
-                        !source.isEmpty() && !brokenApplier && !idleApplier,
+                        !source.isEmpty() && applierError.isEmpty() && !idleApplier,
                         received.minus(executed).count(),
-                        brokenApplier ? "duplicate key" : ""),
+                        applierError),
                 executed,
                 received,
                 unacknowledged.isEmpty() ? 0 : 1,

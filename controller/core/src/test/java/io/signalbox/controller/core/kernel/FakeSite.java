@@ -324,7 +324,7 @@ final class FakeSite {
                     .filter(s -> !s.isolated && !r.isolated)
                     .filter(s -> r.receives() && r.process == ProcessState.RUNNING)
                     .forEach(s -> r.received = r.received.union(s.executed));
-            if (r.process == ProcessState.RUNNING && !r.brokenApplier && !r.idleApplier) {
+            if (r.process == ProcessState.RUNNING && r.applierError.isEmpty() && !r.idleApplier) {
                 r.executed = r.executed.union(r.received);
             }
         }

@@ -134,16 +134,16 @@ class PromotionRulesTest {
     @Test
     void whatABrokenApplierHoldsBackRefusesTheFailoverAndSaysSo() {
         FakeSite site = new FakeSite(3).whole(50);
-        site.server("db3").brokenApplier = true;
+        site.server("db3").applierError = "1062: duplicate key";
         site.steps(2);
         Scenario.tellNobodyBut(site, "db3");
         site.server("db1").die();
         site.until("given up", () -> !site.kernel.view().failovers().isEmpty());
         assertThat(receipt(site).result())
                 .contains("db2 cannot be brought up to date from db3, which may not be promoted")
-                .contains("the applier of db3: duplicate key");
+                .contains("the applier of db3: 1062: duplicate key");
         assertThat(site.record.primary()).isEqualTo("db1");
-        site.server("db3").brokenApplier = false;
+        site.server("db3").applierError = "";
         site.until("reopened", site::whole);
         assertThat(site.record.primary()).isEqualTo("db1");
     }
@@ -164,7 +164,7 @@ class PromotionRulesTest {
     @Test
     void everythingThatBarsAServerIsNamedInTheView() {
         FakeSite site = new FakeSite(4, 1, Map.of("db4", PromotionRule.NEVER)).whole(50);
-        site.server("db2").brokenApplier = true;
+        site.server("db2").applierError = "1062: duplicate key";
         site.server("db2").version = "8.4.6";
         site.server("db3").host = new Report.Host(0.01, 1, 0, false, "");
         site.steps(2);
