@@ -2,7 +2,7 @@ package io.signalbox.site;
 
 import io.signalbox.site.command.SiteCommands;
 
-/** {@code ./signalbox up}, {@code down}, {@code logs} and {@code status --site}. */
+/** The commands that start, stop, show and describe a site. */
 public final class SiteMain {
     private SiteMain() {}
 

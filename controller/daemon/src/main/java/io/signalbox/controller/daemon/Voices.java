@@ -20,12 +20,15 @@ final class Voices implements Audience {
     private final OperationBook operations;
     private final ReceiptBook receipts;
     private final Metrics metrics;
+    private final Runnable newReceipt;
 
-    Voices(EventFeed feed, OperationBook operations, ReceiptBook receipts, Metrics metrics) {
+    /** @param newReceipt told when the book has one more, or another version of one */
+    Voices(EventFeed feed, OperationBook operations, ReceiptBook receipts, Metrics metrics, Runnable newReceipt) {
         this.feed = feed;
         this.operations = operations;
         this.receipts = receipts;
         this.metrics = metrics;
+        this.newReceipt = newReceipt;
     }
 
     @Override
@@ -47,7 +50,10 @@ final class Voices implements Audience {
 
     @Override
     public void saw(String cluster, Time at, ClusterView view) {
-        receipts.merge(view.failovers(), receipt -> metrics.receipt(cluster, receipt));
+        receipts.merge(view.failovers(), receipt -> {
+            metrics.receipt(cluster, receipt);
+            newReceipt.run();
+        });
     }
 
     @Override

@@ -14,8 +14,6 @@ import io.signalbox.controller.daemon.config.ControllerConfig.Store.Kind;
 import io.signalbox.controller.daemon.deploy.AgentWebHosts;
 import io.signalbox.controller.daemon.deploy.ApplicationWatch;
 import io.signalbox.controller.daemon.deploy.Deployments;
-import io.signalbox.controller.daemon.deploy.FileJournal;
-import io.signalbox.controller.daemon.deploy.Journal;
 import io.signalbox.controller.daemon.deploy.Pace;
 import io.signalbox.controller.daemon.deploy.Turn;
 import io.signalbox.controller.daemon.deploy.WebHosts;
@@ -43,11 +41,14 @@ import io.signalbox.controller.daemon.metrics.WebSight;
 import io.signalbox.controller.daemon.news.EventFeed;
 import io.signalbox.controller.daemon.news.OperationBook;
 import io.signalbox.controller.daemon.news.ReceiptBook;
+import io.signalbox.controller.daemon.news.SharedReceipts;
 import io.signalbox.controller.daemon.reads.Waiters;
 import io.signalbox.controller.daemon.recorder.Meter;
 import io.signalbox.controller.daemon.recorder.RecordedMind;
 import io.signalbox.controller.daemon.recorder.Recorder;
+import io.signalbox.controller.daemon.store.FileNote;
 import io.signalbox.controller.daemon.store.FileStore;
+import io.signalbox.controller.daemon.store.Note;
 import io.signalbox.controller.daemon.store.StateLock;
 import io.signalbox.controller.daemon.store.Store;
 import io.vertx.core.Future;
@@ -67,6 +68,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -88,6 +91,9 @@ final class Wiring implements AutoCloseable {
 
     /** Writing a receipt, also when the disk is busy. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    /** So late at most a follower tells of what the leader did; the leader tries again what it could not write. */
+    private static final Duration SHARED_EVERY = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -150,7 +156,7 @@ final class Wiring implements AutoCloseable {
         Metrics metrics = new Metrics(internals, this::sights);
         Vertx vertx = VertxFactory.create(config.stateDir(), internals);
         keep(() -> within(vertx.close()));
-        ExecutorService scribe = Executors.newSingleThreadExecutor(
+        ScheduledExecutorService scribe = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("scribe").daemon(true).factory());
         keep(() -> finish(scribe));
         Optional<EtcdSite> etcd = etcd(vertx);
@@ -177,7 +183,12 @@ final class Wiring implements AutoCloseable {
 
     /** @return what makes the cluster's kernel begin */
     private Runnable seat(
-            Cluster cluster, Vertx vertx, byte[] key, Metrics metrics, ExecutorService scribe, Optional<EtcdSite> etcd)
+            Cluster cluster,
+            Vertx vertx,
+            byte[] key,
+            Metrics metrics,
+            ScheduledExecutorService scribe,
+            Optional<EtcdSite> etcd)
             throws IOException {
         ReceiptBook receipts =
                 ReceiptBook.open(config.stateDir().resolve("receipts").resolve(cluster.name()), scribe);
@@ -205,7 +216,7 @@ final class Wiring implements AutoCloseable {
                 store,
                 leadership,
                 links,
-                new Voices(feed, operations, receipts, metrics),
+                new Voices(feed, operations, receipts, metrics, sharing(cluster, etcd, receipts, scribe)),
                 failpoint,
                 fatal);
         keep(loop);
@@ -213,6 +224,26 @@ final class Wiring implements AutoCloseable {
         metrics.begin(cluster.name());
         seats.put(cluster.name(), new Site.Seat(loop, receipts, ward(cluster)));
         return () -> loop.start(links::start);
+    }
+
+    /** @return what to call when there is a new receipt; with one controller nobody else wants it */
+    private Runnable sharing(
+            Cluster cluster, Optional<EtcdSite> etcd, ReceiptBook receipts, ScheduledExecutorService scribe) {
+        if (etcd.isEmpty()) {
+            return () -> {};
+        }
+        Leadership leadership = etcd.get().leadership();
+        SharedReceipts shared = new SharedReceipts(
+                receipts,
+                etcd.get().receipts(cluster.name()),
+                () -> leadership.reign().isPresent());
+        ScheduledFuture<?> turns =
+                scribe.scheduleWithFixedDelay(shared::turn, 0, SHARED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        keep(() -> turns.cancel(false));
+        return () -> {
+            shared.changed();
+            scribe.execute(shared::turn);
+        };
     }
 
     private Ward ward(Cluster cluster) {
@@ -316,8 +347,8 @@ final class Wiring implements AutoCloseable {
             backends.put(backend.name(), servers);
         }
         WebHosts hosts = new AgentWebHosts(new AgentCalls(vertx, config.bind(), key, agents, AgentWebHosts.BOUND));
-        Journal journal = etcd.map(EtcdSite::journal)
-                .orElseGet(() -> new FileJournal(config.stateDir().resolve("deployment.json")));
+        Note journal = etcd.map(EtcdSite::deployment)
+                .orElseGet(() -> new FileNote(config.stateDir().resolve("deployment.json")));
         Turn turn = new Turn();
         Pace pace = Pace.system();
         String cluster = config.clusters().getFirst().name();

@@ -180,6 +180,17 @@ final class History {
         record.maintenance().forEach(server -> Wishes.maintain(world, server, false));
         if (world.schedule().now() - Math.max(from, world.judge().lastAcknowledged()) > PATIENCE) {
             settleWhatWasDoneByHand();
+            nameTheFirst(record);
+        }
+    }
+
+    /** Servers that were written to before the first record are no site that Signalbox begins by itself. */
+    private void nameTheFirst(ClusterRecord record) {
+        if (record.primary().isEmpty()) {
+            world.servers().stream()
+                    .filter(server -> !server.byHand().isEmpty())
+                    .findFirst()
+                    .ifPresent(server -> Wishes.firstPrimary(world, server.name()));
         }
     }
 

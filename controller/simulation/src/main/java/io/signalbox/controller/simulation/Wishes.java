@@ -26,6 +26,11 @@ final class Wishes {
         ask(world, operation -> new Intent.Failover(operation, to, "asked for", false, false));
     }
 
+    /** Nobody ever wrote but by hand: whoever is named loses nothing that was acknowledged. */
+    static void firstPrimary(World world, String first) {
+        ask(world, operation -> new Intent.Failover(operation, first, "the first", true, false));
+    }
+
     static void pauseAndResume(World world) {
         ask(world, Intent.Pause::new);
         world.schedule()

@@ -21,6 +21,7 @@ public final class SiteCommands {
                 .addSubcommand(new SiteStatusCommand())
                 .addSubcommand(new LogsCommand())
                 .addSubcommand(new RenderCommand())
+                .addSubcommand(new DiscoverCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

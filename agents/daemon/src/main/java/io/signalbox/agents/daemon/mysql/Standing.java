@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #abandon} and {@link #session} may come from another.
  */
 final class Standing implements AutoCloseable {
-    private final MysqlAccess access;
+    private final String host;
+    private final int port;
     private final Account account;
     private final Optional<Query> claim;
     private volatile @Nullable Opened opened;
@@ -34,7 +35,16 @@ final class Standing implements AutoCloseable {
 
     /** @param claim what only one session has; it is given back when mysqld has done with all that was said there */
     Standing(MysqlAccess access, Account account, Optional<Query> claim) {
-        this.access = access;
+        this(access.host(), access.adminPort(), account, claim);
+    }
+
+    Standing(String host, int port, Account account) {
+        this(host, port, account, Optional.empty());
+    }
+
+    private Standing(String host, int port, Account account, Optional<Query> claim) {
+        this.host = host;
+        this.port = port;
         this.account = account;
         this.claim = claim;
     }
@@ -51,7 +61,7 @@ final class Standing implements AutoCloseable {
 
     void open() throws SQLException {
         if (opened == null) {
-            Connection connection = Connect.open(access.host(), access.adminPort(), account);
+            Connection connection = Connect.open(host, port, account);
             try {
                 java.sql.Statement statement = connection.createStatement();
                 long session = sessionOf(statement);

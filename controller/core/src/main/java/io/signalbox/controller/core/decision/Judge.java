@@ -179,7 +179,9 @@ public final class Judge {
         }
         return obstacles.isEmpty()
                 ? new Decision(Optional.of(new Act.Bootstrap(first())), List.of(), "all servers are empty", List.of())
-                : hold("no primary was ever recorded: " + String.join(", ", obstacles), List.of());
+                : hold(
+                        "no primary was ever recorded, and none is chosen while: " + String.join(", ", obstacles),
+                        List.of());
     }
 
     /** All are empty: the rules alone decide. */

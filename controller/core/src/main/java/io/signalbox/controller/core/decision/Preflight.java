@@ -4,6 +4,7 @@ import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,6 +55,9 @@ public final class Preflight {
 
     /** Why the forced failover cannot begin; empty if it can. */
     public static List<Blocker> failover(Topology t, Intent.Failover intent) {
+        if (t.primary().isEmpty()) {
+            return first(t, intent);
+        }
         List<Blocker> blockers = new ArrayList<>(cluster(t, !intent.allowDataLoss()));
         if (intent.to().equals(t.record().primary()) && !intent.to().isEmpty()) {
             blockers.add(new Blocker("IS_PRIMARY", intent.to(), intent.to() + " is the primary already"));
@@ -75,6 +79,43 @@ public final class Preflight {
             t.others().forEach(s -> blockers.addAll(Candidacy.bars(t, s)));
         }
         return blockers;
+    }
+
+    /** Why the server cannot be the first primary of servers that hold something already; empty if it can. */
+    private static List<Blocker> first(Topology t, Intent.Failover intent) {
+        Optional<ServerSight> named = t.server(intent.to());
+        if (named.isEmpty()) {
+            return List.of(
+                    intent.to().isEmpty()
+                            ? new Blocker("NO_RECORD", "", "no primary was ever recorded: name the first one")
+                            : new Blocker("UNKNOWN_SERVER", intent.to(), "there is no server " + intent.to()));
+        }
+        ServerSight first = named.get();
+        if (!first.running()) {
+            return List.of(new Blocker("DOWN", first.name(), first.name() + ": its mysqld does not run"));
+        }
+        return t.servers().stream()
+                .filter(s -> !s.name().equals(first.name()))
+                .flatMap(s -> againstTheFirst(s, first, intent.allowDataLoss()).stream())
+                .toList();
+    }
+
+    private static Optional<Blocker> againstTheFirst(ServerSight s, ServerSight first, boolean allowDataLoss) {
+        String name = s.name();
+        if (s.open()) {
+            return Optional.of(new Blocker("ACCEPTS_WRITES", name, name + " accepts writes: close it first"));
+        }
+        if (allowDataLoss) {
+            return Optional.empty();
+        }
+        if (!s.running()) {
+            return Optional.of(new Blocker("DOWN", name, name + ": what it holds cannot be seen"));
+        }
+        GtidSet more = s.aheadOf(first);
+        return more.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Blocker(
+                        "HOLDS_MORE", name, name + " has transactions that " + first.name() + " lacks: " + more));
     }
 
     /** Why the server cannot be taken out of service; empty if it can. */

@@ -5,6 +5,7 @@ import io.signalbox.controller.core.decision.Decision;
 import io.signalbox.controller.core.decision.Gate;
 import io.signalbox.controller.core.effect.Effect.Operation;
 import io.signalbox.controller.core.effect.Effect.State;
+import io.signalbox.controller.core.execution.Bootstrap;
 import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Failover;
 import io.signalbox.controller.core.execution.Leave;
@@ -161,6 +162,7 @@ final class Aftermath {
                 operation(s, s.operation(), "shutdown", "every mysqld was stopped in order");
             }
             case ModeChange m -> mode(m);
+            case Bootstrap b -> operation(b, b.operation(), "failover", b.first() + " is the first primary");
             case Leave l -> left(l, done);
             case MaintenanceChange m -> maintenance(m);
             case WebChange w ->

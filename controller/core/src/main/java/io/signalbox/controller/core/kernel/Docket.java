@@ -172,7 +172,7 @@ final class Docket {
 
     private Procedure procedure(Act.OnCluster act) {
         return switch (act) {
-            case Act.Bootstrap a -> new Bootstrap(desk, id("bootstrap"), a.first());
+            case Act.Bootstrap a -> new Bootstrap(desk, id("bootstrap"), a.first(), "");
             case Act.Reopen a -> new Reopen(desk, id("reopen"));
             case Act.GoAlone a -> new GoAlone(desk, id("go-alone"));
             case Act.Doubt a -> new Doubt(desk, id("doubt"));

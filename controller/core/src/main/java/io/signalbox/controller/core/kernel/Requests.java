@@ -6,6 +6,7 @@ import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.effect.Effect.Operation;
 import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.execution.Bootstrap;
 import io.signalbox.controller.core.execution.Desk;
 import io.signalbox.controller.core.execution.Failover;
 import io.signalbox.controller.core.execution.MaintenanceChange;
@@ -111,6 +112,12 @@ final class Requests {
     }
 
     private void failover(Intent.Failover i) {
+        if (desk.record().primary().isEmpty()) {
+            Bootstrap first = new Bootstrap(desk, docket.id("bootstrap"), i.to(), i.operation());
+            docket.begin(first);
+            running(i, first.id());
+            return;
+        }
         Run run = run(Run.Kind.FAILOVER, "failover", i.to(), i.reason(), i);
         docket.begin(new Failover(desk, run, true, i.allowDataLoss()));
         running(i, run.id());

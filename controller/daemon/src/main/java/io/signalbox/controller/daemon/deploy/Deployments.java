@@ -11,6 +11,7 @@ import io.signalbox.controller.daemon.deploy.Deployment.Order;
 import io.signalbox.controller.daemon.deploy.Deployment.Phase;
 import io.signalbox.controller.daemon.deploy.Deployment.Target;
 import io.signalbox.controller.daemon.news.OperationBook;
+import io.signalbox.controller.daemon.store.Note;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class Deployments implements AutoCloseable {
 
     private final Tier tier;
     private final WebHosts hosts;
-    private final Journal journal;
+    private final Note journal;
     private final Turn turn;
     private final Pace pace;
     private final OperationBook operations;
@@ -49,7 +50,7 @@ public final class Deployments implements AutoCloseable {
     public Deployments(
             Tier tier,
             WebHosts hosts,
-            Journal journal,
+            Note journal,
             Turn turn,
             Pace pace,
             OperationBook operations,

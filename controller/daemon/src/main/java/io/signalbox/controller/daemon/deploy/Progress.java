@@ -4,6 +4,7 @@ import io.signalbox.agents.protocol.Application.Run;
 import io.signalbox.agents.protocol.Wire;
 import io.signalbox.controller.daemon.deploy.Deployment.Phase;
 import io.signalbox.controller.daemon.deploy.Deployment.Target;
+import io.signalbox.controller.daemon.store.Note;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -17,14 +18,14 @@ final class Progress {
 
     private static final Duration AGAIN = Duration.ofMillis(500);
 
-    private final Journal journal;
+    private final Note journal;
     private final BooleanSupplier leads;
     private final Pace pace;
     private final Consumer<Deployment> told;
     private volatile Deployment now;
 
     /** @param told hears every change */
-    Progress(Deployment begun, Journal journal, BooleanSupplier leads, Pace pace, Consumer<Deployment> told) {
+    Progress(Deployment begun, Note journal, BooleanSupplier leads, Pace pace, Consumer<Deployment> told) {
         this.now = begun;
         this.journal = journal;
         this.leads = leads;

@@ -34,6 +34,9 @@ final class Election implements Leadership, AutoCloseable {
     /** How long others are given to lead instead. */
     static final Duration ASIDE = Duration.ofSeconds(3);
 
+    /** Keys from here on are none of a follower's business: they are large, and it looks often. */
+    static final String UNWATCHED = "receipts/";
+
     private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
     private final Etcd etcd;
@@ -70,7 +73,7 @@ final class Election implements Leadership, AutoCloseable {
 
     /**
      * @param clock monotonic
-     * @param onlooker shown all keys of the site at each look of a follower
+     * @param onlooker shown the site's keys before {@link #UNWATCHED} at each look of a follower
      */
     Election(Etcd etcd, Ballot ballot, Supplier<Duration> clock, Consumer<Etcd.Range> onlooker) {
         this.etcd = etcd;
@@ -207,7 +210,7 @@ final class Election implements Leadership, AutoCloseable {
     // ---- following
 
     private Duration follow() throws IOException {
-        Etcd.Range seen = etcd.below(ballot.prefix(), CALL);
+        Etcd.Range seen = etcd.between(ballot.prefix(), ballot.prefix() + UNWATCHED, CALL);
         Optional<Etcd.Pair> leads = seen.pair(ballot.key());
         leader = leads.flatMap(Election::parsed);
         onlooker.accept(seen);

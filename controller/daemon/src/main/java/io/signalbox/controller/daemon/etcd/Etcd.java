@@ -34,9 +34,9 @@ final class Etcd {
         this.gateway = gateway;
     }
 
-    /** Every key that begins with {@code prefix}. */
-    Range below(String prefix, Duration within) throws IOException {
-        JsonObject all = new JsonObject().put("key", encoded(prefix)).put("range_end", encoded(behind(prefix)));
+    /** Every key from {@code first} on, before {@code end}. */
+    Range between(String first, String end, Duration within) throws IOException {
+        JsonObject all = new JsonObject().put("key", encoded(first)).put("range_end", encoded(end));
         return range(gateway.call("/v3/kv/range", all, within));
     }
 
@@ -140,11 +140,5 @@ final class Etcd {
 
     private static String decoded(String base64) {
         return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    }
-
-    /** The first key behind all that begin with {@code prefix}, which ends with a character of ASCII. */
-    private static String behind(String prefix) {
-        int last = prefix.length() - 1;
-        return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
     }
 }

@@ -4,11 +4,11 @@ import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Time;
 import io.signalbox.controller.daemon.access.SecretFile;
 import io.signalbox.controller.daemon.config.ControllerConfig;
-import io.signalbox.controller.daemon.deploy.Journal;
 import io.signalbox.controller.daemon.loop.Clock;
 import io.signalbox.controller.daemon.loop.Inbox;
 import io.signalbox.controller.daemon.loop.Leadership;
 import io.signalbox.controller.daemon.store.EtcdStore;
+import io.signalbox.controller.daemon.store.Note;
 import io.signalbox.controller.daemon.store.Store;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -80,9 +80,18 @@ public final class EtcdSite implements AutoCloseable {
     }
 
     /** Of deployments: {@code PREFIX/deployment}. */
-    public Journal journal() {
+    public Note deployment() {
+        return note("deployment");
+    }
+
+    /** The last receipts of a cluster, {@code PREFIX/receipts/NAME}: behind all that a follower looks at. */
+    public Note receipts(String cluster) {
+        return note(Election.UNWATCHED + cluster);
+    }
+
+    private Note note(String key) {
         EtcdKeys.Guard guard = new EtcdKeys.Guard(ballot.key(), election::reign);
-        return new EtcdJournal(new EtcdKeys(etcd, Optional.of(guard)), ballot.prefix() + "deployment");
+        return new EtcdNote(new EtcdKeys(etcd, Optional.of(guard)), ballot.prefix() + key);
     }
 
     /** The store of a cluster for whoever works while no controller does. */

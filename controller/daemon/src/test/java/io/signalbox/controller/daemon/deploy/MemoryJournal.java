@@ -1,13 +1,14 @@
 package io.signalbox.controller.daemon.deploy;
 
 import io.signalbox.agents.protocol.Wire;
+import io.signalbox.controller.daemon.store.Note;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps every entry. */
-final class MemoryJournal implements Journal {
+final class MemoryJournal implements Note {
     final List<String> written = new CopyOnWriteArrayList<>();
     volatile boolean away;
 

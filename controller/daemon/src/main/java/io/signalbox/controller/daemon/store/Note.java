@@ -1,10 +1,10 @@
-package io.signalbox.controller.daemon.deploy;
+package io.signalbox.controller.daemon.store;
 
 import java.io.IOException;
 import java.util.Optional;
 
-/** Holds the last deployment, durably, for whoever leads next. */
-public interface Journal {
+/** One text, kept durably for whoever leads next: a deployment, the last receipts. */
+public interface Note {
     Optional<String> read() throws IOException;
 
     /** Durable when it returns; refused to a controller that leads no more. */

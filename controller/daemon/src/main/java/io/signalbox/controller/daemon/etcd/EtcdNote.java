@@ -1,12 +1,12 @@
 package io.signalbox.controller.daemon.etcd;
 
-import io.signalbox.controller.daemon.deploy.Journal;
 import io.signalbox.controller.daemon.store.Keys;
+import io.signalbox.controller.daemon.store.Note;
 import java.io.IOException;
 import java.util.Optional;
 
 /** One key of etcd, which only the leader writes. */
-record EtcdJournal(Keys keys, String key) implements Journal {
+record EtcdNote(Keys keys, String key) implements Note {
     /** Only one thread of one controller writes; what is in between is its own, late. */
     private static final int ATTEMPTS = 3;
 

@@ -1,4 +1,4 @@
-package io.signalbox.controller.daemon.deploy;
+package io.signalbox.controller.daemon.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** {@code deployment.json} in the state directory of a site's only controller. */
-public record FileJournal(Path file) implements Journal {
+/** A file in the state directory of a site's only controller. */
+public record FileNote(Path file) implements Note {
 
     @Override
     public Optional<String> read() throws IOException {
