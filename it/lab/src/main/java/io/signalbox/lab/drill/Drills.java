@@ -20,6 +20,7 @@ public final class Drills {
                             new SwitchoverHeld(),
                             new BreakApplierThenKill(),
                             new RestartHaproxy(),
+                            new ClockJumps(),
                             new KillAgent(),
                             new KillAllAgents(),
                             new KillControllers(),

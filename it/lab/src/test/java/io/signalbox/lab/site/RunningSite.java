@@ -3,6 +3,7 @@ package io.signalbox.lab.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.agents.daemon.mysql.Stranger;
 import io.signalbox.controller.cli.api.Api;
 import io.signalbox.controller.cli.api.Endpoint;
 import io.signalbox.controller.cli.api.Failed;
@@ -19,6 +20,8 @@ import io.signalbox.lab.workload.Session;
 import io.signalbox.mysql.grants.AccountNames;
 import io.signalbox.site.Site;
 import io.signalbox.site.SiteOutline;
+import io.signalbox.site.discovery.Discovery;
+import io.signalbox.site.discovery.Found;
 import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
@@ -37,6 +40,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -162,6 +166,20 @@ final class RunningSite {
             session.close();
         }
         throw new AssertionError("no replica");
+    }
+
+    /** What {@code discover} finds from the server at this address, as the account that agents look with. */
+    Found discovered(Address start) throws SQLException, IOException {
+        io.signalbox.agents.daemon.mysql.Account monitor = io.signalbox.agents.daemon.mysql.Account.read(
+                AccountNames.MONITOR, new SiteLayout(dir).password(AccountNames.MONITOR));
+        return Discovery.from(
+                new Discovery.Address(start.host(), start.port()),
+                each -> Stranger.ask(each.host(), each.port(), monitor));
+    }
+
+    /** Where each database server serves clients, by name. */
+    Map<String, Address> servers() {
+        return Playing.doors(Site.open(dir).describe()).servers();
     }
 
     /** Every process that carries the site's mark in its environment. */

@@ -3,9 +3,12 @@ package io.signalbox.lab.site;
 import static io.signalbox.lab.site.RunningSite.assertSafe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.agents.daemon.mysql.Stranger;
 import io.signalbox.lab.drill.LinkCut;
 import io.signalbox.lab.report.DrillReport;
+import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.Session;
+import io.signalbox.site.discovery.Found;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,19 @@ class ThreeServersIT {
     void whoWaitsForItReadsWhatItWrote() throws Exception {
         int rounds = Integer.getInteger("signalbox.ownwrites.rounds", 10);
         System.err.println(site.ownWrites().readBack(rounds));
+    }
+
+    @Test
+    void isDiscoveredFromEachOfItsServersWhichAreOnlyRead() throws Exception {
+        String primary = site.get("/clusters/main").path("primary").asText();
+        String host = site.servers().get(primary).host();
+        for (Address start : site.servers().values()) {
+            Found found = site.discovered(start);
+            assertThat(found.servers()).hasSize(3);
+            assertThat(found.primary().map(Stranger::host)).contains(host);
+            assertThat(found.obstacles()).singleElement().asString().startsWith("Not seen on db1, db2, db3: replicas");
+            assertThat(found.findings()).isEmpty();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +68,7 @@ abstract class SiteCommand implements Callable<Integer> {
     private static String sentence(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> denied.getFile() + " may not be written or read by this user.";
+            case NoSuchFileException missing -> missing.getFile() + " does not exist.";
             case FileAlreadyExistsException taken -> taken.getFile() + " exists, and is no directory.";
             case FileSystemException failed ->
                 failed.getFile() + ": "

@@ -7,6 +7,7 @@ import io.signalbox.mysql.doctor.Patient;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,9 +37,10 @@ public record Found(List<Stranger> servers, SortedMap<String, String> silent) {
         return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
     }
 
-    /** The primary first. By the hosts' own names where these are all different; else db1, db2 … */
+    /** The primary first, then by address. By the hosts' own names where these are all different; else db1, db2 … */
     public List<Named> named() {
         List<Stranger> sorted = new ArrayList<>(servers);
+        sorted.sort(Comparator.comparing(Stranger::host).thenComparingInt(Stranger::port));
         primary().ifPresent(primary -> {
             sorted.remove(primary);
             sorted.addFirst(primary);
@@ -66,7 +68,20 @@ public record Found(List<Stranger> servers, SortedMap<String, String> silent) {
         for (Named each : named()) {
             of(each, obstacles);
         }
+        obstacles.addAll(unseen());
         return obstacles;
+    }
+
+    /** One line for what the account may not see, however many servers refuse it. */
+    private List<String> unseen() {
+        SortedMap<String, List<String>> refused = new TreeMap<>();
+        named().forEach(each -> each.server()
+                .unread()
+                .forEach((part, why) -> refused.computeIfAbsent(part + " (" + why + ")", key -> new ArrayList<>())
+                        .add(each.name())));
+        return refused.entrySet().stream()
+                .map(each -> "Not seen on " + String.join(", ", each.getValue()) + ": " + each.getKey() + ".")
+                .toList();
     }
 
     private void of(Named each, List<String> obstacles) {
@@ -94,8 +109,6 @@ public record Found(List<Stranger> servers, SortedMap<String, String> silent) {
         if (!ahead.isEmpty()) {
             obstacles.add(name + " has transactions that the primary lacks: " + ahead + ".");
         }
-        server.unread()
-                .forEach((part, why) -> obstacles.add("Of " + name + " was not seen: " + part + " (" + why + ")."));
     }
 
     /** Its own reading may be younger than the primary's: what the primary wrote itself does not count. */

@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "failover", description = "Takes the primary away from its server by force, with a reason.")
+@Command(
+        name = "failover",
+        description = {
+            "Takes the primary away from its server by force, with a reason.",
+            "Where none was ever recorded, as the servers held something before: names the first one, by --to."
+        })
 final class FailoverCommand extends Mutation {
     @Mixin
     ClusterChoice cluster = new ClusterChoice();
