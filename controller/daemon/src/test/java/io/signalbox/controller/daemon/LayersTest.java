@@ -56,7 +56,7 @@ class LayersTest {
                 .whereLayer("recorder")
                 .mayOnlyBeAccessedByLayers("root")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("root", "loop", "etcd")
+                .mayOnlyBeAccessedByLayers("root", "loop", "etcd", "news")
                 .whereLayer("etcd")
                 .mayOnlyBeAccessedByLayers("root")
                 .check(classes);
