@@ -14,7 +14,7 @@ final class ClockJumps implements Drill {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration NAMED_BOUND = Duration.ofSeconds(5);
 
-    /** Of every deadline that a clock could end too soon, the longest but the cool-down. */
+    /** Longer than leaveAfter, isolationAfter and whatever else a wrong clock could bring about by waiting. */
     private static final Duration STAYS = Duration.ofSeconds(12);
 
     @Override

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** Walks from one server along every channel, up and down, and asks each server once. */
 public final class Discovery {
-    /** No site that Signalbox serves has so many; a walk that goes on has left the site. */
+    /** So many addresses are asked. No site that Signalbox serves has so many; a walk that goes on has left it. */
     static final int MOST = 64;
 
     /** Asks one server. */
@@ -52,7 +52,7 @@ public final class Discovery {
     }
 
     private void goOn() {
-        while (!open.isEmpty() && servers.size() < MOST) {
+        for (int asked = 1; !open.isEmpty() && asked < MOST; asked++) {
             Address next = open.removeFirst();
             try {
                 add(asker.ask(next), next);
@@ -60,6 +60,7 @@ public final class Discovery {
                 silent.put(next.toString(), Stranger.sentence(e));
             }
         }
+        open.forEach(left -> silent.put(left.toString(), "it was not asked, after " + MOST + " others"));
     }
 
     /** A server may be met under several addresses; its uuid tells. */

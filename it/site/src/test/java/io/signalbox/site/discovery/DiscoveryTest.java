@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,19 @@ class DiscoveryTest {
         server(2, "localhost", true, List.of(source(1)), List.of());
         assertThat(from("10.0.0.12").databases())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("db1", "10.0.0.11", "db2", "10.0.0.12"));
+    }
+
+    @Test
+    void aWalkThatGoesOnIsEndedAndWhoWasNotAskedIsNamed() throws SQLException {
+        List<Replica> many = IntStream.range(0, Discovery.MOST + 3)
+                .mapToObj(i -> new Replica("nobody-" + i, "10.1.0." + i, 3306))
+                .toList();
+        server(1, "alpha", false, List.of(), many);
+        Found found = from("10.0.0.11");
+        assertThat(asked).hasSize(Discovery.MOST);
+        assertThat(found.obstacles())
+                .filteredOn(o -> o.endsWith("it was not asked, after 64 others."))
+                .hasSize(4);
     }
 
     @Test

@@ -122,9 +122,11 @@ public final class ClusterPage {
                 .collect(Collectors.joining());
     }
 
+    /** Whom it is about, unless its sentence begins with that. */
     private static String about(JsonNode problem) {
         String server = problem.path("server").asText();
-        return server.isEmpty() ? "" : server + ": ";
+        boolean said = server.isEmpty() || problem.path("sentence").asText().startsWith(server + ": ");
+        return said ? "" : server + ": ";
     }
 
     private static String run(JsonNode cluster, Paint paint) {

@@ -31,7 +31,7 @@ public enum ProblemKind {
     PRIMARY_AGENT_LOST("The primary's agent cannot be reached; its mysqld may well be healthy"),
     PRIMARY_STOPPED_ON_PURPOSE("The primary was stopped in an orderly way"),
     PRIMARY_CLOSED("The primary runs, but accepts no writes"),
-    NO_RECORD("No primary was ever recorded"),
+    NO_RECORD("No primary was ever recorded; where servers hold something already, an operator names the first"),
     WRITES_WAIT_FOR_ACKNOWLEDGEMENT("Commits wait on the primary: no server acknowledges them"),
     WRITES_WAIT_FOR_LOCK("Writes wait on the primary for a lock that somebody holds; it is alive"),
     PRIMARY_WRITES_SLOW("The primary's writes wait for its disk: degraded"),

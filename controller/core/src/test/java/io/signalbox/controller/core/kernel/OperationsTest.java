@@ -186,15 +186,8 @@ class OperationsTest {
      */
     @Test
     void whoHoldsWhatThePrimaryLacksIsNoAcker() {
-        FakeSite site = new FakeSite(3).whole(50);
+        FakeSite site = joinOfDb3WaitsForItsFollow();
         FakeServer db3 = site.server("db3");
-        site.ask(new Intent.Maintain("op1", "db3", true, false));
-        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
-        db3.source = "";
-        site.loses(command -> command.order() instanceof Order.Follow);
-        site.sent.clear();
-        site.ask(new Intent.Maintain("op2", "db3", false, false));
-        site.until("a join waits", () -> site.sent.contains("db3 Follow"));
         GtidSet foreign = GtidSet.of("00000000-0000-0000-0000-00000000000f", 1);
         db3.received = db3.received.union(foreign);
         site.loses(command -> false);
@@ -210,19 +203,24 @@ class OperationsTest {
     /** On a real site: the join waited for a Follow that mysqld would never have answered, and was in the way. */
     @Test
     void aServerThatDoesNotAnswerIsRestartedInTheMiddleOfItsJoin() {
-        FakeSite site = new FakeSite(3).whole(50);
+        FakeSite site = joinOfDb3WaitsForItsFollow();
         FakeServer db3 = site.server("db3");
-        site.ask(new Intent.Maintain("op1", "db3", true, false));
-        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
-        db3.source = "";
-        site.loses(command -> command.order() instanceof Order.Follow);
-        site.sent.clear();
-        site.ask(new Intent.Maintain("op2", "db3", false, false));
-        site.until("a join waits", () -> site.sent.contains("db3 Follow"));
         db3.fault = ProbeFault.SILENT;
         site.until("it is killed", () -> site.sent.contains("db3 Fence"));
         db3.fault = ProbeFault.NONE;
         site.loses(command -> false);
         site.until("whole again", site::whole);
+    }
+
+    private static FakeSite joinOfDb3WaitsForItsFollow() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.ask(new Intent.Maintain("op1", "db3", true, false));
+        site.until("db3 left", () -> !site.record.ackers().contains("db3"));
+        site.server("db3").source = "";
+        site.loses(command -> command.order() instanceof Order.Follow);
+        site.sent.clear();
+        site.ask(new Intent.Maintain("op2", "db3", false, false));
+        site.until("a join waits", () -> site.sent.contains("db3 Follow"));
+        return site;
     }
 }
