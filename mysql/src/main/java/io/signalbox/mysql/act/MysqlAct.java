@@ -72,6 +72,12 @@ public sealed interface MysqlAct {
     /** Reads executed and every GTID in the binlog, commits that still wait included. */
     record ReadHistory() implements MysqlAct {}
 
+    /**
+     * Whether this server is connected to that source already, by that account and from that address, heard it within the
+     * last second, and acknowledges what it receives, or does not, as wanted: then it need not be told to follow.
+     */
+    record CheckSource(ChangeSource source, boolean acknowledges) implements MysqlAct {}
+
     /** Counts the commits that wait for an acknowledgement. */
     record CountWaiting() implements MysqlAct {}
 }

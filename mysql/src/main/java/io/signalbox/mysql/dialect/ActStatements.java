@@ -48,6 +48,7 @@ public final class ActStatements {
             case MysqlAct.WaitForExecuted read -> List.of();
             case MysqlAct.ReadSets read -> List.of();
             case MysqlAct.ReadHistory read -> List.of();
+            case MysqlAct.CheckSource read -> List.of();
             case MysqlAct.CountWaiting read -> List.of();
         };
     }

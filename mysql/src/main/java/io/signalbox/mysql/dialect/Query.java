@@ -89,6 +89,19 @@ public enum Query {
             LEFT JOIN performance_schema.replication_connection_status receiver ON receiver.CHANNEL_NAME = ''
             LEFT JOIN performance_schema.replication_applier_status applier ON applier.CHANNEL_NAME = ''"""),
 
+    /**
+     * Whether the receiver is connected, how long ago it heard its source in microseconds (NULL if it never did), whether
+     * what it receives is acknowledged, and whether it would be after a new connection.
+     */
+    RECEIVER("""
+            SELECT SERVICE_STATE = 'ON' AS connected,
+              TIMESTAMPDIFF(MICROSECOND,
+                GREATEST(LAST_HEARTBEAT_TIMESTAMP, LAST_QUEUED_TRANSACTION_END_QUEUE_TIMESTAMP), NOW(6)) AS silent,
+              (SELECT VARIABLE_VALUE = 'ON' FROM performance_schema.global_status
+                WHERE VARIABLE_NAME = 'Rpl_semi_sync_replica_status') AS acknowledges,
+              @@global.rpl_semi_sync_replica_enabled AS replica_side
+            FROM performance_schema.replication_connection_status WHERE CHANNEL_NAME = ''"""),
+
     /** Where the server says its binlog's index is; its GTIDs are read from the files themselves. */
     BINLOG_INDEX("SELECT @@global.log_bin_index AS path"),
 

@@ -75,6 +75,10 @@ class ActStatementsTest {
             Map.entry(new MysqlAct.WaitForExecuted(GtidSet.EMPTY, Duration.ZERO), List.of()),
             Map.entry(new MysqlAct.ReadSets(), List.of()),
             Map.entry(new MysqlAct.ReadHistory(), List.of()),
+            Map.entry(
+                    new MysqlAct.CheckSource(
+                            new MysqlAct.ChangeSource("127.0.1.11", 3306, "127.0.1.12", "repl_db2"), true),
+                    List.of()),
             Map.entry(new MysqlAct.CountWaiting(), List.of()));
 
     static Stream<MysqlAct> acts() {

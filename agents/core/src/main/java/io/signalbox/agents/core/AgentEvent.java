@@ -29,11 +29,14 @@ public sealed interface AgentEvent {
      *
      * @param executed empty where the act reads no sets
      * @param received executed and retrieved together (for ReadHistory: every transaction of the binlog too)
-     * @param details for the answer; {@link #WAITING} holds what CountWaiting counted
+     * @param details for the answer; {@link #WAITING} holds what CountWaiting counted, {@link #FOLLOWS} what CheckSource found
      */
     record Acted(long id, GtidSet executed, GtidSet received, SortedMap<String, String> details) implements AgentEvent {
         /** The detail with the number of commits that wait for an acknowledgement. */
         public static final String WAITING = "waiting";
+
+        /** The detail with whether this server follows its source as wanted already. */
+        public static final String FOLLOWS = "follows";
     }
 
     /** The effect with this id failed; what it did is unknown. */

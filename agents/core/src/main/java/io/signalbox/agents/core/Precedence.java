@@ -40,6 +40,7 @@ final class Precedence {
         return act instanceof MysqlAct.WaitForExecuted
                 || act instanceof MysqlAct.ReadSets
                 || act instanceof MysqlAct.ReadHistory
+                || act instanceof MysqlAct.CheckSource
                 || act instanceof MysqlAct.CountWaiting;
     }
 }

@@ -77,10 +77,11 @@ final class Programs {
 
     /**
      * An applier that stands still must run before the source is changed: MySQL drops the relay log otherwise. A server
-     * that was opened is closed first. One that was not is closed when it receives: clients may wait for that.
+     * that was opened is closed first. One that was not is closed when it receives: clients may wait for that. One that
+     * follows as wanted already keeps its connection: the acknowledgements of a new one may be read up to 1 s late, since
+     * MySQL's thread for them waits that long for those it knew before.
      */
     private Program follow(Order.Follow follow) {
-        Order.Endpoint source = follow.source();
         return Program.of(MYSQLD, situation -> {
                     List<Step> steps = new ArrayList<>();
                     if (situation.tail()) {
@@ -90,16 +91,10 @@ final class Programs {
                                         facts -> facts.waiting() > 0,
                                         Refusal.COMMITS_ARE_WAITING,
                                         "switching the source side off would acknowledge the commits that wait"));
-                    }
-                    steps.add(stopReceiver());
-                    if (follow.semiSync()) {
-                        steps.add(act(new MysqlAct.SetSemiSyncReplica(true)));
-                    }
-                    steps.add(startApplier().tolerating(NO_SOURCE).unless(Facts::allIsApplied));
-                    steps.add(act(new MysqlAct.ChangeSource(
-                            source.host(), source.port(), settings.bind(), settings.account())));
-                    steps.add(act(new MysqlAct.StartReceiver()));
-                    if (!situation.tail()) {
+                        steps.addAll(connect(follow));
+                    } else {
+                        steps.add(act(new MysqlAct.CheckSource(source(follow), follow.semiSync())));
+                        connect(follow).forEach(step -> steps.add(step.unless(Facts::follows)));
                         steps.add(closeWithin(bounds.lockWait()));
                     }
                     steps.add(semiSyncSource(false));
@@ -108,6 +103,23 @@ final class Programs {
                     return steps;
                 })
                 .settling(memory -> memory.withTail(false));
+    }
+
+    private List<Step> connect(Order.Follow follow) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(stopReceiver());
+        if (follow.semiSync()) {
+            steps.add(act(new MysqlAct.SetSemiSyncReplica(true)));
+        }
+        steps.add(startApplier().tolerating(NO_SOURCE).unless(Facts::allIsApplied));
+        steps.add(act(source(follow)));
+        steps.add(act(new MysqlAct.StartReceiver()));
+        return steps;
+    }
+
+    private MysqlAct.ChangeSource source(Order.Follow follow) {
+        Order.Endpoint source = follow.source();
+        return new MysqlAct.ChangeSource(source.host(), source.port(), settings.bind(), settings.account());
     }
 
     /**

@@ -25,6 +25,7 @@ class ProgramsTest {
         rig.obey(new Order.Follow(DB2, true));
         assertThat(rig.acts())
                 .containsExactly(
+                        "CheckSource[source=ChangeSource[host=127.0.0.12, port=3306]",
                         "StopReceiver",
                         "SetSemiSyncReplica[on=true]",
                         "StartApplier",
@@ -34,6 +35,27 @@ class ProgramsTest {
                         "SetSemiSyncSource[on=false]",
                         "StartApplier",
                         "ReadSets");
+    }
+
+    @Test
+    void followThatIsObeyedAlreadyKeepsTheConnection() {
+        rig.follows = true;
+        rig.obey(new Order.Follow(DB2, true));
+        assertThat(rig.acts())
+                .containsExactly(
+                        "CheckSource[source=ChangeSource[host=127.0.0.12, port=3306]",
+                        "Close",
+                        "SetSemiSyncSource[on=false]",
+                        "StartApplier",
+                        "ReadSets");
+    }
+
+    @Test
+    void followOfAServerThatWasOpenIsNeverTakenForObeyed() {
+        Rig opened = Rig.database(OPENED);
+        opened.follows = true;
+        opened.obey(new Order.Follow(DB2, true));
+        assertThat(opened.acts()).contains("StopReceiver", "StartReceiver");
     }
 
     @Test

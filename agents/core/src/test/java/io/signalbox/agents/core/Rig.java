@@ -21,7 +21,6 @@ import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +42,7 @@ final class Rig {
     GtidSet executed = GtidSet.EMPTY;
     GtidSet received = GtidSet.EMPTY;
     int waiting;
+    boolean follows;
     private long sequence;
 
     Rig(AgentSettings settings, AgentMemory memory) {
@@ -134,9 +134,12 @@ final class Rig {
                 || act instanceof MysqlAct.StopReceiver
                 || act instanceof MysqlAct.Close
                 || act instanceof MysqlAct.Open;
-        SortedMap<String, String> details = act instanceof MysqlAct.CountWaiting
-                ? new TreeMap<>(Map.of(AgentEvent.Acted.WAITING, "" + waiting))
-                : Collections.emptySortedMap();
+        SortedMap<String, String> details = new TreeMap<>();
+        if (act instanceof MysqlAct.CountWaiting) {
+            details.put(AgentEvent.Acted.WAITING, "" + waiting);
+        } else if (act instanceof MysqlAct.CheckSource) {
+            details.put(AgentEvent.Acted.FOLLOWS, "" + follows);
+        }
         return new AgentEvent.Acted(
                 idOf(effect), reads ? executed : GtidSet.EMPTY, reads ? received : GtidSet.EMPTY, details);
     }

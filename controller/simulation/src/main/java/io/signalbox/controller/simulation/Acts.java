@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ final class Acts {
     private static final long STOPS_A_CONNECT = 2001 * Schedule.MILLI;
     private static final long SWITCHES_OFF = 800 * Schedule.MILLI;
     private static final long SWITCHES_OFF_AT_MOST = 970 * Schedule.MILLI;
+    private static final long HEARD_LATELY = Schedule.SECOND;
     private static final long POLL = 2 * Schedule.MILLI;
 
     /** Hears how an act ended; once. */
@@ -175,16 +177,28 @@ final class Acts {
                         mysql.disk().executed(),
                         mysql.disk().received().union(mysql.disk().history()),
                         Collections.emptySortedMap());
-            case MysqlAct.CountWaiting count -> {
-                SortedMap<String, String> details = new TreeMap<>();
-                details.put(Acted.WAITING, String.valueOf(mysql.commits().waiting()));
-                reply.done(GtidSet.EMPTY, GtidSet.EMPTY, details);
-            }
+            case MysqlAct.CheckSource check -> detail(Acted.FOLLOWS, String.valueOf(follows(check)), reply);
+            case MysqlAct.CountWaiting count ->
+                detail(Acted.WAITING, String.valueOf(mysql.commits().waiting()), reply);
         }
     }
 
     private void sets(Reply reply) {
         reply.done(mysql.disk().executed(), mysql.disk().received(), Collections.emptySortedMap());
+    }
+
+    private static void detail(String name, String value, Reply reply) {
+        reply.done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>(Map.of(name, value)));
+    }
+
+    private boolean follows(MysqlAct.CheckSource check) {
+        Receiver receiver = mysql.receiver();
+        Dump dump = receiver.dump();
+        return dump != null
+                && dump.source().name().equals(check.source().host())
+                && receiver.silent() <= HEARD_LATELY
+                && dump.semiSync() == check.acknowledges()
+                && mysql.acknowledges() == check.acknowledges();
     }
 
     private static void done(Reply reply, Runnable effect) {

@@ -37,6 +37,10 @@ final class Dump {
         return replica.name();
     }
 
+    boolean semiSync() {
+        return semiSync;
+    }
+
     /** The acknowledgements of new transactions may be counted: the receiver is still there, and so is the source. */
     boolean mayAcknowledge() {
         return semiSync && attached && served && source.life() == sourceLife && replica.life() == replicaLife;

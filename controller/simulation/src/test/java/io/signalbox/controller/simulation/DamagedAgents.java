@@ -54,6 +54,12 @@ final class DamagedAgents {
                 : effect;
     }
 
+    static AgentEffect lookAtTheSourceAlone(AgentEffect effect) {
+        return effect instanceof AgentEffect.Act act && act.act() instanceof MysqlAct.CheckSource check
+                ? new AgentEffect.Act(act.id(), new MysqlAct.CheckSource(check.source(), true), act.bound())
+                : effect;
+    }
+
     /** The shipped mind, its events and effects changed. */
     private static class Wrapped implements Mind.OfAgent {
         private final AgentCore core;

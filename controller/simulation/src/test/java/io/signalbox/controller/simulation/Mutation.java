@@ -189,6 +189,11 @@ enum Mutation {
             PRIMARY_CUT_FROM_ALL_REPLICAS,
             NEW_LEADER_HEARS_NOTHING,
             NEW_LEADER_WHILE_ALONE),
+    /** Whoever follows the right source is left as it is, although it acknowledges and should no more. */
+    FOLLOW_OBEYED_BY_ITS_SOURCE_ALONE(
+            agents(DamagedAgents.changing(DamagedAgents::lookAtTheSourceAlone)),
+            MAINTENANCE_ASKED,
+            MAINTENANCE_ASKED_AFTER_A_CUT),
     /** A step's acts come before its line in the journal. */
     JOURNAL_AFTER_ACT(leaders(DamagedLeaders.JournalLast::new));
 

@@ -95,6 +95,7 @@ public final class ActSession implements AutoCloseable {
                 yield say(act, deadline);
             }
             case MysqlAct.ChangeSource change -> receiver.change(change, deadline);
+            case MysqlAct.CheckSource check -> receiver.check(check, deadline);
             case MysqlAct.ForgetSource forget -> receiver.forget(forget, deadline);
             case MysqlAct.Clone clone -> clones.copy(clone, deadline);
             case MysqlAct.ConfirmCopy confirm -> clones.confirm(deadline);

@@ -1,11 +1,14 @@
 package io.signalbox.agents.daemon.mysql;
 
+import io.signalbox.agents.core.AgentEvent.Acted;
 import io.signalbox.agents.daemon.mysql.ActOutcome.Code;
 import io.signalbox.agents.daemon.mysql.ActOutcome.Performed;
 import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.dialect.ActStatements;
 import io.signalbox.mysql.dialect.Channel;
+import io.signalbox.mysql.dialect.Query;
 import io.signalbox.mysql.dialect.Statement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +37,9 @@ final class ReceiverActs {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    /** A source that lives is heard ten times a second. */
+    private static final Duration LATELY = Duration.ofSeconds(1);
 
     private static final MysqlAct.StopReceiver STOP = new MysqlAct.StopReceiver();
 
@@ -116,6 +122,28 @@ final class ReceiverActs {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** A statement that would change nothing says that the source is as wanted. */
+    Performed check(MysqlAct.CheckSource check, Deadline deadline) throws SQLException {
+        boolean follows = stopping == null
+                && ActStatements.of(check.source(), talk.channel(deadline), password)
+                        .isEmpty()
+                && talk.ask(Query.RECEIVER, deadline, rows -> receivesAsWanted(rows, check.acknowledges()));
+        return ActSession.done(Map.of(Acted.FOLLOWS, Boolean.toString(follows)));
+    }
+
+    /** A clock that was set back since makes the source seem to be heard in the future. */
+    private static boolean receivesAsWanted(ResultSet rows, boolean acknowledges) throws SQLException {
+        if (!rows.next()) {
+            return false;
+        }
+        long silent = rows.getLong("silent");
+        boolean heard = !rows.wasNull() && silent >= 0 && silent <= LATELY.toNanos() / 1000;
+        return heard
+                && rows.getBoolean("connected")
+                && rows.getBoolean("acknowledges") == acknowledges
+                && rows.getBoolean("replica_side") == acknowledges;
     }
 
     Performed change(MysqlAct.ChangeSource change, Deadline deadline) throws SQLException, ActFailure {

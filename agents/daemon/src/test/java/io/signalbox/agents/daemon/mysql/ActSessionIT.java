@@ -13,6 +13,7 @@ import io.signalbox.mysql.act.MysqlAct.ForgetSource;
 import io.signalbox.mysql.act.MysqlAct.OpenDoor;
 import io.signalbox.mysql.act.MysqlAct.ReadHistory;
 import io.signalbox.mysql.act.MysqlAct.ReadSets;
+import io.signalbox.mysql.act.MysqlAct.SetSemiSyncReplica;
 import io.signalbox.mysql.act.MysqlAct.SetSemiSyncSource;
 import io.signalbox.mysql.act.MysqlAct.ShutDoor;
 import io.signalbox.mysql.act.MysqlAct.StartApplier;
@@ -88,6 +89,44 @@ class ActSessionIT {
         assertThat(at2.executed()).isEqualTo(at1.executed());
     }
 
+    @Test
+    void knowsWhetherItFollowsAsWanted() {
+        db1.as("app", "INSERT INTO shop.t VALUES (1)");
+        await().until(() -> at2.follows(db1, true));
+        assertThat(at2.follows(db1, false)).isFalse();
+        assertThat(at2.follows(db2, true)).isFalse();
+        assertThat(at1.follows(db2, true)).as("it has no source").isFalse();
+
+        at2.does(new SetSemiSyncReplica(false));
+        assertThat(at2.follows(db1, true))
+                .as("would not acknowledge once connected anew")
+                .isFalse();
+        assertThat(at2.follows(db1, false)).as("acknowledges still").isFalse();
+        at2.does(new SetSemiSyncReplica(true));
+        assertThat(at2.follows(db1, true)).isTrue();
+
+        db1.signal("STOP");
+        await().until(() -> !at2.follows(db1, true));
+        db1.signal("CONT");
+        await().until(() -> at2.follows(db1, true));
+        at2.detach();
+        assertThat(at2.follows(db1, true)).isFalse();
+        at2.attach(db1, false);
+        await().until(() -> at2.follows(db1, false));
+    }
+
+    /** What a new leader does to a primary that is open: the connection was made before the source side went on. */
+    @Test
+    void aConnectionFromBeforeTheSourceSideWentOnAcknowledges() {
+        at1.does(new SetSemiSyncSource(false));
+        db1.as("app", "INSERT INTO shop.t VALUES (1)");
+        at1.does(new SetSemiSyncSource(true));
+        assertThat(at2.follows(db1, true)).isTrue();
+        int before = acknowledged(db1);
+        db1.as("app", "INSERT INTO shop.t VALUES (2)");
+        assertThat(acknowledged(db1)).isGreaterThan(before);
+    }
+
     /** An agent that is killed leaves its statement to mysqld: it must not take effect after what the next one does. */
     @Test
     void nothingIsDoneBeforeMysqldHasDoneWithAnEarlierSession() throws SQLException {
@@ -105,6 +144,11 @@ class ActSessionIT {
         }
         assertThat(db1.ask("SELECT @@global.super_read_only + @@global.read_only"))
                 .isEqualTo("0");
+    }
+
+    private static int acknowledged(RealMysql server) {
+        return Integer.parseInt(server.ask("SELECT VARIABLE_VALUE FROM performance_schema.global_status"
+                + " WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_yes_tx'"));
     }
 
     private static int closing(RealMysql server) {

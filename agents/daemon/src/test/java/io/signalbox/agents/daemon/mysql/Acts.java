@@ -2,10 +2,12 @@ package io.signalbox.agents.daemon.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.agents.core.AgentEvent.Acted;
 import io.signalbox.agents.daemon.mysql.ActOutcome.Failed;
 import io.signalbox.agents.daemon.mysql.ActOutcome.Performed;
 import io.signalbox.mysql.act.MysqlAct;
 import io.signalbox.mysql.act.MysqlAct.ChangeSource;
+import io.signalbox.mysql.act.MysqlAct.CheckSource;
 import io.signalbox.mysql.act.MysqlAct.Open;
 import io.signalbox.mysql.act.MysqlAct.ReadSets;
 import io.signalbox.mysql.act.MysqlAct.SetSemiSyncReplica;
@@ -60,6 +62,13 @@ final class Acts implements AutoCloseable {
         // An applier's commits would wait for acknowledgements too.
         does(new SetSemiSyncSource(false));
         does(new StartApplier());
+    }
+
+    boolean follows(RealMysql source, boolean acknowledges) {
+        ChangeSource wanted =
+                new ChangeSource(source.host(), RealMysql.PORT, server.host(), AccountNames.replication(server.name()));
+        return Boolean.parseBoolean(
+                does(new CheckSource(wanted, acknowledges)).details().get(Acted.FOLLOWS));
     }
 
     Performed detach() {

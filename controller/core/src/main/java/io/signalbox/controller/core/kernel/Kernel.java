@@ -222,8 +222,7 @@ public final class Kernel {
     // ---- a store that may have gone back
 
     private void compare(Report report) {
-        boolean database = desk.topology().server(report.server()).isPresent();
-        if (database && trust.look(report, desk.record(), desk.latestToken(report.server()))) {
+        if (trust.look(report, desk.record(), desk.latestToken(report.server()))) {
             desk.tell("store.doubted", trust.sentence(), "server", report.server());
             askTheStore();
         }

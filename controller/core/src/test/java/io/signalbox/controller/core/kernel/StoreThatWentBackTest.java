@@ -2,11 +2,13 @@ package io.signalbox.controller.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.agents.protocol.Token;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.record.ClusterRecord;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StoreThatWentBackTest {
@@ -114,6 +116,28 @@ class StoreThatWentBackTest {
         assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("STORE_MAY_HAVE_GONE_BACK");
         site.ask(new Intent.Adopt("op1", "", false));
         site.until("whole", site::whole);
+    }
+
+    /** Every database agent lost its memory, the proxy's did not: routes would be refused for ever. */
+    @Test
+    void aProxysAgentThatObeyedALaterLeaderCastsDoubtToo() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.takeOffice();
+        site.steps(Duration.ofSeconds(3));
+        for (FakeServer s : site.servers.values()) {
+            s.highest = Token.NONE;
+            s.learned = Optional.empty();
+            s.promised = 0;
+        }
+        site.term = 0;
+        site.record = ClusterRecord.blank("main");
+        site.takeOffice();
+        site.steps(LONG);
+        assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("STORE_MAY_HAVE_GONE_BACK");
+        assertThat(site.kernel.view().decision().reason()).contains(FakeSite.PROXY + " obeyed token");
+        site.ask(new Intent.Adopt("op1", "db1", false));
+        site.until("whole", site::whole);
+        assertThat(site.kernel.view().problems()).isEmpty();
     }
 
     /** Simulation, seed 481: a leader who was not told that another had taken its place doubted the store for ever. */
