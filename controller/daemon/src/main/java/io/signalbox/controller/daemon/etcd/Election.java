@@ -3,6 +3,7 @@ package io.signalbox.controller.daemon.etcd;
 import io.signalbox.controller.daemon.loop.Leadership;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes at most one controller of a site its leader: the one whose key, bound to a lease, is in etcd. A thread of its own
- * looks every {@link #LOOK} who leads, tries to lead when nobody does, and renews the lease while it does. Whether this
+ * looks every {@link #LOOK} who leads, tries to lead when nobody does, and renews the lease while it does. A leader whose
+ * process is seen to end ({@link Deathwatch}) need not be waited for until its lease does. Whether this
  * controller may act is never asked of etcd: its {@link Tenure} says so, also while etcd or this process stands still.
  */
 final class Election implements Leadership, AutoCloseable {
@@ -37,12 +40,15 @@ final class Election implements Leadership, AutoCloseable {
     /** Keys from here on are none of a follower's business: they are large, and it looks often. */
     static final String UNWATCHED = "receipts/";
 
+    private static final int NO_PORT = 0;
+
     private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
     private final Etcd etcd;
     private final Ballot ballot;
     private final Supplier<Duration> clock;
     private final Consumer<Etcd.Range> onlooker;
+    private final Deathwatch deathwatch;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean complained;
@@ -74,12 +80,19 @@ final class Election implements Leadership, AutoCloseable {
     /**
      * @param clock monotonic
      * @param onlooker shown the site's keys before {@link #UNWATCHED} at each look of a follower
+     * @param deathwatch makes a watch that tells its argument of deaths
      */
-    Election(Etcd etcd, Ballot ballot, Supplier<Duration> clock, Consumer<Etcd.Range> onlooker) {
+    Election(
+            Etcd etcd,
+            Ballot ballot,
+            Supplier<Duration> clock,
+            Consumer<Etcd.Range> onlooker,
+            Function<Consumer<Deathwatch.Leader>, Deathwatch> deathwatch) {
         this.etcd = etcd;
         this.ballot = ballot;
         this.clock = clock;
         this.onlooker = onlooker;
+        this.deathwatch = deathwatch.apply(this::endLeaseOf);
         this.thread = Thread.ofPlatform().name("election").daemon(true).unstarted(this::run);
     }
 
@@ -214,10 +227,28 @@ final class Election implements Leadership, AutoCloseable {
         Optional<Etcd.Pair> leads = seen.pair(ballot.key());
         leader = leads.flatMap(Election::parsed);
         onlooker.accept(seen);
+        deathwatch.watch(leads.flatMap(this::another));
         if (leads.isEmpty() && !aside()) {
             campaign();
         }
         return tenure == null ? LOOK : Duration.ZERO;
+    }
+
+    /** An earlier process of this controller's cannot be told from it by a connection. */
+    private Optional<Deathwatch.Leader> another(Etcd.Pair leads) {
+        return parsed(leads)
+                .filter(who -> !ballot.controller().equals(who.getString("controller")))
+                .flatMap(who -> Optional.ofNullable(HostAndPort.parseAuthority(who.getString("api", ""), NO_PORT))
+                        .filter(api -> api.port() > NO_PORT)
+                        .map(api -> new Deathwatch.Leader(who.getString("controller", ""), api, leads.lease())));
+    }
+
+    /** Ends the lease of a leader whose process has ended, so that the next look finds none. */
+    private void endLeaseOf(Deathwatch.Leader dead) {
+        LOG.atWarn()
+                .addKeyValue("controller", dead.controller())
+                .log("the leader's process has ended: its lease is ended, too");
+        Thread.ofVirtual().name("deathwatch").start(() -> revoke(dead.lease()));
     }
 
     private static Optional<JsonObject> parsed(Etcd.Pair leads) {
@@ -254,6 +285,7 @@ final class Election implements Leadership, AutoCloseable {
         }
         leader = Optional.of(new JsonObject(ballot.text()));
         tenure = won;
+        deathwatch.watch(Optional.empty());
         LOG.atInfo()
                 .addKeyValue("controller", ballot.controller())
                 .log("this controller leads; its lease lasts {} s", granted.seconds());
@@ -263,6 +295,7 @@ final class Election implements Leadership, AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        deathwatch.close();
         if (!thread.isAlive()) {
             return;
         }

@@ -15,8 +15,8 @@ final class Etcd {
     /** For what a kernel's thread waits. */
     static final Duration STORE_CALL = Duration.ofMillis(1500);
 
-    /** A key with its value. */
-    record Pair(String key, String value, long created, long changed) {}
+    /** A key with its value; the lease is 0 where it has none. */
+    record Pair(String key, String value, long created, long changed, long lease) {}
 
     /** What a range of keys holds, at one revision of etcd. */
     record Range(List<Pair> pairs, long latest) {
@@ -125,7 +125,8 @@ final class Etcd {
                     decoded(pair.getString("key", "")),
                     decoded(pair.getString("value", "")),
                     number(pair, "create_revision"),
-                    number(pair, "mod_revision")));
+                    number(pair, "mod_revision"),
+                    number(pair, "lease")));
         }
         return pairs;
     }

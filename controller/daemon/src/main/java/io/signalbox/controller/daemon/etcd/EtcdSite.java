@@ -38,11 +38,12 @@ public final class EtcdSite implements AutoCloseable {
     private final Map<String, Last> shown = new TreeMap<>();
     private final Clock clock = Clock.system();
 
-    private EtcdSite(Gateway gateway, Election.Ballot ballot) {
+    private EtcdSite(Vertx vertx, String bind, Gateway gateway, Election.Ballot ballot) {
         this.gateway = gateway;
         this.etcd = new Etcd(gateway);
         this.ballot = ballot;
-        this.election = new Election(etcd, ballot, () -> clock.now().monotonic(), this::show);
+        this.election = new Election(
+                etcd, ballot, () -> clock.now().monotonic(), this::show, died -> new Deathwatch(vertx, bind, died));
     }
 
     /** Asks nothing of etcd yet. */
@@ -55,6 +56,8 @@ public final class EtcdSite implements AutoCloseable {
                 login(store),
                 store.ca().map(Path::toString));
         return new EtcdSite(
+                vertx,
+                config.bind(),
                 gateway,
                 new Election.Ballot(
                         store.prefix(), config.controller(), config.advertise().toString(), store.leaseSeconds()));

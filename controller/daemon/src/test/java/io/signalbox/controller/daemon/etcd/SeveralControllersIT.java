@@ -11,6 +11,9 @@ import io.signalbox.controller.daemon.TestSite;
 import io.signalbox.controller.daemon.config.ControllerConfig.Role;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,6 +101,21 @@ class SeveralControllersIT {
                 .isGreaterThan(
                         one.mind().heard(Event.TookOffice.class).getFirst().term());
         assertThat(get(two, "/api/v1/controller").getBoolean("leading")).isTrue();
+    }
+
+    /** What listens at its address is the test's: to who follows, its process ends with that. It lives, and may win again. */
+    @Test
+    void aLeaderWhoseProcessSeemsToEndHasToBeElectedAnewBeforeItsLeaseEnds() throws Exception {
+        long offices = offices();
+        ServerSocket api = new ServerSocket(18091, 50, InetAddress.getByName(TestSite.HOST));
+        Socket watch = api.accept();
+        long begun = System.nanoTime();
+        api.close();
+        watch.close();
+        await().until(() -> offices() > offices);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LEASE);
+        assertThat(one.mind().heard(Event.LostOffice.class)).isNotEmpty();
+        await().during(LEASE.multipliedBy(2)).until(() -> leads(one) != leads(two));
     }
 
     @Test
