@@ -38,14 +38,14 @@ public final class ExaminationQuery {
     }
 
     /**
-     * Global variables, {@code name} and {@code value}; besides two that are not variables: whether the redo log is
-     * written, and {@code gtid_executed_has_tags}. Names that this version does not know give no row.
+     * Global variables, {@code name} and {@code value}; besides three that are not variables: whether the redo log is
+     * written, until when the certificate is valid, and {@code gtid_executed_has_tags}. Names that this version does not know give no row.
      */
     public static String settings(SortedSet<String> variables) {
         return "SELECT VARIABLE_NAME AS name, VARIABLE_VALUE AS value FROM performance_schema.global_variables"
                 + " WHERE VARIABLE_NAME IN (" + list(variables) + ")"
                 + " UNION ALL SELECT VARIABLE_NAME, VARIABLE_VALUE FROM performance_schema.global_status"
-                + " WHERE VARIABLE_NAME = 'Innodb_redo_log_enabled'"
+                + " WHERE VARIABLE_NAME IN ('Innodb_redo_log_enabled', 'Ssl_server_not_after')"
                 + " UNION ALL SELECT 'gtid_executed_has_tags',"
                 + " IF(@@global.gtid_executed REGEXP ':[[:space:]]*[a-z_]', 'ON', 'OFF')";
     }

@@ -396,6 +396,12 @@ public enum Check {
             "The lag of replicas is told by the primary's clock, and wrong by as much: readers and "
                     + "switchovers are kept from sound servers, or come to stale ones.",
             "Run NTP on all hosts."),
+    CERTIFICATE_ENDS(
+            P7,
+            WEAKENS,
+            Looks.certificateEnds(),
+            "A client that verifies mysqld's certificate is refused once it has expired; one that does not is not protected by it.",
+            "New files for ssl_cert and ssl_key, then ALTER INSTANCE RELOAD TLS."),
     FILES_OPEN(
             P7,
             WEAKENS,

@@ -1,8 +1,15 @@
 package io.signalbox.mysql.doctor;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Predicate;
@@ -24,6 +31,12 @@ final class Looks {
             "max_allowed_packet",
             "max_connections");
 
+    /** Time enough for people to make another. */
+    private static final Duration CERTIFICATE_ENDS_SOON = Duration.ofDays(14);
+
+    private static final DateTimeFormatter OPENSSL_DATE =
+            DateTimeFormatter.ofPattern("MMM d HH:mm:ss yyyy", Locale.ROOT);
+    private static final String NOT_AFTER = "Ssl_server_not_after";
     private static final String BINLOG_INDEX = "log_bin_index";
     private static final String DATADIR = "datadir";
     private static final String DISABLED_ENGINES = "disabled_storage_engines";
@@ -85,7 +98,7 @@ final class Looks {
     static Match myisamIsAllowed() {
         return new Match.Setting(
                 DISABLED_ENGINES,
-                value -> !List.of(value.toLowerCase(java.util.Locale.ROOT).split("\\s*,\\s*"))
+                value -> !List.of(value.toLowerCase(Locale.ROOT).split("\\s*,\\s*"))
                         .contains("myisam"));
     }
 
@@ -95,6 +108,27 @@ final class Looks {
             long kept = value.matches("\\d{1,18}") ? Long.parseLong(value) : 0;
             return kept > 0 && kept < leastSeconds;
         });
+    }
+
+    /** By mysqld's own clock; a text that is no date, as of a server without TLS, says nothing. */
+    static Match certificateEnds() {
+        return new Match.Seen(seen -> {
+            String text = seen.settings().getOrDefault(NOT_AFTER, "");
+            Instant now = Instant.ofEpochMilli(seen.clockMillis());
+            return certificateEnd(text)
+                    .filter(end -> end.isBefore(now.plus(CERTIFICATE_ENDS_SOON)))
+                    .map(end -> NOT_AFTER + " = " + text + (end.isBefore(now) ? ", which is past" : ""))
+                    .orElse("");
+        });
+    }
+
+    private static Optional<Instant> certificateEnd(String text) {
+        try {
+            String date = text.replaceAll(" +", " ").replaceFirst(" GMT$", "");
+            return Optional.of(LocalDateTime.parse(date, OPENSSL_DATE).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     static String persistedOpen(Examination seen) {

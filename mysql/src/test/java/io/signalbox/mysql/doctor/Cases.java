@@ -65,6 +65,11 @@ final class Cases {
                 "binlog_expire_logs_seconds",
                 List.of("1", "3599"),
                 List.of("0", "3600", "2592000"));
+        setting(
+                Check.CERTIFICATE_ENDS,
+                "Ssl_server_not_after",
+                List.of("Dec 31 23:59:59 1969 GMT", "Jan  1 00:00:00 1970 GMT", "Jan 14 23:59:59 1970 GMT"),
+                List.of("Jan 15 00:00:00 1970 GMT", "Feb  1 00:00:00 1970 GMT", "", "some day"));
         setting(Check.SERVER_ID, "server_id", List.of("1", "3"), List.of("2", "4"));
         setting(
                 Check.SERVER_UUID,

@@ -121,6 +121,7 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
 
     private static final String SETTINGS = """
             Innodb_redo_log_enabled = ON
+            Ssl_server_not_after = Nov 24 03:28:37 2036 GMT
             admin_address = 10.0.0.1
             binlog_encryption = OFF
             binlog_error_action = ABORT_SERVER
