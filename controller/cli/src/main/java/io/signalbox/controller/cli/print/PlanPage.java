@@ -15,10 +15,15 @@ public final class PlanPage {
     }
 
     private static String of(JsonNode plan, Paint paint) {
-        Table table = new Table("STEP", "DOES", "WHEN IT ENDS HERE");
+        Table table = new Table("STEP", "ROWS", "NEEDS", "DOES", "DEADLINE", "WHEN IT ENDS HERE");
         plan.path("steps")
-                .forEach(
-                        step -> table.row(Words.text(step, "name"), Words.text(step, "act"), Words.text(step, "undo")));
+                .forEach(step -> table.row(
+                        Words.text(step, "name"),
+                        Words.text(step, "rows"),
+                        Words.text(step, "needs"),
+                        Words.text(step, "act"),
+                        Words.text(step, "deadline"),
+                        Words.text(step, "undo")));
         return paint.tint(Tone.STRONG, Words.text(plan, "name")) + "\n" + table.print("  ", paint);
     }
 }

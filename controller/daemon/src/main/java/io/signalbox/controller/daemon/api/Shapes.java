@@ -65,7 +65,10 @@ final class Shapes {
                                 plan.steps(),
                                 s -> new JsonObject()
                                         .put("name", s.name())
+                                        .put("rows", s.rows())
+                                        .put("needs", s.needs())
                                         .put("act", s.act())
+                                        .put("deadline", s.deadline())
                                         .put("undo", s.undo())));
     }
 
