@@ -61,12 +61,23 @@ public enum Query {
             LEFT JOIN performance_schema.replication_applier_status_by_coordinator coordinator
               ON coordinator.CHANNEL_NAME = ''"""),
 
-    /** The longest transaction in milliseconds; asked less often than the rest. */
-    LONGEST_TRANSACTION("""
-            SELECT COALESCE(MAX(t.TIMER_WAIT), 0) DIV 1000000000 AS millis
-            FROM performance_schema.events_transactions_current t
-            JOIN performance_schema.threads USING (THREAD_ID)
-            WHERE t.STATE = 'ACTIVE' AND PROCESSLIST_ID <> CONNECTION_ID()"""),
+    /**
+     * What closing would wait for; asked less often than the rest. The longest transaction in milliseconds, and who has
+     * held longest, and for how many seconds, what every writing statement holds while it runs and a client that has locked
+     * a table holds until it lets go (NULL: nobody); what {@link #BUSY_SESSIONS} tells once it is too late.
+     */
+    LONG_HELD("""
+            SELECT longest.millis, holder.user, holder.seconds
+            FROM (SELECT COALESCE(MAX(t.TIMER_WAIT), 0) DIV 1000000000 AS millis
+              FROM performance_schema.events_transactions_current t
+              JOIN performance_schema.threads USING (THREAD_ID)
+              WHERE t.STATE = 'ACTIVE' AND PROCESSLIST_ID <> CONNECTION_ID()) longest
+            LEFT JOIN (SELECT PROCESSLIST_USER AS user, PROCESSLIST_TIME AS seconds
+              FROM performance_schema.threads
+              WHERE PROCESSLIST_ID <> CONNECTION_ID() AND PROCESSLIST_USER <> 'system user' AND THREAD_ID IN
+                (SELECT OWNER_THREAD_ID FROM performance_schema.metadata_locks
+                  WHERE OBJECT_TYPE = 'GLOBAL' AND LOCK_TYPE = 'INTENTION_EXCLUSIVE' AND LOCK_STATUS = 'GRANTED')
+              ORDER BY PROCESSLIST_TIME DESC LIMIT 1) holder ON TRUE"""),
 
     /** How far a copy is: the stage that runs, and bytes of all stages. */
     CLONE_PROGRESS("""

@@ -108,7 +108,11 @@ public record Report(
         CERTIFICATE
     }
 
-    /** mysqld's own words, read in one go. */
+    /**
+     * mysqld's own words, read in one go.
+     *
+     * @param writeLock who keeps a server from being closed; absent while nobody does, and from an agent that does not say
+     */
     public record Mysql(
             String uuid,
             int serverId,
@@ -125,12 +129,16 @@ public record Report(
             Duration heartbeatLag,
             int connections,
             int maxConnections,
-            Duration longestTransaction) {
+            Duration longestTransaction,
+            Optional<WriteLock> writeLock) {
 
         public boolean writable() {
             return !readOnly && !superReadOnly;
         }
     }
+
+    /** The session of {@code user} that runs a writing statement, or has had a table locked, for longest. */
+    public record WriteLock(String user, Duration held) {}
 
     /** Both sides of semi-synchronous replication. */
     public record SemiSync(boolean sourceSide, boolean replicaSide, int count, int clients) {}

@@ -116,7 +116,8 @@ public final class Samples {
                 Duration.ofMillis(120),
                 5,
                 100,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 
     /** With a plan in progress. */

@@ -209,6 +209,7 @@ final class Rehearsal {
                 Duration.ZERO,
                 5,
                 100,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 }

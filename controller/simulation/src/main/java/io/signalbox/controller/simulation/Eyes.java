@@ -121,6 +121,7 @@ final class Eyes {
                 Schedule.toDuration(mysql.applier().lag()),
                 1,
                 100,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 }

@@ -55,7 +55,8 @@ final class DamagedWitnesses {
                 m.heartbeatLag(),
                 m.connections(),
                 m.maxConnections(),
-                m.longestTransaction());
+                m.longestTransaction(),
+                m.writeLock());
     }
 
     private static Report with(Report r, Report.Probes probes, Optional<Mysql> mysql) {

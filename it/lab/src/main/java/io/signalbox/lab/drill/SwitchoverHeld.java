@@ -85,7 +85,9 @@ final class SwitchoverHeld implements Drill {
             return end;
         } catch (Failed e) {
             scene.stage().log().accept(e.sentence());
-            symptoms.demand(e.blockedBy("LONG_TRANSACTION"), "the switchover did not end: " + e.sentence());
+            symptoms.demand(
+                    e.blockedBy("LONG_TRANSACTION") || e.blockedBy("WRITES_LOCKED"),
+                    "the switchover did not end: " + e.sentence());
             return "refused";
         }
     }

@@ -7,6 +7,7 @@ import io.signalbox.mysql.gtid.GtidSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class ObservationReader {
     private final GtidText executedText = new GtidText();
     private final GtidText retrievedText = new GtidText();
     private String heard = "";
-    private volatile @Nullable Duration longestTransaction;
+    private volatile @Nullable LongHeld longHeld;
     private volatile Duration firstLane = NEVER;
 
     /**
@@ -34,12 +35,12 @@ final class ObservationReader {
     }
 
     @Nullable
-    Duration longestTransaction() {
-        return longestTransaction;
+    LongHeld longHeld() {
+        return longHeld;
     }
 
-    void longestTransaction(Duration longest) {
-        longestTransaction = longest;
+    void longHeld(LongHeld found) {
+        longHeld = found;
     }
 
     Report.Mysql read(ResultSet rows) throws SQLException {
@@ -47,7 +48,7 @@ final class ObservationReader {
         GtidSet executed = executedText.parse(Columns.text(rows, "executed"));
         GtidSet retrieved = retrievedText.parse(Columns.text(rows, "received"));
         long backlog = retrieved.minus(executed).count();
-        Duration longest = longestTransaction;
+        LongHeld held = Objects.requireNonNullElse(longHeld, LongHeld.NOTHING);
         firstLane = age(rows, "first_lane_age");
         return new Report.Mysql(
                 rows.getString("uuid"),
@@ -66,7 +67,8 @@ final class ObservationReader {
                 lag(rows),
                 rows.getInt("connections"),
                 rows.getInt("max_connections"),
-                longest == null ? Duration.ZERO : longest);
+                held.transaction(),
+                held.writeLock());
     }
 
     private static Report.SemiSync semiSync(ResultSet rows) throws SQLException {
@@ -128,7 +130,8 @@ final class ObservationReader {
                 then.heartbeatLag(),
                 then.connections(),
                 then.maxConnections(),
-                then.longestTransaction());
+                then.longestTransaction(),
+                then.writeLock());
     }
 
     /** Parses a text only when it is another than the last one. */

@@ -62,12 +62,9 @@ final class Observer {
     }
 
     private void slowPart() throws SQLException {
-        if (reader.longestTransaction() == null || sinceSlow.lasts().compareTo(SLOW_PERIOD) > 0) {
+        if (reader.longHeld() == null || sinceSlow.lasts().compareTo(SLOW_PERIOD) > 0) {
             sinceSlow.broken();
-            reader.longestTransaction(standing.ask(Query.LONGEST_TRANSACTION.sql(), BOUND, rows -> {
-                rows.next();
-                return Duration.ofMillis(rows.getLong("millis"));
-            }));
+            reader.longHeld(standing.ask(Query.LONG_HELD.sql(), BOUND, LongHeld::read));
         }
     }
 

@@ -104,7 +104,8 @@ class ChecksTest {
                 lag,
                 1,
                 100,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
         return Optional.of(new Seen(
                 new Report.Probes(silent, Duration.ZERO, Report.ProbeFault.NONE, ""),
                 Optional.of(mysql),

@@ -36,7 +36,9 @@ final class Reads {
         }
     }
 
-    @Command(name = "plans", description = "Every procedure as a table: what each step needs, does and waits for, and what undoes it.")
+    @Command(
+            name = "plans",
+            description = "Every procedure as a table: what each step needs, does and waits for, and what undoes it.")
     static final class Plans extends ApiCommand {
         Plans(Surroundings surroundings) {
             super(surroundings);

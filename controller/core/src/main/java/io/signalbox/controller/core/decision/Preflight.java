@@ -1,25 +1,31 @@
 package io.signalbox.controller.core.decision;
 
+import io.signalbox.agents.protocol.Report;
+import io.signalbox.agents.protocol.Report.WriteLock;
 import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.topology.ServerSight;
 import io.signalbox.controller.core.topology.Topology;
 import io.signalbox.mysql.gtid.GtidSet;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** What speaks against an operator's wish, all of it at once. */
 public final class Preflight {
-    /** A transaction that runs so long would make the close wait, and every new write behind it. */
-    private static final Duration LONG_TRANSACTION = Duration.ofSeconds(30);
-
-    /** One reason against one server, as a row. */
-    private record Row(String code, String sentence, BiPredicate<Topology, ServerSight> speaks) {}
+    /** One reason against one server, as a row; the sentence goes on after the server's name. */
+    private record Row(
+            String code,
+            BiFunction<Topology, ServerSight, String> sentence,
+            BiPredicate<Topology, ServerSight> speaks) {
+        Row(String code, String sentence, BiPredicate<Topology, ServerSight> speaks) {
+            this(code, (t, s) -> sentence, speaks);
+        }
+    }
 
     private static final List<Row> AGAINST_LEAVING_THE_PRIMARY = List.of(
             new Row("PRIMARY_AGENT_UNREACHABLE", "cannot be closed: its agent cannot be reached", (t, p) -> !p.fresh()),
@@ -38,10 +44,22 @@ public final class Preflight {
                             .isPresent()),
             new Row(
                     "LONG_TRANSACTION",
-                    "runs a transaction older than 30 s",
+                    (t, p) -> "runs a transaction older than "
+                            + t.settings().bounds().longTransaction().toSeconds() + " s",
                     (t, p) -> p.mysql()
-                            .filter(m -> m.longestTransaction().compareTo(LONG_TRANSACTION) > 0)
-                            .isPresent()));
+                            .filter(m -> m.longestTransaction()
+                                            .compareTo(t.settings().bounds().longTransaction())
+                                    > 0)
+                            .isPresent()),
+            new Row(
+                    "WRITES_LOCKED",
+                    (t, p) -> writeLock(t, p)
+                            .map(lock -> "is kept from closing: " + lock.user()
+                                    + " has run a writing statement, or had a table locked, for "
+                                    + lock.held().toSeconds() + " s; lockWait is "
+                                    + t.settings().bounds().lockWait().toMillis() + " ms")
+                            .orElse(""),
+                    (t, p) -> writeLock(t, p).isPresent()));
 
     private Preflight() {}
 
@@ -202,10 +220,18 @@ public final class Preflight {
                         .toList();
     }
 
+    /** Closing would wait for it, and every new write behind the close, until {@code lockWait} is over: in vain. */
+    private static Optional<WriteLock> writeLock(Topology t, ServerSight primary) {
+        return primary.mysql()
+                .flatMap(Report.Mysql::writeLock)
+                .filter(lock -> lock.held().compareTo(t.settings().bounds().lockWait()) > 0);
+    }
+
     private static List<Blocker> against(List<Row> rows, Topology t, ServerSight s) {
         return rows.stream()
                 .filter(r -> r.speaks().test(t, s))
-                .map(r -> new Blocker(r.code(), s.name(), s.name() + " " + r.sentence()))
+                .map(r -> new Blocker(
+                        r.code(), s.name(), s.name() + " " + r.sentence().apply(t, s)))
                 .toList();
     }
 }

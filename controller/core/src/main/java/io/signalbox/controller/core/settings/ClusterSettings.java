@@ -72,6 +72,9 @@ public record ClusterSettings(
      * @param applyDeadline for a command that does (Open)
      * @param routeDeadline how long the outcome of a route is waited for before the proxy is presumed open
      * @param switchoverDeadline overall, unless the operator says otherwise
+     * @param lockWait how long closing may wait for whoever writes; a lock that was held for longer before refuses a
+     *     switchover
+     * @param longTransaction one that has run for longer refuses a switchover
      * @param coolDown after an automatic failover, for the server that failed
      * @param wholeAfter ends a cool-down early: the site has been whole for so long
      * @param maxReadLag a replica that lags more is shown so, and is no candidate for a switchover
@@ -90,6 +93,7 @@ public record ClusterSettings(
             Duration routeDeadline,
             Duration switchoverDeadline,
             Duration lockWait,
+            Duration longTransaction,
             Duration coolDown,
             Duration wholeAfter,
             Duration maxReadLag) {
@@ -109,6 +113,7 @@ public record ClusterSettings(
                     routeDeadline,
                     switchoverDeadline,
                     lockWait,
+                    longTransaction,
                     coolDown,
                     wholeAfter,
                     maxReadLag);
@@ -130,6 +135,7 @@ public record ClusterSettings(
                     Duration.ofMillis(500),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(1),
+                    Duration.ofSeconds(30),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5));

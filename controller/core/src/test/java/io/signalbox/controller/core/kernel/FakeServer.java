@@ -51,6 +51,8 @@ final class FakeServer {
     final Set<String> shut = new TreeSet<>();
 
     boolean keptDown;
+    Duration longestTransaction = Duration.ZERO;
+    Optional<Report.WriteLock> writeLock = Optional.empty();
     String applierError = "";
     boolean idleApplier;
     String version = "9.7.4";
@@ -264,7 +266,8 @@ final class FakeServer {
                 Duration.ZERO,
                 1,
                 100,
-                Duration.ZERO);
+                longestTransaction,
+                writeLock);
         return new Report(
                 name,
                 incarnation,

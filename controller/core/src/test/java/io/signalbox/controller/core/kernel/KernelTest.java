@@ -3,6 +3,7 @@ package io.signalbox.controller.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.agents.protocol.Order;
+import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.State;
@@ -11,9 +12,11 @@ import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.view.ClusterView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelTest {
@@ -207,6 +210,22 @@ class KernelTest {
         site.step();
         Effect.Operation toDead = site.ask(new Intent.Switchover("op2", "db2", Duration.ofSeconds(10), false));
         assertThat(toDead.blockers()).extracting(Effect.Blocker::code).contains("DOWN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, ''", "3, 0, WRITES_LOCKED", "0, 30, ''", "0, 31, LONG_TRANSACTION"})
+    void aSwitchoverIsRefusedWhileClosingWouldWaitInVain(long lockedSeconds, long transactionSeconds, String code) {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db1").writeLock = Optional.of(new Report.WriteLock("app", Duration.ofSeconds(lockedSeconds)));
+        site.server("db1").longestTransaction = Duration.ofSeconds(transactionSeconds);
+        site.step();
+        Effect.Operation dry = site.ask(new Intent.Switchover("op1", "db2", Duration.ofSeconds(10), true));
+        assertThat(dry.blockers())
+                .extracting(Effect.Blocker::code)
+                .isEqualTo(code.isEmpty() ? List.of() : List.of(code));
+        assertThat(dry.blockers())
+                .filteredOn(blocker -> blocker.code().equals("WRITES_LOCKED"))
+                .allSatisfy(blocker -> assertThat(blocker.sentence()).contains("db1", "app", "3 s"));
     }
 
     @Test
