@@ -73,10 +73,15 @@ final class Bench implements AutoCloseable {
         return ask(primary, "SELECT @@version");
     }
 
-    /** Makes a client's commit wait; no replica is connected. */
-    CompletableFuture<Client> block() throws SQLException {
-        replica.run("STOP REPLICA IO_THREAD");
-        await(() -> clients() == 0);
+    /** Makes a client's commit wait. */
+    CompletableFuture<Client> block(Silencing.Replica why) throws SQLException {
+        switch (why) {
+            case AWAY -> {
+                replica.run("STOP REPLICA IO_THREAD");
+                await(() -> clients() == 0);
+            }
+            case FROZEN -> replica.signal("STOP");
+        }
         row++;
         Connection connection = primary.connect(AccountNames.APPLICATION, PORT);
         CompletableFuture<Client> client =
@@ -120,6 +125,7 @@ final class Bench implements AutoCloseable {
     /** Undoes everything; the primary counts its replica's acknowledgements again, and the replica has caught up. */
     void makeWhole() {
         rule.lift();
+        replica.signal("CONT");
         primary.run(
                 "SET GLOBAL offline_mode = OFF",
                 "SET GLOBAL rpl_semi_sync_source_timeout = 4294967295",

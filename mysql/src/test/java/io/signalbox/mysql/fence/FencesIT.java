@@ -42,7 +42,7 @@ class FencesIT {
     void theTableIsTrue(Silencing row) throws Exception {
         boolean rules = row == Silencing.DROP_PACKETS || row == Silencing.RESET_SOCKETS;
         assumeTrue(!rules || PortRule.lack().isEmpty(), PortRule.lack());
-        CompletableFuture<Client> client = bench.block();
+        CompletableFuture<Client> client = bench.block(row.replica());
 
         assertThat(row.inflict(bench)).as("the act").isEqualTo(row.act());
         assertThat(fate(client)).as("the client").isEqualTo(row.client());

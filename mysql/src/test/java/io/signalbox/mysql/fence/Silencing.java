@@ -69,6 +69,14 @@ enum Silencing {
             Bench::kill),
     SIGSTOP("SIGSTOP, then SIGCONT", "answers", STAYS_BLOCKED, NO, "no effect", Bench::haltAndGoOn),
     SIGTERM("**SIGTERM**", "answers", ACKNOWLEDGED, AFTER_THE_RESTART, "**false acknowledgement**", Bench::stop),
+    SIGTERM_BESIDE_A_FROZEN_REPLICA(
+            "**SIGTERM**, a replica is connected but frozen",
+            Replica.FROZEN,
+            "answers",
+            ACKNOWLEDGED,
+            AFTER_THE_RESTART,
+            "**false acknowledgement**, after some ten seconds",
+            Bench::stop),
     SHUTDOWN(
             "**`SHUTDOWN`**", "answers", ACKNOWLEDGED, AFTER_THE_RESTART, "**false acknowledgement**", Bench::shutdown),
     SOURCE_SIDE_OFF(
@@ -105,12 +113,27 @@ enum Silencing {
             STAYS_BLOCKED,
             NO,
             "no effect on what waits",
-            bench -> bench.say("SET GLOBAL rpl_semi_sync_source_wait_point = AFTER_COMMIT"));
+            bench -> bench.say("SET GLOBAL rpl_semi_sync_source_wait_point = AFTER_COMMIT")),
+    UNINSTALL_PLUGIN(
+            "`UNINSTALL PLUGIN rpl_semi_sync_source`, a replica is connected but frozen",
+            Replica.FROZEN,
+            "error 1883",
+            STAYS_BLOCKED,
+            NO,
+            "refused",
+            bench -> bench.say("UNINSTALL PLUGIN rpl_semi_sync_source"));
 
     /** The series that the rows were held against last; {@link FencesIT} says when it meets another. */
     static final String VERSION = "9.7.4";
 
+    /** Why nobody acknowledges. */
+    enum Replica {
+        AWAY,
+        FROZEN
+    }
+
     private final String words;
+    private final Replica replica;
     private final String act;
     private final Client client;
     private final Visible row;
@@ -123,12 +146,21 @@ enum Silencing {
     }
 
     Silencing(String words, String act, Client client, Visible row, String verdict, Deed deed) {
+        this(words, Replica.AWAY, act, client, row, verdict, deed);
+    }
+
+    Silencing(String words, Replica replica, String act, Client client, Visible row, String verdict, Deed deed) {
         this.words = words;
+        this.replica = replica;
         this.act = act;
         this.client = client;
         this.row = row;
         this.verdict = verdict;
         this.deed = deed;
+    }
+
+    Replica replica() {
+        return replica;
     }
 
     /** How the act itself ends: {@code answers}, or with which error of MySQL. */
