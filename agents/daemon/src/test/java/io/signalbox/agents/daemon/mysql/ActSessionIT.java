@@ -20,6 +20,7 @@ import io.signalbox.mysql.act.MysqlAct.StartApplier;
 import io.signalbox.mysql.act.MysqlAct.StopApplier;
 import io.signalbox.mysql.act.MysqlAct.StopReceiver;
 import io.signalbox.mysql.act.MysqlAct.WaitForExecuted;
+import io.signalbox.mysql.dialect.Query;
 import io.signalbox.mysql.gtid.GtidSet;
 import io.signalbox.mysql.real.RealMysql;
 import java.io.IOException;
@@ -192,10 +193,14 @@ class ActSessionIT {
 
     /** A client that has locked a table executes nothing, and is whom the closing waits for. */
     @Test
-    void namesTheClientThatKeepsItFromBeingClosed() throws SQLException {
+    void namesTheClientThatKeepsItFromBeingClosedBeforeAndAfterItWasTried() throws SQLException {
         try (Connection client = db1.connect(RealMysql.TESTER, RealMysql.ADMIN_PORT);
-                Statement statement = client.createStatement()) {
+                Statement statement = client.createStatement();
+                Connection looking = db1.connect(RealMysql.TESTER, RealMysql.ADMIN_PORT);
+                Statement look = looking.createStatement()) {
             statement.execute("LOCK TABLES signalbox.heartbeat WRITE");
+            assertThat(LongHeld.read(look.executeQuery(Query.LONG_HELD.sql())).writeLock())
+                    .hasValueSatisfying(lock -> assertThat(lock.user()).isEqualTo(RealMysql.TESTER));
 
             Failed close = at1.fails(new Close(Duration.ofMillis(200)));
 
