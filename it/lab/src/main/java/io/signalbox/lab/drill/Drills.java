@@ -15,7 +15,6 @@ public final class Drills {
                             new Reclone(),
                             new HangPrimary(),
                             new LoseHost(),
-                            new CutPrimary(),
                             new Switchover(),
                             new SwitchoverHeld(),
                             new BreakApplierThenKill(),
@@ -30,6 +29,7 @@ public final class Drills {
                             new DrainWeb(),
                             new DeployWeb(),
                             new RandomFaults()),
+                    CutPrimary.DRILLS.stream(),
                     Calm.DRILLS.stream(),
                     Disks.DRILLS.stream(),
                     Misconfigured.DRILLS.stream())
