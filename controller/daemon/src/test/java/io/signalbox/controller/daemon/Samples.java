@@ -134,6 +134,7 @@ public final class Samples {
                 still.problems(),
                 still.decision(),
                 Optional.of(run),
+                List.of(run),
                 still.failovers(),
                 still.predictedOutage(),
                 still.protectedNow());
@@ -183,6 +184,7 @@ public final class Samples {
                         List.of(new ClusterView.Gate("proven", "true", "true", true)),
                         List.of(evidence())),
                 Optional.empty(),
+                List.of(),
                 receipts,
                 Duration.ofMillis(85),
                 true);

@@ -69,8 +69,14 @@ final class OfThePrimary {
                     (t, p) -> isSilent(t, p) && !hangs(t, p),
                     OfThePrimary::delays),
             row(ProblemKind.PRIMARY_AGENT_LOST, (t, p) -> !p.fresh(), OfServers::agent),
-            row(ProblemKind.PRIMARY_STOPPED_ON_PURPOSE, (t, p) -> p.stoppedOnPurpose(), OfThePrimary::nothing),
-            row(ProblemKind.PRIMARY_CLOSED, (t, p) -> p.running() && !p.open(), OfThePrimary::nothing),
+            row(
+                    ProblemKind.PRIMARY_STOPPED_ON_PURPOSE,
+                    (t, p) -> p.stoppedOnPurpose(),
+                    (t, p) -> own(p, Says.LOST, "mysqld", "stopped on purpose")),
+            row(
+                    ProblemKind.PRIMARY_CLOSED,
+                    (t, p) -> p.running() && !p.open(),
+                    (t, p) -> own(p, Says.ALIVE, "mysqld", closed(p))),
             row(
                     ProblemKind.WRITES_WAIT_FOR_ACKNOWLEDGEMENT,
                     (t, p) -> starves(p),
@@ -89,17 +95,23 @@ final class OfThePrimary {
                             && p.mysql()
                                     .filter(m -> m.writable() && !m.semiSync().sourceSide())
                                     .isPresent(),
-                    OfThePrimary::nothing),
+                    (t, p) -> own(p, Says.ALIVE, "rpl_semi_sync_source_enabled", "OFF")),
             row(
                     ProblemKind.FEWER_ACKNOWLEDGEMENTS,
                     (t, p) -> !t.record().ackers().isEmpty()
                             && t.record().k() < t.settings().k(),
-                    OfThePrimary::nothing),
-            row(ProblemKind.ALONE, (t, p) -> t.record().ackers().isEmpty(), OfThePrimary::nothing),
+                    (t, p) -> Evidence.ofRecord(
+                            t.record(),
+                            "k = " + t.record().k() + ", " + t.settings().k() + " is configured")),
+            row(
+                    ProblemKind.ALONE,
+                    (t, p) -> t.record().ackers().isEmpty(),
+                    (t, p) -> Evidence.ofRecord(t.record(), "no ackers")),
             row(
                     ProblemKind.NOT_PROVEN,
                     (t, p) -> !t.record().proven() && !t.record().ackers().isEmpty(),
-                    OfThePrimary::nothing));
+                    (t, p) -> Evidence.ofRecord(
+                            t.record(), "not proven, ackers " + t.record().ackers())));
 
     private OfThePrimary() {}
 
@@ -182,8 +194,12 @@ final class OfThePrimary {
 
     // ---- words
 
-    private static List<Evidence> nothing(Topology t, ServerSight p) {
-        return List.of();
+    private static String closed(ServerSight p) {
+        return p.mysql()
+                .map(m -> m.superReadOnly()
+                        ? "super_read_only = ON"
+                        : m.readOnly() ? "read_only = ON" : "offline_mode = ON")
+                .orElse("SQL does not answer");
     }
 
     private static List<Evidence> own(ServerSight p, Says says, String what, String value) {

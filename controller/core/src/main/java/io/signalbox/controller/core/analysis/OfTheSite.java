@@ -15,9 +15,14 @@ final class OfTheSite {
     private static final Duration MARKED = Duration.ofSeconds(60);
 
     static final List<Row<Topology>> ROWS = List.of(
-            new Row<>(ProblemKind.NO_RECORD, (t, s) -> t.primary().isEmpty(), (t, s) -> List.of()),
             new Row<>(
-                    ProblemKind.PAUSED, (t, s) -> t.record().mode() == ClusterRecord.Mode.PAUSED, (t, s) -> List.of()),
+                    ProblemKind.NO_RECORD,
+                    (t, s) -> t.primary().isEmpty(),
+                    (t, s) -> Evidence.ofRecord(t.record(), "no primary")),
+            new Row<>(
+                    ProblemKind.PAUSED,
+                    (t, s) -> t.record().mode() == ClusterRecord.Mode.PAUSED,
+                    (t, s) -> Evidence.ofRecord(t.record(), "mode paused")),
             new Row<>(
                     ProblemKind.CLOCK_JUMPED,
                     (t, s) -> t.clockJump()

@@ -44,7 +44,13 @@ final class Opening {
                 primary.name(),
                 new Order.Open(!desk.record().ackers().isEmpty(), desk.record().k(), despiteLoss));
         attach(primary, left);
-        return opened instanceof Outcome.Done done ? opened(done) : Verdict.waitFor("open. " + opened.trouble());
+        return opened instanceof Outcome.Done done
+                ? opened(done)
+                : Verdict.waitFor(
+                        primary.backlog() == 0
+                                ? "open. " + opened.trouble()
+                                : "open: " + primary.backlog() + " received transactions are left to apply. "
+                                        + opened.trouble());
     }
 
     private void attach(ServerSight primary, Set<String> left) {

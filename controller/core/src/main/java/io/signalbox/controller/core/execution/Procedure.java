@@ -11,6 +11,7 @@ import io.signalbox.controller.core.topology.ServerSight;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -228,6 +229,14 @@ public abstract class Procedure {
 
     public final Time started() {
         return started;
+    }
+
+    /** How long a step took: until the next one was begun, or until now. Empty for one that was not begun here. */
+    public final Optional<Duration> took(String step) {
+        List<String> steps = List.copyOf(begun.keySet());
+        int next = steps.indexOf(step) + 1;
+        Time end = next < steps.size() ? begun.getOrDefault(steps.get(next), desk.now()) : desk.now();
+        return Optional.ofNullable(begun.get(step)).map(end::since);
     }
 
     /** When each step was begun, in order. */

@@ -33,9 +33,12 @@ final class Aftermath {
     private final Desk desk;
     private final Docket docket;
     private final Receipts receipts;
-    private Duration detected = Duration.ZERO;
+    private Optional<Detected> detected = Optional.empty();
     private String lastRefusal = "";
     private String rollbackReason = "";
+
+    /** How long nobody had noticed what this run was begun for. */
+    private record Detected(String run, Duration after) {}
 
     Aftermath(Desk desk, Docket docket) {
         this.desk = desk;
@@ -59,8 +62,9 @@ final class Aftermath {
         String server =
                 act instanceof Act.OnServer s ? s.server() : desk.record().primary();
         if (act instanceof Act.Failover f) {
-            detected = detectionTime();
-            desk.tell("failover.begun", f.cause(), "from", server, "detectMillis", millis(detected));
+            Duration after = detectionTime();
+            detected = docket.main().map(run -> new Detected(run.id(), after));
+            desk.tell("failover.begun", f.cause(), "from", server, "detectMillis", millis(after));
             desk.memory()
                     .coolDown(server, desk.now().plus(desk.settings().bounds().coolDown()));
         } else {
@@ -178,7 +182,8 @@ final class Aftermath {
         if (!done) {
             tryAgainSoon(f.run().from());
         }
-        Receipt receipt = receipts.failover(f, detected);
+        Receipt receipt = receipts.failover(
+                f, detected.filter(d -> d.run().equals(f.id())).map(Detected::after));
         told("failover", receipt, done);
         operation(f, f.run().operation(), "failover", moved(receipt));
     }

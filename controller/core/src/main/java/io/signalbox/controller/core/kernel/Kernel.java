@@ -3,6 +3,7 @@ package io.signalbox.controller.core.kernel;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.controller.core.analysis.Analysis;
+import io.signalbox.controller.core.analysis.Evidence;
 import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.analysis.ProblemKind;
 import io.signalbox.controller.core.decision.Act;
@@ -319,7 +320,8 @@ public final class Kernel {
                                 ProblemKind.DIVERGED,
                                 s.name(),
                                 s.name() + ": " + ProblemKind.DIVERGED.meaning() + " (" + why + ")",
-                                List.of()))
+                                List.of(new Evidence(
+                                        s.name(), Evidence.Says.NOTHING, "its transactions", why, s.age()))))
                         .stream());
         return Stream.concat(Analysis.of(desk.topology()).stream(), diverged)
                 .sorted(Comparator.comparing(Problem::kind).thenComparing(Problem::server))

@@ -85,6 +85,7 @@ final class Portrait {
                 problems.stream().map(Portrait::problem).toList(),
                 decision(),
                 docket.main().map(this::run),
+                docket.all().map(this::run).toList(),
                 receipts,
                 predictedOutage(),
                 protectedNow());
@@ -295,10 +296,18 @@ final class Portrait {
             past &= !now;
             steps.add(new StepView(
                     step.name(),
-                    now ? "running" : past ? "done" : "waiting",
-                    Optional.empty(),
+                    now ? "running" : past ? ended(p, step) : "waiting",
+                    now || past ? p.took(step.name()) : Optional.empty(),
                     now ? p.sentence() : ""));
         }
         return new RunView(p.id(), p.plan().word(), p.step(), desk.now().since(p.started()), steps);
+    }
+
+    /** What a dead leader had done before this run was resumed was begun by it, not here. */
+    private static String ended(Procedure p, Step step) {
+        List<String> names = p.plan().steps().stream().map(Step::name).toList();
+        int first = p.begun().keySet().stream().findFirst().map(names::indexOf).orElse(names.size());
+        boolean here = names.indexOf(step.name()) > first;
+        return here && !p.begun().containsKey(step.name()) ? "skipped" : "done";
     }
 }

@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -76,11 +77,12 @@ final class Receipts {
             GtidSet opened,
             String lost) {}
 
-    Receipt failover(Failover f, Duration detected) {
+    /** @param detected empty where an operator asked for it, and where the leader that noticed is dead */
+    Receipt failover(Failover f, Optional<Duration> detected) {
         String lost = f.vouchesForNothing() && done(f) ? cannotBeVouchedFor(f) : PROVABLY_NOTHING;
         Receipt receipt =
                 receipt(f, f.run(), new Findings(f.evidence(), f.fences().all(), f.found(), f.opened(), lost));
-        receipt.phases().put("detect", millis(detected));
+        detected.ifPresent(after -> receipt.phases().put("detect", millis(after)));
         return add(receipt);
     }
 
@@ -139,7 +141,7 @@ final class Receipts {
                 record.epoch(),
                 run.cause(),
                 before.isEmpty() ? p.started().wall().toString() : at(before.getFirst()),
-                phases(p, desk.now()),
+                phases(p),
                 texts(findings.sets()),
                 findings.lost(),
                 new TreeMap<>(),
@@ -175,18 +177,13 @@ final class Receipts {
             Time begun = p.begun().get(step.name());
             if (begun != null) {
                 steps.add(new StepTaken(
-                        step.name(), step.act(), begun.wall().toString(), millis(took(p, step.name(), desk.now()))));
+                        step.name(),
+                        step.act(),
+                        begun.wall().toString(),
+                        millis(p.took(step.name()).orElse(Duration.ZERO))));
             }
         }
         return steps;
-    }
-
-    /** Until the next step was begun, or until now. */
-    private static Duration took(Procedure p, String step, Time end) {
-        List<String> begun = List.copyOf(p.begun().keySet());
-        int next = begun.indexOf(step) + 1;
-        Time until = next < begun.size() ? p.begun().getOrDefault(begun.get(next), end) : end;
-        return until.since(p.begun().getOrDefault(step, end));
     }
 
     private record Moment(Time at, String what) {}
@@ -212,11 +209,12 @@ final class Receipts {
         return Instant.ofEpochMilli(entry.at()).toString();
     }
 
-    private static SortedMap<String, Double> phases(Procedure p, Time end) {
+    private static SortedMap<String, Double> phases(Procedure p) {
         SortedMap<String, Double> phases = new TreeMap<>();
         p.begun().keySet().stream()
                 .filter(PHASE::containsKey)
-                .forEach(step -> phases.merge(PHASE.get(step), millis(took(p, step, end)), Double::sum));
+                .forEach(step ->
+                        phases.merge(PHASE.get(step), millis(p.took(step).orElse(Duration.ZERO)), Double::sum));
         return phases;
     }
 

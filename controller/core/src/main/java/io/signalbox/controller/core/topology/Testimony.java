@@ -66,7 +66,7 @@ public record Testimony(String witness, String said, Duration age) {
                                 .orElse("has no line for " + p.name())
                         : "its HAProxy does not answer: " + proxy.error())
                 .orElse("not heard");
-        return new Testimony("agent of " + x.name(), said, Duration.ZERO);
+        return new Testimony("agent of " + x.name(), said, x.age());
     }
 
     private static String word(Enum<?> constant) {

@@ -17,6 +17,8 @@ import java.util.SortedMap;
  * @param writable the recorded primary is open, its acknowledgements are counted as recorded, and the proxies route to it
  * @param wantedK how many acknowledgements a commit should wait for; the record says how many it does
  * @param problems what the analysis found, most urgent first
+ * @param run the plan in progress on the whole cluster
+ * @param runs every plan in progress, that one first
  */
 public record ClusterView(
         ClusterRecord record,
@@ -29,6 +31,7 @@ public record ClusterView(
         List<Problem> problems,
         DecisionView decision,
         Optional<RunView> run,
+        List<RunView> runs,
         List<Receipt> failovers,
         Duration predictedOutage,
         boolean protectedNow) {
@@ -121,10 +124,15 @@ public record ClusterView(
     /** One gate. {@code passed} false means: it holds the act back. */
     public record Gate(String name, String value, String threshold, boolean passed) {}
 
-    /** The plan in progress. */
+    /** A plan in progress. */
     public record RunView(String id, String kind, String step, Duration age, List<StepView> steps) {}
 
-    /** One row of a plan's table and how far it came. */
+    /**
+     * One row of a plan's table and how far it came.
+     *
+     * @param state {@code done}, {@code skipped} as this run has no use for it, {@code running} or {@code waiting}
+     * @param took until the next step began, or until now; empty before, and of steps that a dead leader did
+     */
     public record StepView(String name, String state, Optional<Duration> took, String sentence) {}
 
     /**

@@ -31,6 +31,7 @@ final class ClusterShape {
                 .put("servers", list(view.servers(), server -> server(server, reads.weight(view, server.name()))))
                 .put("problems", list(view.problems(), ClusterShape::problem));
         view.run().ifPresentOrElse(run -> json.put("run", run(run)), () -> json.putNull("run"));
+        json.put("runs", list(view.runs(), ClusterShape::run));
         return json;
     }
 

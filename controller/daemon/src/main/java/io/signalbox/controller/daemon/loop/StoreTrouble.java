@@ -36,6 +36,7 @@ final class StoreTrouble {
                 List.copyOf(problems),
                 v.decision(),
                 v.run(),
+                v.runs(),
                 v.failovers(),
                 v.predictedOutage(),
                 v.protectedNow());

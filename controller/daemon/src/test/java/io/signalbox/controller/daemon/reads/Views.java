@@ -26,6 +26,7 @@ final class Views {
                 v.problems(),
                 v.decision(),
                 v.run(),
+                v.runs(),
                 v.failovers(),
                 v.predictedOutage(),
                 v.protectedNow());
