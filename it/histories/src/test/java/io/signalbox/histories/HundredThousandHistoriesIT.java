@@ -1,7 +1,6 @@
 package io.signalbox.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,10 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class HundredThousandHistoriesIT {
     private static final long HISTORIES = Long.getLong("signalbox.histories", 100_000);
 
-    /** Where others leave too little, it ends with fewer. */
+    /** Where others leave too little, it ends with fewer, and says so. */
     private static final Duration MOST = Duration.ofMinutes(14);
 
-    /** At most once in so many histories a site does not become whole by itself. */
-    private static final long RARE = 20_000;
+    /** Fewer prove nothing. */
+    private static final long FEWEST = 20_000;
 
     private static final double EVENTS_A_SECOND = 100_000;
     private static final long FEWEST_EVENTS = 200;
@@ -52,7 +49,7 @@ class HundredThousandHistoriesIT {
     }
 
     @Test
-    void nothingIsLostAndNearlyAlwaysTheSiteIsWholeAgain() throws IOException, InterruptedException {
+    void nothingIsLostAndTheSiteIsWholeAgain() throws IOException, InterruptedException {
         Path found = directory.resolve("found.json");
         process = new ProcessBuilder(command())
                 .redirectOutput(found.toFile())
@@ -69,27 +66,21 @@ class HundredThousandHistoriesIT {
                 histories,
                 told.path("events").asLong(),
                 told.path("eventsPerCpuSecond").asDouble());
-        Map<Boolean, List<String>> broken = StreamSupport.stream(
-                        told.path("violations").spliterator(), false)
+        if (histories < HISTORIES) {
+            System.out.printf(
+                    "**** ONLY %d OF %d HISTORIES WERE RUN in %d min: others left too little processor time ****%n",
+                    histories, HISTORIES, MOST.toMinutes());
+        }
+        List<String> broken = StreamSupport.stream(told.path("violations").spliterator(), false)
                 .map(violation -> violation.path("invariant").asText() + ", seed "
                         + violation.path("seed").asLong())
-                .collect(Collectors.partitioningBy(HundredThousandHistoriesIT::isOfLiveness));
-        System.out.println("not whole again: " + broken.get(true));
-        assertThat(broken.get(false)).as("what standard error says more of").isEmpty();
-        assertThat(broken.get(true)).as("known, and rare: docs/simulation.md").hasSizeLessThanOrEqualTo((int)
-                (histories / RARE));
+                .toList();
+        assertThat(broken).as("what standard error says more of").isEmpty();
+        assertThat(histories).as("histories").isGreaterThanOrEqualTo(Math.min(HISTORIES, FEWEST));
         assertThat(told.path("eventsPerCpuSecond").asDouble()).isGreaterThan(EVENTS_A_SECOND);
         assertThat(told.path("fewestEvents").asLong()).isGreaterThanOrEqualTo(FEWEST_EVENTS);
         assertThat(told.path("withFailover").asDouble()).isGreaterThanOrEqualTo(FAILOVERS);
         assertThat(told.path("withOverlappingFaults").asDouble()).isGreaterThanOrEqualTo(OVERLAPS);
-        assumeTrue(
-                histories >= HISTORIES,
-                () -> "only " + histories + " of " + HISTORIES + " histories in " + MOST.toMinutes()
-                        + " min: others left too little processor time");
-    }
-
-    private static boolean isOfLiveness(String violation) {
-        return violation.startsWith("not_whole_again") || violation.startsWith("no_writer_again");
     }
 
     private static List<String> command() {

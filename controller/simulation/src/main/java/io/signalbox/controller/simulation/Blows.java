@@ -7,6 +7,7 @@ import java.util.List;
 final class Blows {
     private static final int MOST_EFFECTS = 60;
     private static final int CUT_SECONDS = 6;
+    private static final long DISK_LAST = 300 * Schedule.MILLI;
     private static final Duration MOST_JUMP = Duration.ofHours(2);
 
     private Blows() {}
@@ -87,11 +88,20 @@ final class Blows {
         world.schedule().after(world.chance().between(50 * Schedule.MILLI, 6 * Schedule.SECOND), server::thaw);
     }
 
-    /** All of a host ends at once, and nobody reaches it while it boots. */
+    /** All of a host ends at once, half the time while its disk syncs nothing, and nobody reaches it while it boots. */
     static void powerLoss(World world) {
         SimulatedMysql server = likelyPrimary(world);
+        if (world.chance().oneIn(2)) {
+            losePower(world, server);
+        } else {
+            server.syncNoMore();
+            world.schedule().after(world.chance().between(0, DISK_LAST), () -> losePower(world, server));
+        }
+    }
+
+    private static void losePower(World world, SimulatedMysql server) {
         world.trace(server.name(), "power is lost");
-        server.kill();
+        server.losePower();
         world.crashAgent(world.agent(server.name()));
         isolate(world, server, 3);
     }
@@ -103,7 +113,7 @@ final class Blows {
         long time = world.chance().between(Schedule.SECOND, 15 * Schedule.SECOND);
         world.trace(server.name(), "the host is lost");
         isolate(world, server, time);
-        server.kill();
+        server.losePower();
         agent.crash();
         world.schedule().after(time, () -> {
             if (!agent.up()) {

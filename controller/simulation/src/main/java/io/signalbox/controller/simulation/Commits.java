@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Semi-synchronous commits with AFTER_SYNC: in the binlog first, committed and answered when enough replicas have
- * acknowledged its place in the binlog, or a later one.
+ * Semi-synchronous commits with AFTER_SYNC: written to the binlog, then synced, so that dumps may read it; committed and
+ * answered when enough replicas have acknowledged its place in the binlog, or a later one.
  */
 final class Commits {
     /** What a client hears. */
@@ -47,7 +47,7 @@ final class Commits {
         release();
     }
 
-    /** Switching it off acknowledges all that waits. */
+    /** Switching it off acknowledges all that waits and is synced. */
     void setCounted(boolean on) {
         counted = on;
         if (!on) {
@@ -59,9 +59,16 @@ final class Commits {
         return waiting.size();
     }
 
-    void begin(Transaction transaction, Consumer<Heard> client) {
-        disk.log(transaction);
+    /** Says at which place of the binlog it was written. */
+    int begin(Transaction transaction, Consumer<Heard> client) {
+        disk.write(transaction);
         waiting.add(new Waiting(transaction, disk.binlog().size(), client));
+        return disk.binlog().size();
+    }
+
+    /** Everything up to {@code place} survives a loss of power, and may be read. */
+    void synced(int place) {
+        disk.sync(place);
         if (!counted) {
             commitUpTo(Integer.MAX_VALUE);
         }
@@ -84,7 +91,8 @@ final class Commits {
     }
 
     private void commitUpTo(int place) {
-        while (!waiting.isEmpty() && waiting.peek().place() <= place) {
+        int most = Math.min(place, disk.synced());
+        while (!waiting.isEmpty() && waiting.peek().place() <= most) {
             Waiting done = waiting.remove();
             disk.commit(done.transaction());
             acknowledged.accept(done.transaction());
@@ -92,7 +100,7 @@ final class Commits {
         }
     }
 
-    /** The process is gone: what waited is in the binlog, and nobody hears of it. */
+    /** The process is gone: what waited is in the binlog, or was lost with the power, and nobody hears of it. */
     void lose() {
         Deque<Waiting> lost = new ArrayDeque<>(waiting);
         waiting.clear();

@@ -17,7 +17,64 @@ final class Coverage {
     static final String FAILOVER = "finished failover";
     static final String OVERLAP = "history OVERLAPPING_FAULTS";
 
+    /** Written to a binlog, and lost with the power before it was synced. */
+    static final String UNWRITTEN = "history UNSYNCED_WRITE_LOST";
+
+    /** The gate that is shut while nothing is wrong: it refuses nothing. */
+    private static final String LOSS = "primary lost";
+
     static final String LOST = "problem " + ProblemKind.RECEIVED_LOST;
+
+    /** The gates of the automatic failover; a test holds them against the core. */
+    static final List<String> GATES = List.of(
+            LOSS,
+            "mode",
+            "running plan",
+            "record proven",
+            "ackers reachable",
+            "candidate",
+            "catching up",
+            "was in service",
+            "cool-down of");
+
+    /** What an operation can be refused for; a test holds them against the core. */
+    static final List<String> BLOCKERS = List.of(
+            "ACCEPTS_WRITES",
+            "AGENT_UNREACHABLE",
+            "APPLIER_BROKEN",
+            "BUSY",
+            "COMMITS_ARE_WAITING",
+            "COPYING",
+            "DISK_CRITICAL",
+            "DIVERGED",
+            "DOWN",
+            "ERRANT",
+            "FILE_SYSTEM_READ_ONLY",
+            "HOLDS_MORE",
+            "IN_MAINTENANCE",
+            "IS_ACKER",
+            "IS_PRIMARY",
+            "LAGS",
+            "LAST_ACKER",
+            "LAST_READY_SERVER",
+            "LONG_TRANSACTION",
+            "NOTHING_TO_ADOPT",
+            "NOT_AN_ACKER",
+            "NOT_FOLLOWING",
+            "NOT_LEADING",
+            "NOT_PROVEN",
+            "NO_CANDIDATE",
+            "NO_RECORD",
+            "OLDER_VERSION",
+            "PRIMARY_AGENT_UNREACHABLE",
+            "PRIMARY_NOT_IN_SERVICE",
+            "RECEIVED_LOST",
+            "RECLONE",
+            "RULE_NEVER",
+            "SECOND_SERVER_IS_OPEN",
+            ProblemKind.STORE_MAY_HAVE_GONE_BACK.name(),
+            "TOO_FEW_ACKERS",
+            "UNKNOWN_SERVER");
 
     private final SortedSet<String> seen = new TreeSet<>();
 
@@ -34,6 +91,8 @@ final class Coverage {
                         named("problem", ProblemKind.values()),
                         named("refusal", Answer.Refusal.values()),
                         named("fault", Fault.values()),
+                        GATES.stream().filter(gate -> !gate.equals(LOSS)).map(gate -> "gate " + gate),
+                        BLOCKERS.stream().map(code -> "blocker " + code),
                         steps)
                 .flatMap(each -> each)
                 .toList();
@@ -49,6 +108,16 @@ final class Coverage {
 
     void saw(String what, String name) {
         saw(what + " " + name);
+    }
+
+    /** An operation was refused. */
+    void blocked(String code) {
+        saw("blocker", code);
+    }
+
+    /** A lost primary is not replaced: the first gate that is shut, with or without a server's name at its end. */
+    void shut(String gate) {
+        GATES.stream().filter(gate::startsWith).forEach(known -> saw("gate", known));
     }
 
     void problems(List<Problem> problems) {

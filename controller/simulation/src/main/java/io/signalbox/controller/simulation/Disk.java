@@ -14,6 +14,7 @@ final class Disk {
     private final Map<Gtid, Transaction> engine = new HashMap<>();
     private final Set<Transaction> onBinlog = new LinkedHashSet<>();
     private List<Transaction> binlog = new ArrayList<>();
+    private int synced;
     private final List<Transaction> relay = new ArrayList<>();
     private final Set<Transaction> onRelay = new LinkedHashSet<>();
     private GtidSet purged = GtidSet.EMPTY;
@@ -61,12 +62,10 @@ final class Disk {
         return retrieved.union(executed);
     }
 
-    /** Executed and all that the binlog has. */
+    /** Executed and all that can be read in the binlog. */
     GtidSet history() {
         GtidSet all = executed;
-        for (int i = binlog.size() - 1;
-                i >= 0 && !engine.containsKey(binlog.get(i).gtid());
-                i--) {
+        for (int i = synced - 1; i >= 0 && !engine.containsKey(binlog.get(i).gtid()); i--) {
             all = all.union(binlog.get(i).set());
         }
         return all;
@@ -76,9 +75,34 @@ final class Disk {
         return binlog;
     }
 
-    void log(Transaction transaction) {
+    /** How much of the binlog survives a loss of power; nobody is sent more. */
+    int synced() {
+        return synced;
+    }
+
+    void sync(int place) {
+        synced = Math.max(synced, Math.min(place, binlog.size()));
+    }
+
+    /** To the binlog, not synced yet. */
+    void write(Transaction transaction) {
         binlog.add(transaction);
         onBinlog.add(transaction);
+    }
+
+    /** To the binlog, and synced, with all that was written before. */
+    void log(Transaction transaction) {
+        write(transaction);
+        synced = binlog.size();
+    }
+
+    /** The power is lost: of what was not synced, all but the first {@code kept} is gone, and said. */
+    List<Transaction> loseUnsynced(int kept) {
+        List<Transaction> tail = binlog.subList(synced + kept, binlog.size());
+        List<Transaction> lost = List.copyOf(tail);
+        lost.forEach(onBinlog::remove);
+        tail.clear();
+        return lost;
     }
 
     /** Commits it, in the binlog too, if it is not here. */
@@ -98,6 +122,7 @@ final class Disk {
             }
             binlog.add(at, transaction);
             onBinlog.add(transaction);
+            synced = binlog.size();
             commit(transaction);
         }
     }
@@ -164,6 +189,7 @@ final class Disk {
         engine.clear();
         onBinlog.clear();
         binlog = new ArrayList<>();
+        synced = 0;
         lockedDoors.clear();
         purged = GtidSet.EMPTY;
         executed = GtidSet.EMPTY;
@@ -210,8 +236,9 @@ final class Disk {
         retrieved = executed;
     }
 
-    /** A plain restart commits whatever the binlog has. */
+    /** A plain restart commits whatever the binlog has, and goes on with the number behind its last own one. */
     void recover() {
+        synced = binlog.size();
         for (Transaction transaction : binlog) {
             commit(transaction);
         }
@@ -239,6 +266,7 @@ final class Disk {
             purged = executed(transaction) ? purged.union(transaction.set()) : purged;
         }
         binlog = new ArrayList<>(binlog.subList(0, at));
+        synced = at;
         return gone;
     }
 }

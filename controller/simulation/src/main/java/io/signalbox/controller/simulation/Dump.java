@@ -71,9 +71,9 @@ final class Dump {
         return served;
     }
 
-    /** Sends what the binlog has and the replica lacks. */
+    /** Sends what the binlog has, synced, and the replica lacks. */
     void pump() {
-        while (served && next < source.disk().binlog().size()) {
+        while (served && next < source.disk().synced()) {
             Transaction transaction = source.disk().binlog().get(next++);
             int place = next;
             if (!known.contains(transaction.set())) {

@@ -5,6 +5,7 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -77,14 +78,10 @@ final class Judge {
         }
     }
 
-    /** @param open the runs of this leader's journal that were begun and have not ended, in its store */
-    void sent(Order order, Set<String> open) {
-        boolean changesNothing = order instanceof Order.ReadSets
-                || order instanceof Order.Measure
-                || order instanceof Order.Learn
-                || order instanceof Order.Route;
-        if (open.isEmpty() && !changesNothing) {
-            broken(Invariant.NOT_JOURNALED, order + " was sent before anything was journaled");
+    /** @param begun the latest step of each run of this leader that has not ended, in its store */
+    void sent(Order order, Collection<String> begun) {
+        if (!Warrant.covers(begun, order)) {
+            broken(Invariant.NOT_JOURNALED, order + " was sent, and no step that may send it was journaled: " + begun);
         }
     }
 
@@ -93,6 +90,19 @@ final class Judge {
         if (before != null) {
             broken(Invariant.GTID_GIVEN_OUT_TWICE, server.name() + " named " + transaction + " as " + before);
         }
+    }
+
+    /** Its GTID is free again, as nobody but that server ever had it. */
+    void unwritten(SimulatedMysql server, Transaction transaction) {
+        world.trace(server.name(), "never synced ", transaction);
+        for (SimulatedMysql other : world.servers()) {
+            if (other.disk().received().contains(transaction.set())) {
+                broken(
+                        Invariant.GTID_GIVEN_OUT_TWICE,
+                        server.name() + " will name anew " + transaction + ", which " + other.name() + " has");
+            }
+        }
+        named.remove(transaction.gtid());
     }
 
     void acknowledged(SimulatedMysql server, Transaction transaction) {

@@ -12,11 +12,10 @@ import io.signalbox.controller.core.record.JournalEntry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class SimulatedController {
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Map<String, Long> heardOf = new HashMap<>();
     private final Map<String, String> pending = new LinkedHashMap<>();
-    private final Set<String> open = new HashSet<>();
+    private final Map<String, String> begun = new LinkedHashMap<>();
     private final Deque<Function<Time, Event>> inbox = new ArrayDeque<>();
     private Mind.@Nullable OfController mind;
     private boolean busy;
@@ -90,7 +89,7 @@ final class SimulatedController {
         storeFails = false;
         busy = false;
         mind = world.setup().controllers().make(world.settings());
-        open.clear();
+        begun.clear();
         takeOffice();
         tick();
         world.agents().forEach(agent -> dial(agent, chance.between(1000, DIALS)));
@@ -349,9 +348,9 @@ final class SimulatedController {
 
     private void note(JournalEntry entry) {
         if (entry.phase() == JournalEntry.Phase.BEGUN) {
-            open.add(entry.run());
+            begun.put(entry.run(), entry.plan() + "/" + entry.step());
         } else {
-            open.remove(entry.run());
+            begun.remove(entry.run());
         }
     }
 
@@ -370,7 +369,7 @@ final class SimulatedController {
     private void send(Effect.Send send) {
         Command command = send.command();
         world.trace(name, "to ", send.server(), ": ", command.token(), " e", command.epoch(), " ", command.order());
-        world.judge().sent(command.order(), open);
+        world.judge().sent(command.order(), begun.values());
         pending.put(command.id(), send.server());
         Link link = links.get(send.server());
         if (link == null) {
@@ -383,14 +382,12 @@ final class SimulatedController {
 
     private void progressed(Effect.Operation operation) {
         world.trace(name, operation.state(), " ", operation.sentence());
-        operation.blockers().forEach(blocker -> world.coverage().saw("refusal", blocker.code()));
+        operation.blockers().forEach(blocker -> world.coverage().blocked(blocker.code()));
     }
 
     private void told(Effect.Tell tell) {
         world.trace(name, tell.type(), ": ", tell.sentence());
-        if (tell.facts().containsKey("gate")) {
-            world.coverage().saw("refusal", tell.facts().get("gate"));
-        }
+        Optional.ofNullable(tell.facts().get("gate")).ifPresent(world.coverage()::shut);
         if (tell.type().equals("office.lost") && !deposed) {
             later(OUT_OF_OFFICE, this::takeOffice);
         }

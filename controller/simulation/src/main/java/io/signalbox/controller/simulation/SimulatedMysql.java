@@ -24,6 +24,9 @@ final class SimulatedMysql {
     private static final long COPIES_AT_MOST = 4 * Schedule.SECOND;
     private static final long ENDS = 300 * Schedule.MILLI;
     private static final long ENDS_AT_MOST = 2500 * Schedule.MILLI;
+    private static final long SYNC = 100;
+    private static final long SYNC_USUAL = 900;
+    private static final long SYNC_SLOWEST = 30 * Schedule.MILLI;
 
     private final String name;
     private final Schedule schedule;
@@ -50,6 +53,7 @@ final class SimulatedMysql {
     private boolean closing;
     private boolean acknowledges;
     private boolean starves;
+    private boolean syncsWait;
     private DiskTrouble trouble = DiskTrouble.NONE;
 
     SimulatedMysql(
@@ -217,6 +221,19 @@ final class SimulatedMysql {
         }
     }
 
+    /** From now on nothing that is written to the binlog is synced, until the power is lost. */
+    void syncNoMore() {
+        syncsWait = running;
+    }
+
+    /** As {@link #kill}, and of the binlog a suffix that was not synced, drawn by lot, is gone: nobody was sent it. */
+    void losePower() {
+        List<Transaction> lost =
+                disk.loseUnsynced((int) chance.between(0, disk.binlog().size() - disk.synced()));
+        lost.forEach(transaction -> witness.unwritten(this, transaction));
+        kill();
+    }
+
     /** SIGTERM: acknowledges what waits, then ends. */
     void terminate(Runnable ended) {
         if (!running) {
@@ -242,6 +259,7 @@ final class SimulatedMysql {
         starting = false;
         hangs = false;
         starves = false;
+        syncsWait = false;
         readOnly = true;
         closing = false;
         acknowledges = false;
@@ -434,9 +452,28 @@ final class SimulatedMysql {
         whenItTakesWrites(client, () -> {
             Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), kind, id);
             witness.named(this, transaction);
-            commits.begin(transaction, client);
-            pumpAll();
+            syncLater(commits.begin(transaction, client));
         });
+    }
+
+    /** A hang, a disk that stands still and an end of the power get in between. */
+    private void syncLater(int place) {
+        long mine = life;
+        schedule.after(chance.delay(SYNC, SYNC_USUAL, SYNC_SLOWEST), () -> sync(mine, place));
+    }
+
+    private void sync(long mine, int place) {
+        if (life != mine || syncsWait) {
+            return;
+        }
+        if (hangs) {
+            frozen.add(() -> sync(mine, place));
+        } else if (trouble == DiskTrouble.STALLED) {
+            stalled.add(() -> sync(mine, place));
+        } else {
+            commits.synced(place);
+            pumpAll();
+        }
     }
 
     /** An account statement that is not logged: it waits for no acknowledgement, and nobody else ever hears of it. */

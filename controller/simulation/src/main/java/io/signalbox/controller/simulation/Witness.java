@@ -5,6 +5,9 @@ interface Witness {
     /** The server gave this GTID to this content. */
     void named(SimulatedMysql server, Transaction transaction);
 
+    /** The power was lost before this was synced: the server gives its GTID to other content. */
+    void unwritten(SimulatedMysql server, Transaction transaction);
+
     /** The client was told OK. */
     void acknowledged(SimulatedMysql server, Transaction transaction);
 

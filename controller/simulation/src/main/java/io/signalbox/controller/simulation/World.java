@@ -105,6 +105,13 @@ final class World implements Witness {
     }
 
     @Override
+    public void unwritten(SimulatedMysql server, Transaction transaction) {
+        coverage.saw(Coverage.UNWRITTEN);
+        judge.unwritten(server, transaction);
+        lookBack = true;
+    }
+
+    @Override
     public void acknowledged(SimulatedMysql server, Transaction transaction) {
         judge.acknowledged(server, transaction);
     }

@@ -9,6 +9,7 @@ import io.signalbox.controller.core.analysis.Problem;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.mysql.gtid.GtidSet;
@@ -367,6 +368,25 @@ final class DamagedLeaders {
             all.removeAll(journal);
             all.addAll(journal);
             return all;
+        }
+    }
+
+    /** Of each run it journals the first step that it begins, and the end. */
+    static final class FirstSteps extends Wrapped {
+        private final Set<String> runs = new HashSet<>();
+
+        FirstSteps(ClusterSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        void out(Effect effect, List<Effect> all) {
+            boolean later = effect instanceof Effect.Journal j
+                    && j.entry().phase() == JournalEntry.Phase.BEGUN
+                    && !runs.add(j.entry().run());
+            if (!later) {
+                all.add(effect);
+            }
         }
     }
 

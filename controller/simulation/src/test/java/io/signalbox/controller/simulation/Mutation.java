@@ -195,7 +195,9 @@ enum Mutation {
             MAINTENANCE_ASKED,
             MAINTENANCE_ASKED_AFTER_A_CUT),
     /** A step's acts come before its line in the journal. */
-    JOURNAL_AFTER_ACT(leaders(DamagedLeaders.JournalLast::new));
+    JOURNAL_AFTER_ACT(leaders(DamagedLeaders.JournalLast::new)),
+    /** Of each run only the first step and the end are in the journal. */
+    FIRST_STEPS_JOURNALED_ALONE(leaders(DamagedLeaders.FirstSteps::new));
 
     private final UnaryOperator<Setup> change;
     private final List<Fault> favourites;

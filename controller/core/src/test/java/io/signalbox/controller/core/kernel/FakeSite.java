@@ -72,10 +72,19 @@ final class FakeSite {
 
     /** @param rules of servers that are not as good as any other */
     FakeSite(int count, int k, Map<String, PromotionRule> rules) {
+        this(count, k, rules, Map.of());
+    }
+
+    /** @param zones of servers that are in one */
+    FakeSite(int count, int k, Map<String, PromotionRule> rules, Map<String, String> zones) {
         List<ClusterSettings.DatabaseServer> list = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             list.add(new ClusterSettings.DatabaseServer(
-                    "db" + i, "127.0.1." + (10 + i), 3306, rules.getOrDefault("db" + i, PromotionRule.NEUTRAL), ""));
+                    "db" + i,
+                    "127.0.1." + (10 + i),
+                    3306,
+                    rules.getOrDefault("db" + i, PromotionRule.NEUTRAL),
+                    zones.getOrDefault("db" + i, "")));
             servers.put(
                     "db" + i,
                     new FakeServer(

@@ -38,6 +38,48 @@ class PromotionRulesTest {
         assertThat(site.record.primary()).isEqualTo(chosen);
     }
 
+    /** First the rule, then the zone of the primary that is replaced, then the name. */
+    @ParameterizedTest
+    @CsvSource({
+        "NEUTRAL, a, NEUTRAL, a, db2",
+        "NEUTRAL, b, NEUTRAL, a, db3",
+        "NEUTRAL, a, NEUTRAL, b, db2",
+        "NEUTRAL, b, NEUTRAL, b, db2",
+        "AVOID,   b, AVOID,   a, db3",
+        "PREFER,  b, PREFER,  a, db3",
+        "PREFER,  b, NEUTRAL, a, db2",
+        "NEUTRAL, a, PREFER,  b, db3",
+        "NEUTRAL, b, AVOID,   a, db2",
+        "AVOID,   a, NEUTRAL, b, db3",
+        "AVOID,   b, NEVER,   a, db2",
+        "NEVER,   a, NEUTRAL, b, db3"
+    })
+    void theRuleComesBeforeTheZoneAndTheZoneBeforeTheName(
+            PromotionRule rule2, String zone2, PromotionRule rule3, String zone3, String chosen) {
+        FakeSite lost = zoned(rule2, zone2, rule3, zone3);
+        lost.server("db1").die();
+        lost.until(
+                "a writer",
+                () -> lost.record.run().kind() == Run.Kind.NONE
+                        && lost.primary().open());
+        assertThat(lost.record.primary()).isEqualTo(chosen);
+
+        FakeSite asked = zoned(rule2, zone2, rule3, zone3);
+        asked.ask(new Intent.Switchover("left open", "", DEADLINE, false));
+        asked.until("switched", () -> asked.said("left open"));
+        assertThat(asked.record.primary()).isEqualTo(chosen);
+    }
+
+    /** db1, the first primary, is in zone a. */
+    private static FakeSite zoned(PromotionRule rule2, String zone2, PromotionRule rule3, String zone3) {
+        return new FakeSite(
+                        3,
+                        1,
+                        Map.of("db1", PromotionRule.PREFER, "db2", rule2, "db3", rule3),
+                        Map.of("db1", "a", "db2", zone2, "db3", zone3))
+                .whole(50);
+    }
+
     @Test
     void theFirstPrimaryIsChosenByItsRuleToo() {
         FakeSite site = new FakeSite(3, 1, Map.of("db1", PromotionRule.NEVER, "db3", PromotionRule.PREFER)).whole(0);
