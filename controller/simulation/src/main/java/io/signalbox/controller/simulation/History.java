@@ -17,10 +17,17 @@ final class History {
     /** Without a writer for so long, operators look why. */
     private static final long PATIENCE = 20 * Schedule.SECOND;
 
+    /** Between the end of one thing and the beginning of the next, so that every agent is taught what was recorded. */
+    private static final long QUIET = 2 * Schedule.SECOND;
+
+    /** In one of so many histories the store is put back at the end. */
+    private static final int PUT_BACK = 10;
+
     private static final long LINGERS = 6 * Schedule.SECOND;
 
     private final long seed;
     private final Chance chance;
+    private final Chance backups;
     private final World world;
     private final Wholeness wholeness;
     private int struck;
@@ -44,14 +51,23 @@ final class History {
     /** In microseconds of virtual time. */
     record Recovery(long writer, long whole) {}
 
-    /** What is different from the shipped product, and in what weather; only in tests. */
-    record Damage(UnaryOperator<Setup> change, List<Fault> favourites) {
+    /**
+     * What is different from the shipped product, and in what weather; only in tests.
+     *
+     * @param putBack whether the store is put back at the end, and nobody adopts
+     */
+    record Damage(UnaryOperator<Setup> change, List<Fault> favourites, boolean putBack) {
+        Damage(UnaryOperator<Setup> change, List<Fault> favourites) {
+            this(change, favourites, false);
+        }
+
         static final Damage NONE = new Damage(UnaryOperator.identity(), List.of());
     }
 
     private History(long seed, Optional<Consumer<String>> log, Damage damage) {
         this.seed = seed;
         this.chance = new Chance(seed);
+        this.backups = new Chance(~seed);
         Weather drawn = Weather.draw(chance);
         Weather weather = damage.favourites().isEmpty() ? drawn : drawn.with(damage.favourites(), chance);
         this.world = new World(damage.change().apply(Setup.shipped(weather, log)), chance);
@@ -64,6 +80,10 @@ final class History {
         history.strike();
         history.putRight();
         history.awaitWhole(WHOLE_WITHIN);
+        if (history.backups.oneIn(PUT_BACK)) {
+            history.putStoreBack();
+            history.awaitWhole(WHOLE_WITHIN);
+        }
         return history.outcome();
     }
 
@@ -74,6 +94,10 @@ final class History {
         history.strike();
         history.putRight();
         history.world.run(history.world.schedule().now() + LINGERS);
+        if (damage.putBack()) {
+            history.putStoreBack();
+            history.world.run(history.world.schedule().now() + 2 * LINGERS);
+        }
         history.world.judge().lookBack();
         return history.outcome();
     }
@@ -151,6 +175,25 @@ final class History {
         }
     }
 
+    /**
+     * The store is put back to any older state while no controller runs; half the time the primary dies before or after
+     * the next one begins. Nothing is done by itself then: operators adopt what the agents know.
+     */
+    private void putStoreBack() {
+        world.run(world.schedule().now() + QUIET);
+        if (!world.store().hasBackups() || !world.judge().violations().isEmpty()) {
+            return;
+        }
+        world.coverage().saw(Coverage.PUT_BACK);
+        world.controllers().forEach(SimulatedController::crash);
+        world.store().putBack(backups);
+        if (backups.oneIn(2)) {
+            SimulatedMysql primary = world.server(world.store().valid().primary());
+            world.schedule().after(backups.between(0, 2 * Schedule.SECOND), primary::kill);
+        }
+        world.controllers().getFirst().start();
+    }
+
     private void awaitWhole(long within) {
         long from = world.schedule().now();
         writer = 0;
@@ -178,6 +221,9 @@ final class History {
             Wishes.resume(world);
         }
         record.maintenance().forEach(server -> Wishes.maintain(world, server, false));
+        if (world.leader().filter(SimulatedController::doubtsTheStore).isPresent()) {
+            Wishes.adopt(world);
+        }
         if (world.schedule().now() - Math.max(from, world.judge().lastAcknowledged()) > PATIENCE) {
             settleWhatWasDoneByHand();
             nameTheFirst(record);

@@ -109,13 +109,13 @@ final class Judge {
         if (transaction.kind() == Transaction.Kind.WRITE) {
             acknowledged.add(transaction);
             lastAcknowledged = world.schedule().now();
-            require(world.store().record(), transaction);
+            require(world.store().valid(), transaction);
         }
     }
 
     /** The record or a disk may have changed: all of history is looked at. */
     void lookBack() {
-        ClusterRecord record = world.store().record();
+        ClusterRecord record = world.store().valid();
         for (Transaction transaction : acknowledged) {
             require(record, transaction);
         }
@@ -149,7 +149,7 @@ final class Judge {
 
     void look() {
         bystanders.look();
-        ClusterRecord record = world.store().record();
+        ClusterRecord record = world.store().valid();
         int able = 0;
         for (SimulatedMysql server : world.servers()) {
             if (server.canAcknowledge()) {

@@ -3,6 +3,7 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Report;
+import io.signalbox.controller.core.analysis.ProblemKind;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Intent;
@@ -168,6 +169,12 @@ final class SimulatedController {
             }
             tick();
         });
+    }
+
+    /** It knows that the store cannot be believed. */
+    boolean doubtsTheStore() {
+        return mind != null
+                && mind.problems().stream().anyMatch(p -> p.kind() == ProblemKind.STORE_MAY_HAVE_GONE_BACK);
     }
 
     // --- links
@@ -388,6 +395,9 @@ final class SimulatedController {
     private void told(Effect.Tell tell) {
         world.trace(name, tell.type(), ": ", tell.sentence());
         Optional.ofNullable(tell.facts().get("gate")).ifPresent(world.coverage()::shut);
+        if (tell.type().equals("store.adopted")) {
+            world.store().adopted();
+        }
         if (tell.type().equals("office.lost") && !deposed) {
             later(OUT_OF_OFFICE, this::takeOffice);
         }

@@ -4,14 +4,20 @@ import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The store of all controllers: compare-and-swap, a journal, terms that only grow. */
+/** The store of all controllers: compare-and-swap, a journal, terms that only grow, unless it is put back. */
 final class SimulatedStore {
     private final List<JournalEntry> journal = new ArrayList<>();
     private final World world;
     private final boolean careless;
+    private final List<Kept> backups = new ArrayList<>();
+    private Optional<ClusterRecord> lost = Optional.empty();
     private ClusterRecord record;
     private long term;
+
+    /** What a backup of that moment would have. */
+    private record Kept(ClusterRecord record, int journaled) {}
 
     /** One write that succeeded. */
     record Change(ClusterRecord before, ClusterRecord after) {}
@@ -27,6 +33,31 @@ final class SimulatedStore {
         return record;
     }
 
+    /** What was recorded last and binds everybody, whatever the store says since it was put back; adoption ends that. */
+    ClusterRecord valid() {
+        return lost.orElse(record);
+    }
+
+    /** Puts back any state that it had before, and the journal and the terms with it; there must have been one. */
+    void putBack(Chance chance) {
+        Kept kept = chance.of(backups);
+        lost = Optional.of(valid());
+        world.trace("store", "is put back from ", record, " to ", kept.record());
+        record = kept.record();
+        term = record.term();
+        journal.subList(kept.journaled(), journal.size()).clear();
+        backups.clear();
+    }
+
+    boolean hasBackups() {
+        return !backups.isEmpty();
+    }
+
+    void adopted() {
+        lost = Optional.empty();
+        world.recordSettled();
+    }
+
     long nextTerm() {
         return ++term;
     }
@@ -36,6 +67,7 @@ final class SimulatedStore {
             return false;
         }
         Change change = new Change(record, next);
+        backups.add(new Kept(record, journal.size()));
         record = next;
         term = Math.max(term, next.term());
         world.recorded(change);

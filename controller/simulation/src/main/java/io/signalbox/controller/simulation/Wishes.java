@@ -3,6 +3,7 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.protocol.Order.ServerMode;
 import io.signalbox.controller.core.event.Intent;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** What operators ask for at bad moments. */
@@ -58,6 +59,15 @@ final class Wishes {
 
     static void maintain(World world, String server, boolean on) {
         ask(world, operation -> new Intent.Maintain(operation, server, on, false));
+    }
+
+    /** The store went back: whoever accepts writes is the primary; where nobody does, it is who the agents say. */
+    static void adopt(World world) {
+        List<SimulatedMysql> open = world.servers().stream()
+                .filter(server -> server.awake() && !server.readOnly())
+                .toList();
+        String primary = open.size() == 1 ? open.getFirst().name() : "";
+        ask(world, operation -> new Intent.Adopt(operation, primary, false));
     }
 
     static void drainAndReady(World world) {

@@ -127,6 +127,11 @@ final class World implements Witness {
         lookBack = true;
     }
 
+    /** What was adopted binds from now on. */
+    void recordSettled() {
+        lookBack = true;
+    }
+
     @Override
     public void trace(String who, Object... what) {
         setup.log().ifPresent(log -> {

@@ -354,6 +354,20 @@ final class DamagedLeaders {
         return new Answer.Done(GtidSet.EMPTY, GtidSet.EMPTY, new TreeMap<>());
     }
 
+    /** Does not hear what agents know of other leaders: it never doubts the store. */
+    static final class Trusting extends Wrapped {
+        Trusting(ClusterSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        Event in(Event event) {
+            return event instanceof Event.Reported e
+                    ? new Event.Reported(e.at(), Silent.silentOfLeaders(e.report()))
+                    : event;
+        }
+    }
+
     /** Each step's journal entry comes after its acts. */
     static final class JournalLast extends Wrapped {
         JournalLast(ClusterSettings settings) {
