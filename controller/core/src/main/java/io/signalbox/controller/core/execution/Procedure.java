@@ -138,8 +138,8 @@ public abstract class Procedure {
         if (before != null) {
             return desk.outcome(before.command());
         }
-        if (!linked(server)) {
-            return new Outcome.Unknown("no link to the agent of " + server);
+        if (!heard(server)) {
+            return new Outcome.Unknown("nothing heard of the agent of " + server + " since this controller leads");
         }
         asked.put(key, new Asked(desk.send(server, order), desk.now()));
         return new Outcome.Pending();
@@ -200,8 +200,16 @@ public abstract class Procedure {
         return desk.now().since(begun.getOrDefault(step(), desk.now()));
     }
 
-    protected final boolean linked(String server) {
-        return desk.topology().server(server).filter(ServerSight::linked).isPresent();
+    /**
+     * Linked, and its report was held against the store since this leader took office. Before that the record may be an old
+     * one that was put back, and the server is told nothing.
+     */
+    protected final boolean heard(String server) {
+        return desk.topology()
+                .server(server)
+                .filter(ServerSight::linked)
+                .flatMap(ServerSight::report)
+                .isPresent();
     }
 
     // ---- for those who look
