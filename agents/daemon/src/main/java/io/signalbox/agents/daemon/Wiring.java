@@ -47,6 +47,7 @@ import io.signalbox.agents.protocol.Handshake;
 import io.signalbox.agents.protocol.Wire;
 import io.signalbox.haproxy.command.Name;
 import io.signalbox.haproxy.pool.LagCurve;
+import io.signalbox.mysql.doctor.Pace;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -192,7 +193,12 @@ final class Wiring {
                 new ProcessWatch(periods.process()),
                 new ActSession(access, copying),
                 probes,
-                new Examiner(access),
+                new Examiner(
+                        access,
+                        new Pace(
+                                periods.probe(),
+                                periods.report(),
+                                config.isolation().after())),
                 new Tails(mysqld.dataDir(), mysqld.tailDir()),
                 new DataDir(mysqld.dataDir()),
                 copying,
