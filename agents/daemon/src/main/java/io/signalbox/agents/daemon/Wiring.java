@@ -52,6 +52,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -208,7 +209,8 @@ final class Wiring {
 
     private IsolationSide isolationSide(AgentConfig.Mysqld mysqld, MysqlAccess access) throws IOException {
         FenceSession session = new FenceSession(access);
-        return new IsolationSide(portFence(mysqld), session, new AckerSight(session, mysqld.port()), metrics);
+        AckerSight ackers = new AckerSight(session, InetAddress.getByName(mysqld.host()), mysqld.port());
+        return new IsolationSide(portFence(mysqld), session, ackers, metrics);
     }
 
     private static PortFence portFence(AgentConfig.Mysqld mysqld) throws IOException {
