@@ -329,6 +329,13 @@ public enum Check {
             new Match.Setting("mysqlx_port", value -> true),
             "Clients may come by X Protocol, past HAProxy and past the kernel's fence.",
             "mysqlx = OFF in my.cnf, then a restart."),
+    ISOLATION_DIFFERS(
+            P2,
+            WEAKENS,
+            Paces::isolatedAtAnotherTime,
+            "An isolated primary leaves service at another time than the controller counts on: before it could be told to go "
+                    + "on alone, or so late that its clients read old data for longer.",
+            "isolation.after in the agent's file as isolationAfter in the controller's, then a restart of it."),
     APPLIER_WORKERS(
             P4,
             BREAKS,
@@ -396,6 +403,13 @@ public enum Check {
             "The lag of replicas is told by the primary's clock, and wrong by as much: readers and "
                     + "switchovers are kept from sound servers, or come to stale ones.",
             "Run NTP on all hosts."),
+    AGENT_SLOW(
+            P5,
+            BREAKS,
+            Paces::tooSlow,
+            "The controller takes the time between two looks or two reports of this agent for silence: a bound must be "
+                    + "several of its periods.",
+            "periods in the agent's file shorter, or the bound in the controller's longer, then a restart of it."),
     CERTIFICATE_ENDS(
             P7,
             WEAKENS,

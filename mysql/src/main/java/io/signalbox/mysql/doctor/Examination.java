@@ -2,6 +2,7 @@ package io.signalbox.mysql.doctor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  * @param filters of the binlog and of replication, in words
  * @param tables user tables in an engine other than InnoDB; at most {@link #MOST}
  * @param holders unlocked accounts with a privilege of {@link Check#privileges}, roles counted in; at most {@link #MOST}
+ * @param pace of the agent itself; absent from one that does not say, and where nobody's agent looked
  */
 public record Examination(
         String server,
@@ -26,9 +28,15 @@ public record Examination(
         List<String> filters,
         List<Table> tables,
         List<Holder> holders,
-        SortedMap<String, String> unread) {
+        SortedMap<String, String> unread,
+        Optional<Pace> pace) {
     /** So many of each are read. */
     public static final int MOST = 50;
+
+    public Examination with(Duration lookedAgo, Optional<Pace> agent) {
+        return new Examination(
+                server, lookedAgo, clockMillis, settings, persisted, channels, filters, tables, holders, unread, agent);
+    }
 
     /**
      * A replication channel as it is configured; the default one has no name.

@@ -8,10 +8,17 @@ import java.util.Optional;
  *
  * @param age of the examination, now
  * @param clockAhead how far mysqld's clock was ahead of the reader's
+ * @param counted what the controller counts on; absent where there is none
  */
-public record Patient(String server, Optional<Examination> examination, Duration age, Duration clockAhead) {
+public record Patient(
+        String server, Optional<Examination> examination, Duration age, Duration clockAhead, Optional<Pace> counted) {
+    /** The same, under a controller that counts on this. */
+    public Patient counted(Pace on) {
+        return new Patient(server, examination, age, clockAhead, Optional.of(on));
+    }
+
     /** Examined by nobody yet. */
     public static Patient unseen(String server) {
-        return new Patient(server, Optional.empty(), Duration.ZERO, Duration.ZERO);
+        return new Patient(server, Optional.empty(), Duration.ZERO, Duration.ZERO, Optional.empty());
     }
 }

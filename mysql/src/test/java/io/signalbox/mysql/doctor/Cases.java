@@ -175,6 +175,17 @@ final class Cases {
         named(Check.CLOCKS_DIFFER, "a clock ahead", here -> here.ahead(Duration.ofMillis(1001)));
         named(Check.CLOCKS_DIFFER, "a clock behind", here -> here.ahead(Duration.ofHours(-1)));
         alone(Check.CLOCKS_DIFFER, "a little", here -> here.ahead(Duration.ofMillis(-1000)));
+
+        Duration probe = Healthy.COUNTED.probe();
+        Duration report = Healthy.COUNTED.report();
+        Duration isolation = Healthy.COUNTED.isolation();
+        Duration little = Duration.ofMillis(1);
+        named(Check.AGENT_SLOW, "rare probes", here -> here.pace(new Pace(probe.plus(little), report, isolation)));
+        named(Check.AGENT_SLOW, "rare reports", here -> here.pace(new Pace(probe, report.plus(little), isolation)));
+        alone(Check.AGENT_SLOW, "what is just allowed", here -> here.pace(Healthy.COUNTED));
+        named(Check.ISOLATION_DIFFERS, "later", here -> here.pace(new Pace(probe, report, isolation.plus(little))));
+        named(Check.ISOLATION_DIFFERS, "sooner", here -> here.pace(new Pace(probe, report, isolation.minus(little))));
+        alone(Check.ISOLATION_DIFFERS, "an agent that does not say", Healthy::silentOfItsPace);
     }
 
     private static void named(Check check, String about, UnaryOperator<Healthy> change) {

@@ -17,6 +17,8 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
     private static final Examination.Holder ROOT =
             new Examination.Holder("root", "localhost", List.of("SHUTDOWN", "SUPER", "CONNECTION_ADMIN"));
 
+    static final Pace COUNTED = new Pace(Duration.ofMillis(116), Duration.ofMillis(300), Duration.ofSeconds(6));
+
     static Healthy server(String name, int id) {
         TreeMap<String, String> settings = new TreeMap<>();
         for (String line : SETTINGS.lines().toList()) {
@@ -35,12 +37,13 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
                 List.of(),
                 List.of(),
                 List.of(OPERATOR, REPLICATION, ROOT),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.of(COUNTED));
         return new Healthy(seen, Duration.ofSeconds(30), Duration.ZERO);
     }
 
     Patient patient() {
-        return new Patient(seen.server(), Optional.of(seen), age, ahead);
+        return new Patient(seen.server(), Optional.of(seen), age, ahead, Optional.of(COUNTED));
     }
 
     Healthy with(String setting, String value) {
@@ -92,6 +95,14 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
         return new Healthy(seen, ago, ahead);
     }
 
+    Healthy pace(Pace agent) {
+        return new Healthy(seen.with(seen.age(), Optional.of(agent)), age, ahead);
+    }
+
+    Healthy silentOfItsPace() {
+        return new Healthy(seen.with(seen.age(), Optional.empty()), age, ahead);
+    }
+
     Healthy ahead(Duration by) {
         return new Healthy(seen, age, by);
     }
@@ -114,7 +125,8 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
                         filters,
                         tables,
                         holders,
-                        seen.unread()),
+                        seen.unread(),
+                        seen.pace()),
                 age,
                 ahead);
     }

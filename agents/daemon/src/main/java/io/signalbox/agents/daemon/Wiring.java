@@ -47,10 +47,12 @@ import io.signalbox.agents.protocol.Handshake;
 import io.signalbox.agents.protocol.Wire;
 import io.signalbox.haproxy.command.Name;
 import io.signalbox.haproxy.pool.LagCurve;
+import io.signalbox.mysql.doctor.Pace;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -192,7 +194,12 @@ final class Wiring {
                 new ProcessWatch(periods.process()),
                 new ActSession(access, copying),
                 probes,
-                new Examiner(access),
+                new Examiner(
+                        access,
+                        new Pace(
+                                periods.probe(),
+                                periods.report(),
+                                config.isolation().after())),
                 new Tails(mysqld.dataDir(), mysqld.tailDir()),
                 new DataDir(mysqld.dataDir()),
                 copying,
@@ -202,7 +209,8 @@ final class Wiring {
 
     private IsolationSide isolationSide(AgentConfig.Mysqld mysqld, MysqlAccess access) throws IOException {
         FenceSession session = new FenceSession(access);
-        return new IsolationSide(portFence(mysqld), session, new AckerSight(session, mysqld.port()), metrics);
+        AckerSight ackers = new AckerSight(session, InetAddress.getByName(mysqld.host()), mysqld.port());
+        return new IsolationSide(portFence(mysqld), session, ackers, metrics);
     }
 
     private static PortFence portFence(AgentConfig.Mysqld mysqld) throws IOException {

@@ -8,6 +8,7 @@ import io.signalbox.controller.daemon.access.Tokens;
 import io.signalbox.controller.daemon.api.ApiServer;
 import io.signalbox.controller.daemon.api.KernelTier;
 import io.signalbox.controller.daemon.api.Site;
+import io.signalbox.controller.daemon.config.AgentPace;
 import io.signalbox.controller.daemon.config.ControllerConfig;
 import io.signalbox.controller.daemon.config.ControllerConfig.Cluster;
 import io.signalbox.controller.daemon.config.ControllerConfig.Store.Kind;
@@ -249,7 +250,7 @@ final class Wiring implements AutoCloseable {
     private Ward ward(Cluster cluster) {
         List<String> servers =
                 cluster.servers().stream().map(ControllerConfig.Server::name).toList();
-        return new Ward(servers, examinations);
+        return new Ward(servers, examinations, AgentPace.allowedBy(cluster.bounds()));
     }
 
     /** Closed after the loop, so that its last event is recorded too. */

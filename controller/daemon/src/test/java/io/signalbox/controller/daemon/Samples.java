@@ -12,6 +12,7 @@ import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.core.view.ClusterView;
 import io.signalbox.mysql.doctor.Examination;
+import io.signalbox.mysql.doctor.Pace;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,8 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 List.of(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.of(new Pace(Duration.ofMillis(100), Duration.ofMillis(150), Duration.ofSeconds(6))));
     }
 
     public static Run run(String id) {

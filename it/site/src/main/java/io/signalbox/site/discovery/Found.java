@@ -134,7 +134,8 @@ public record Found(List<Stranger> servers, SortedMap<String, String> silent) {
                         each.name(),
                         Optional.of(each.server().examination()),
                         Duration.ZERO,
-                        each.server().clockAhead()))
+                        each.server().clockAhead(),
+                        Optional.empty()))
                 .toList());
     }
 

@@ -19,17 +19,22 @@ import java.util.TreeSet;
 public final class AckerSight {
     private final FenceSession session;
     private final KernelConnections kernel;
+    private final InetAddress address;
     private final int port;
     private final Set<InetAddress> everSeen = new HashSet<>();
     private Optional<Boolean> sourceSide = Optional.empty();
 
-    /** @param port mysqld's client port, to which replicas come too */
-    public AckerSight(FenceSession session, int port) {
-        this(session, port, new KernelConnections());
+    /**
+     * @param address where this agent reaches mysqld
+     * @param port mysqld's client port, to which replicas come too
+     */
+    public AckerSight(FenceSession session, InetAddress address, int port) {
+        this(session, address, port, new KernelConnections());
     }
 
-    AckerSight(FenceSession session, int port, KernelConnections kernel) {
+    AckerSight(FenceSession session, InetAddress address, int port, KernelConnections kernel) {
         this.session = session;
+        this.address = address;
         this.port = port;
         this.kernel = kernel;
     }
@@ -60,7 +65,7 @@ public final class AckerSight {
         if (!sourceSide.get()) {
             return Company.NOT_NEEDED;
         }
-        Set<InetAddress> answering = kernel.answering(port);
+        Set<InetAddress> answering = kernel.answering(address, port);
         Set<InetAddress> who = seen.isPresent() ? hosts : everSeen;
         return who.stream().anyMatch(answering::contains) ? Company.CONNECTED : Company.NONE;
     }

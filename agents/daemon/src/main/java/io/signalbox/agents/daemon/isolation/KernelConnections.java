@@ -37,8 +37,12 @@ final class KernelConnections {
         this.tables = tables;
     }
 
-    /** The other ends of connections to the local {@code port} on which nothing is being sent again. */
-    Set<InetAddress> answering(int port) throws IOException {
+    /**
+     * The other ends of connections to the local {@code port} on which nothing is being sent again.
+     *
+     * @param own mysqld's address; if that is a loopback one, those to another are to another server on this machine
+     */
+    Set<InetAddress> answering(InetAddress own, int port) throws IOException {
         Set<InetAddress> answering = new HashSet<>();
         // Most lines of a busy host are of others: they are not taken apart.
         String ours = String.format(Locale.ROOT, ":%04X ", port);
@@ -46,7 +50,7 @@ final class KernelConnections {
             if (Files.exists(table)) {
                 for (String line : Files.readAllLines(table)) {
                     if (line.contains(ours)) {
-                        add(line.strip().split("\\s+", -1), port, answering);
+                        add(line.strip().split("\\s+", -1), own, port, answering);
                     }
                 }
             }
@@ -54,14 +58,20 @@ final class KernelConnections {
         return answering;
     }
 
-    private static void add(String[] fields, int port, Set<InetAddress> answering) throws UnknownHostException {
+    private static void add(String[] fields, InetAddress own, int port, Set<InetAddress> answering)
+            throws UnknownHostException {
         if (fields.length > PROBED
                 && fields[STATE].equals(ESTABLISHED)
                 && port(fields[LOCAL]) == port
                 && Long.parseLong(fields[REPEATED], HEX) == 0
-                && Long.parseLong(fields[PROBED]) == 0) {
+                && Long.parseLong(fields[PROBED]) == 0
+                && !isAnothers(address(fields[LOCAL]), own)) {
             answering.add(address(fields[REMOTE]));
         }
+    }
+
+    private static boolean isAnothers(InetAddress local, InetAddress own) {
+        return own.isLoopbackAddress() && local.isLoopbackAddress() && !local.equals(own);
     }
 
     private static int port(String end) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,7 +45,8 @@ final class ExaminationReader {
                 part("filters", unread, List.of(), () -> filters(clock.version)),
                 part("tables", unread, List.of(), () -> tables(unread)),
                 part("accounts", unread, List.of(), this::holders),
-                unread);
+                unread,
+                Optional.empty());
     }
 
     private static Clock clock(ResultSet rows) throws SQLException {

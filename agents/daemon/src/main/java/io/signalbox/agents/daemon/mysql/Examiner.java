@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon.mysql;
 
 import io.signalbox.mysql.doctor.Examination;
+import io.signalbox.mysql.doctor.Pace;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,13 +18,16 @@ public final class Examiner implements AutoCloseable {
 
     private final ExaminationReader reader;
     private final Standing standing;
+    private final Pace pace;
     private final Periodic turns = new Periodic("examiner", TURN, this::turn);
     private volatile Runnable told = () -> {};
     private volatile @Nullable Read last;
 
     private record Read(Examination examination, Silence since) {}
 
-    public Examiner(MysqlAccess access) {
+    /** @param pace told with each examination */
+    public Examiner(MysqlAccess access, Pace pace) {
+        this.pace = pace;
         standing = new Standing(access, access.monitor());
         reader = new ExaminationReader(access.server(), standing);
     }
@@ -39,7 +43,7 @@ public final class Examiner implements AutoCloseable {
 
     /** The newest one of this mysqld's life, with its age. */
     public Optional<Examination> latest() {
-        return Optional.ofNullable(last).map(read -> aged(read.examination, read.since.lasts()));
+        return Optional.ofNullable(last).map(read -> read.examination.with(read.since.lasts(), Optional.of(pace)));
     }
 
     private void turn() {
@@ -58,20 +62,6 @@ public final class Examiner implements AutoCloseable {
         } finally {
             standing.close();
         }
-    }
-
-    private static Examination aged(Examination seen, Duration age) {
-        return new Examination(
-                seen.server(),
-                age,
-                seen.clockMillis(),
-                seen.settings(),
-                seen.persisted(),
-                seen.channels(),
-                seen.filters(),
-                seen.tables(),
-                seen.holders(),
-                seen.unread());
     }
 
     /** mysqld's process ended or began: what was seen of the one before says nothing. */

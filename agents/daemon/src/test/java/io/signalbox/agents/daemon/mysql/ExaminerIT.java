@@ -7,6 +7,7 @@ import io.signalbox.mysql.doctor.Check;
 import io.signalbox.mysql.doctor.Doctor;
 import io.signalbox.mysql.doctor.Examination;
 import io.signalbox.mysql.doctor.Finding;
+import io.signalbox.mysql.doctor.Pace;
 import io.signalbox.mysql.doctor.Patient;
 import io.signalbox.mysql.grants.AccountNames;
 import io.signalbox.mysql.real.RealMysql;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What can be broken on a real server is seen with the monitor's own grants, is named, and is gone when it is mended. */
 class ExaminerIT {
+    private static final Pace PACE = new Pace(Duration.ofMillis(100), Duration.ofMillis(150), Duration.ofSeconds(6));
     private static final String OPEN = "SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF";
     private static final String MONITOR = "'" + AccountNames.MONITOR + "'@'%'";
 
@@ -151,7 +153,8 @@ class ExaminerIT {
 
     @Test
     void serversAreComparedWithEachOther() {
-        Patient copied = new Patient("db0", Optional.of(examined(sound)), Duration.ZERO, Duration.ofHours(1));
+        Patient copied =
+                new Patient("db0", Optional.of(examined(sound)), Duration.ZERO, Duration.ofHours(1), Optional.of(PACE));
         sound.run("SET GLOBAL server_id = 2", "SET GLOBAL sql_mode = 'ANSI'");
         try {
             assertThat(Doctor.findings(List.of(copied, patient(sound), patient(broken))))
@@ -204,7 +207,7 @@ class ExaminerIT {
     @Test
     void anExaminerTellsOfTheFirstOneAndOfThatAfterARestart() {
         AtomicInteger told = new AtomicInteger();
-        try (Examiner examiner = new Examiner(Access.to(sound))) {
+        try (Examiner examiner = new Examiner(Access.to(sound), PACE)) {
             examiner.tells(told::incrementAndGet);
             examiner.start();
             await().until(() -> told.get() == 1);
@@ -220,7 +223,8 @@ class ExaminerIT {
     }
 
     private static Patient patient(RealMysql server) {
-        return new Patient(server.name(), Optional.of(examined(server)), Duration.ZERO, Duration.ZERO);
+        return new Patient(
+                server.name(), Optional.of(examined(server)), Duration.ZERO, Duration.ZERO, Optional.of(PACE));
     }
 
     private static Examination examined(RealMysql server) {

@@ -1,6 +1,5 @@
 package io.signalbox.controller.daemon.config;
 
-import io.signalbox.controller.core.observation.Observations;
 import io.signalbox.controller.core.settings.ClusterSettings.Bounds;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -14,16 +13,8 @@ import java.util.TreeMap;
  * without a line here. Ranges and the rules between bounds are tables.
  */
 final class BoundsReader {
-    /** What agents do unless told otherwise; a bound below a few of these periods would act on noise. */
-    private static final Duration PROBE_PERIOD = Duration.ofMillis(100);
-
-    private static final Duration REPORT_PERIOD = Duration.ofMillis(150);
-
     /** How often a source that has nothing to send says that it is there ({@code SOURCE_HEARTBEAT_PERIOD}). */
     private static final Duration REPLICATION_HEARTBEAT = Duration.ofMillis(100);
-
-    /** The kernel drops what it saw after a longer pause of its own; a shorter one must not look like a silent agent. */
-    private static final Duration UNNOTICED_PAUSE = Observations.INATTENTION.plus(REPORT_PERIOD);
 
     /** {@code STOP REPLICA IO_THREAD} inside a connect to a host that swallows packets (measured: 2001 ms). */
     private static final Duration SLOWEST_DETACH = Duration.ofMillis(2500);
@@ -49,9 +40,13 @@ final class BoundsReader {
     }
 
     private static final List<Rule> RULES = List.of(
-            Rule.ofPeriod("silentAfter", 3, "the agents' probe period", PROBE_PERIOD),
-            Rule.ofPeriod("linkLostAfter", 3, "the agents' report period", REPORT_PERIOD),
-            Rule.ofPeriod("linkLostAfter", 1, "the longest pause that goes unnoticed, and a report", UNNOTICED_PAUSE),
+            Rule.ofPeriod("silentAfter", AgentPace.PERIODS, "the agents' probe period", AgentPace.PROBE),
+            Rule.ofPeriod("linkLostAfter", AgentPace.PERIODS, "the agents' report period", AgentPace.REPORT),
+            Rule.ofPeriod(
+                    "linkLostAfter",
+                    1,
+                    "the longest pause that goes unnoticed, and a report",
+                    AgentPace.unnoticedPause(AgentPace.REPORT)),
             Rule.ofPeriod("witnessSilentAfter", 3, "the replicas' heartbeat period", REPLICATION_HEARTBEAT),
             Rule.ofPeriod(
                     "commandDeadline", 1, "the slowest detachment, without which nobody is promoted", SLOWEST_DETACH),

@@ -39,6 +39,6 @@ public final class Examinations {
     private Patient patient(String server, Heard heard) {
         Duration since = clock.get().monotonic().minus(heard.at.monotonic());
         Duration age = heard.examination.age().plus(since);
-        return new Patient(server, Optional.of(heard.examination), age, heard.clockAhead());
+        return new Patient(server, Optional.of(heard.examination), age, heard.clockAhead(), Optional.empty());
     }
 }
