@@ -38,6 +38,11 @@ final class SimulatedStore {
         return lost.orElse(record);
     }
 
+    /** What it says binds nobody: only an operator's adoption may follow. */
+    boolean wentBack() {
+        return lost.isPresent();
+    }
+
     /** Puts back any state that it had before, and the journal and the terms with it; there must have been one. */
     void putBack(Chance chance) {
         Kept kept = chance.of(backups);

@@ -263,7 +263,7 @@ final class DamagedLeaders {
             return all;
         }
 
-        private static Report silentOfLeaders(Report r) {
+        static Report silentOfLeaders(Report r) {
             return new Report(
                     r.server(),
                     r.incarnation(),

@@ -194,6 +194,13 @@ enum Mutation {
             agents(DamagedAgents.changing(DamagedAgents::lookAtTheSourceAlone)),
             MAINTENANCE_ASKED,
             MAINTENANCE_ASKED_AFTER_A_CUT),
+    /** A store that was put back to an older record is believed. */
+    STORE_ALWAYS_BELIEVED(leaders(DamagedLeaders.Trusting::new), MYSQLD_KILLED, OLD_PRIMARY_ASKED_BACK) {
+        @Override
+        History.Damage damage() {
+            return new History.Damage(change(), favourites(), true);
+        }
+    },
     /** A step's acts come before its line in the journal. */
     JOURNAL_AFTER_ACT(leaders(DamagedLeaders.JournalLast::new)),
     /** Of each run only the first step and the end are in the journal. */
@@ -217,6 +224,14 @@ enum Mutation {
 
     private static UnaryOperator<Setup> flaw(Flaw flaw) {
         return setup -> setup.with(flaw);
+    }
+
+    UnaryOperator<Setup> change() {
+        return change;
+    }
+
+    List<Fault> favourites() {
+        return favourites;
     }
 
     History.Damage damage() {
