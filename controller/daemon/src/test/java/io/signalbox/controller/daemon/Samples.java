@@ -42,7 +42,8 @@ public final class Samples {
                 ClusterRecord.Mode.AUTOMATIC,
                 run,
                 new TreeMap<>(Map.of("web/web1", new ClusterRecord.WebWish(Order.ServerMode.DRAIN, 50))),
-                new TreeSet<>(Set.of("db3")));
+                new TreeSet<>(Set.of("db3")),
+                2);
     }
 
     /** One with a finding: {@code sync_binlog = 0}. */

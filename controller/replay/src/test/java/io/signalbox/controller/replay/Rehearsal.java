@@ -159,7 +159,8 @@ final class Rehearsal {
                 ClusterRecord.Mode.AUTOMATIC,
                 Run.NONE,
                 new TreeMap<>(),
-                new TreeSet<>());
+                new TreeSet<>(),
+                0);
     }
 
     private Report report(String server) {

@@ -139,7 +139,8 @@ final class DamagedLeaders {
                 r.mode(),
                 r.run(),
                 r.web(),
-                r.maintenance());
+                r.maintenance(),
+                r.takeovers());
     }
 
     /** The shipped kernel, its events and effects changed; remembers the record as the kernel knows it. */

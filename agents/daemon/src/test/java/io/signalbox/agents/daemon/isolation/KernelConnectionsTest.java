@@ -73,6 +73,8 @@ class KernelConnectionsTest {
         Path file = directory.resolve("tcp");
         Files.writeString(file, HEAD + table);
         return new KernelConnections(List.of(file, directory.resolve("absent")))
-                .answering(InetAddress.ofLiteral("127.0.1.11"), PORT).stream().map(InetAddress::getHostAddress).toList();
+                .answering(InetAddress.ofLiteral("127.0.1.11"), PORT).stream()
+                        .map(InetAddress::getHostAddress)
+                        .toList();
     }
 }

@@ -24,6 +24,7 @@ final class Amend {
     private Run run;
     private SortedMap<String, WebWish> web;
     private SortedSet<String> maintenance;
+    private long takeovers;
 
     private Amend(ClusterRecord r) {
         cluster = r.cluster();
@@ -38,6 +39,7 @@ final class Amend {
         run = r.run();
         web = r.web();
         maintenance = r.maintenance();
+        takeovers = r.takeovers();
     }
 
     static Amend of(ClusterRecord record) {
@@ -51,6 +53,12 @@ final class Amend {
 
     Amend term(long value) {
         term = value;
+        return this;
+    }
+
+    /** The same again, perhaps by another leader. */
+    Amend unchanged() {
+        takeovers++;
         return this;
     }
 
@@ -129,6 +137,7 @@ final class Amend {
     }
 
     ClusterRecord done() {
-        return new ClusterRecord(cluster, rev, term, epoch, primary, ackers, k, proven, mode, run, web, maintenance);
+        return new ClusterRecord(
+                cluster, rev, term, epoch, primary, ackers, k, proven, mode, run, web, maintenance, takeovers);
     }
 }

@@ -143,12 +143,12 @@ public final class Desk {
         commands.begin(term);
         ledger.adopt(found);
         wanted.clear();
-        write(r -> Amend.of(r).term(term).done());
+        write(r -> Amend.of(r).term(term).unchanged().done());
     }
 
     /** Writes what is recorded once more: a conflict tells that somebody else wrote. */
     public void rewrite() {
-        write(r -> r);
+        write(r -> Amend.of(r).unchanged().done());
     }
 
     /** Takes office anew with a record that agents know and the store does not: it replaces what the store has. */

@@ -33,7 +33,7 @@ public final class Teacher {
                 record.primary(),
                 record.ackers(),
                 record.proven(),
-                Optional.of(new Order.Edition(record.term(), record.rev(), record.epoch(), record.k())));
+                Optional.of(new Order.Edition(record.term(), record.edition(), record.epoch(), record.k())));
         for (ServerSight s : desk.topology().servers()) {
             if (s.fresh() && !knows(s, learn) && !desk.busy(s.name())) {
                 taught.put(s.name(), new Lesson(learn, incarnation(s), desk.send(s.name(), learn), desk.now()));

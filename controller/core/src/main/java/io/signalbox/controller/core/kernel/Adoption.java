@@ -70,7 +70,8 @@ final class Adoption {
                 stored.mode(),
                 Run.NONE,
                 stored.web(),
-                stored.maintenance());
+                stored.maintenance(),
+                0);
     }
 
     /** Another primary than is known has no ackers that anybody knows of. */

@@ -65,11 +65,21 @@ final class Aftermath {
             Duration after = detectionTime();
             detected = docket.main().map(run -> new Detected(run.id(), after));
             desk.tell("failover.begun", f.cause(), "from", server, "detectMillis", millis(after));
-            desk.memory()
-                    .coolDown(server, desk.now().plus(desk.settings().bounds().coolDown()));
+            coolDown(server);
         } else {
             desk.tell("act.begun", kind + " " + server, "act", kind, "server", server, "cause", cause(act));
         }
+    }
+
+    /** A dead leader's automatic failover holds back the next one as if this leader had begun it. */
+    void resumed(Run run) {
+        if (run.kind() == Run.Kind.FAILOVER && run.operation().isEmpty()) {
+            coolDown(run.from());
+        }
+    }
+
+    private void coolDown(String server) {
+        desk.memory().coolDown(server, desk.now().plus(desk.settings().bounds().coolDown()));
     }
 
     private static String cause(Act act) {

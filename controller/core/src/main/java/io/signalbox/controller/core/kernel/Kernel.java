@@ -201,6 +201,7 @@ public final class Kernel {
             case SWITCHOVER, ROLLBACK -> docket.begin(new Rollback(desk, run));
         }
         if (run.kind() != Run.Kind.NONE) {
+            aftermath.resumed(run);
             desk.tell(
                     "run.resumed",
                     "resumes " + run.id(),

@@ -35,7 +35,7 @@ final class StoreTrust {
     /** A leader takes office with what it found, or adopted. */
     void begin(long newTerm, ClusterRecord found) {
         term = newTerm;
-        foundRev = found.rev();
+        foundRev = found.edition();
         foundEpoch = found.epoch();
         contradictions.clear();
     }
@@ -81,7 +81,9 @@ final class StoreTrust {
 
     /** What this leader itself taught is held against the record of now, all else against what it found. */
     private boolean newer(Order.Edition e, ClusterRecord now) {
-        return e.term() == term ? e.rev() > now.rev() : e.term() > term || e.rev() > foundRev || e.epoch() > foundEpoch;
+        return e.term() == term
+                ? e.rev() > now.edition()
+                : e.term() > term || e.rev() > foundRev || e.epoch() > foundEpoch;
     }
 
     boolean doubted() {

@@ -18,6 +18,7 @@ import java.util.SortedSet;
  *     nobody but {@code primary} may be opened automatically
  * @param web what operators want of web servers, by {@code backend/server}; absent means ready at its configured weight
  * @param maintenance servers that operators took out of service: nothing is done to them by itself
+ * @param takeovers how many of its revisions changed nothing but the leader
  */
 public record ClusterRecord(
         String cluster,
@@ -31,7 +32,8 @@ public record ClusterRecord(
         Mode mode,
         Run run,
         SortedMap<String, WebWish> web,
-        @AbsentMeansEmpty SortedSet<String> maintenance) {
+        @AbsentMeansEmpty SortedSet<String> maintenance,
+        @AbsentMeansEmpty long takeovers) {
 
     public ClusterRecord {
         if (ackers.contains(primary)) {
@@ -59,7 +61,16 @@ public record ClusterRecord(
                 Mode.AUTOMATIC,
                 Run.NONE,
                 Collections.emptySortedMap(),
-                Collections.emptySortedSet());
+                Collections.emptySortedSet(),
+                0);
+    }
+
+    /**
+     * Grows with every write that changes more than the leader. Agents are told this one: in a store that was put back,
+     * leaders who follow each other must not bring {@code rev} up to what agents know.
+     */
+    public long edition() {
+        return rev - takeovers;
     }
 
     /** Whether automatic acts are on. */

@@ -49,6 +49,9 @@ final class FakeSite {
     /** What the proxy sees of connections to the recorded primary; empty: it has no line for it. */
     Optional<Duration> connectionsWorked = Optional.empty();
 
+    /** The proxy's agent sends no reports. */
+    boolean proxyMute;
+
     /** How far the wall clock is ahead of the monotonic one. */
     Duration wallLead = Duration.ZERO;
 
@@ -259,8 +262,10 @@ final class FakeSite {
             }
         }
         if (!crashed) {
-            feed(new Event.Reported(
-                    time(), FakeServer.proxyReport(PROXY, time().monotonic(), ++proxySequence, routed, lines())));
+            if (!proxyMute) {
+                feed(new Event.Reported(
+                        time(), FakeServer.proxyReport(PROXY, time().monotonic(), ++proxySequence, routed, lines())));
+            }
             feed(new Event.Ticked(time()));
         }
         Invariants.hold(this);

@@ -8,6 +8,7 @@ final class Invariants {
     private Invariants() {}
 
     static void hold(FakeSite site) {
+        everyProblemHasEvidence(site);
         onePrimaryAcknowledges(site);
         if (!site.record.primary().isEmpty()) {
             theRecordedPrimaryHasEverything(site);
@@ -16,6 +17,15 @@ final class Invariants {
             onlyAckersCount(site);
             enoughAckersKnowEverything(site);
         }
+    }
+
+    private static void everyProblemHasEvidence(FakeSite site) {
+        site.kernel.problems().stream()
+                .filter(p -> p.evidence().isEmpty())
+                .findFirst()
+                .ifPresent(p -> {
+                    throw broken(site, "nobody says so: " + p);
+                });
     }
 
     private static void theRecordedPrimaryHasEverything(FakeSite site) {

@@ -53,6 +53,28 @@ class ReceiptsTest {
     }
 
     @Test
+    void aForcedFailoverHasNotDetectedWhatTheAutomaticOneBeforeItHad() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.server("db1").die();
+        site.until("whole", site::whole);
+        assertThat(receipt(site).phases()).containsKey("detect");
+        site.ask(new Intent.Failover("op", "", "it must be another", false, false));
+        site.until("forced", () -> site.said("op"));
+        assertThat(site.kernel.view().failovers()).hasSize(2);
+        assertThat(receipt(site).phases()).doesNotContainKey("detect").containsKey("promote");
+    }
+
+    @Test
+    void aProxysWordIsAsOldAsItsReport() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.proxyMute = true;
+        site.steps(5);
+        site.server("db1").die();
+        site.until("another primary", () -> !site.kernel.view().failovers().isEmpty());
+        assertThat(receipt(site).evidence().getLast().ageMillis()).isGreaterThanOrEqualTo(50);
+    }
+
+    @Test
     void aHungPrimaryIsKilledAndTheReceiptSaysWhen() {
         FakeSite site = new FakeSite(3).whole(50);
         FakeServer hung = site.server("db1");

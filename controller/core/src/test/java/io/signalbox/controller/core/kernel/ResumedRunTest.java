@@ -33,6 +33,15 @@ class ResumedRunTest {
     }
 
     @Test
+    void whoFinishesADeadLeadersFailoverDidNotDetectItAndBeginsItsCoolDown() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.crashBefore = begins(Plan.FAILOVER, "name");
+        site.server("db1").die();
+        assertThat(resumed(site).phases()).doesNotContainKey("detect").containsKey("promote");
+        assertThat(site.kernel.view().servers().getFirst().coolDownUntil()).isPresent();
+    }
+
+    @Test
     void aSwitchoverThatIsFinishedByAnotherControllerIsDoneForWhoAskedForIt() {
         FakeSite site = new FakeSite(3).whole(50);
         site.crashBefore = begins(Plan.SWITCHOVER, "open");

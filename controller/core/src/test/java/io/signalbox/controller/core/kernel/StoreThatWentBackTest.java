@@ -42,6 +42,18 @@ class StoreThatWentBackTest {
         assertThat(site.kernel.view().decision().reason()).contains("was told rev");
     }
 
+    /** Simulation, seed 54000415 with the store put back: each leader's own write brought rev nearer to what agents know. */
+    @Test
+    void theDoubtOutlivesAnyNumberOfControllersThatBeginAnew() {
+        FakeSite site = putBack();
+        for (int i = 0; i < 20; i++) {
+            site.takeOffice();
+            site.steps(Duration.ofMillis(300));
+        }
+        assertThat(site.sent).isEmpty();
+        assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("STORE_MAY_HAVE_GONE_BACK");
+    }
+
     @Test
     void theDoubtOutlivesTheAgentThatRaisedIt() {
         FakeSite site = putBack();
