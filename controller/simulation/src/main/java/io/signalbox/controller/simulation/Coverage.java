@@ -76,7 +76,8 @@ final class Coverage {
             "SECOND_SERVER_IS_OPEN",
             ProblemKind.STORE_MAY_HAVE_GONE_BACK.name(),
             "TOO_FEW_ACKERS",
-            "UNKNOWN_SERVER");
+            "UNKNOWN_SERVER",
+            "WRITES_LOCKED");
 
     private final SortedSet<String> seen = new TreeSet<>();
 

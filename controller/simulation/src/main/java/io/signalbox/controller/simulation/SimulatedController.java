@@ -173,8 +173,7 @@ final class SimulatedController {
 
     /** It knows that the store cannot be believed. */
     boolean doubtsTheStore() {
-        return mind != null
-                && mind.problems().stream().anyMatch(p -> p.kind() == ProblemKind.STORE_MAY_HAVE_GONE_BACK);
+        return mind != null && mind.problems().stream().anyMatch(p -> p.kind() == ProblemKind.STORE_MAY_HAVE_GONE_BACK);
     }
 
     // --- links

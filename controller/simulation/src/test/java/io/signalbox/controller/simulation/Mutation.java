@@ -13,8 +13,6 @@ import java.util.function.UnaryOperator;
  * Damage done to the shipped minds from outside: each takes away one rule of the protocol, and the judge must see it.
  * After "Planted mutations" in docs/protocol.md, and some more. Each names the faults that its schedule is made of: they
  * come more often then, among all others.
- *
- * <p>Of that table this is not here: "Store restored to an older record", as no store goes back here.
  */
 enum Mutation {
     /** The promise that the record makes is made at once when a new primary is named. */
