@@ -33,7 +33,7 @@ final class Programs {
     /** @param tide knows what this server should hold */
     Program of(Command command, Tide tide) {
         return switch (command.order()) {
-            case Order.Follow follow -> follow(follow);
+            case Order.Follow follow -> follow(follow, command.epoch());
             case Order.Detach() ->
                 Program.of(MYSQLD, stopReceiver()).promising(memory -> memory.promising(command.epoch()));
             case Order.Open open -> open(open, command.epoch(), tide);
@@ -77,11 +77,11 @@ final class Programs {
 
     /**
      * An applier that stands still must run before the source is changed: MySQL drops the relay log otherwise. A server
-     * that was opened is closed first. One that was not is closed when it receives: clients may wait for that. One that
+     * that was opened is closed first. Whoever follows is opened by no older record's leader: it promises the epoch. One that was not is closed when it receives: clients may wait for that. One that
      * follows as wanted already keeps its connection: the acknowledgements of a new one may be read up to 1 s late, since
      * MySQL's thread for them waits that long for those it knew before.
      */
-    private Program follow(Order.Follow follow) {
+    private Program follow(Order.Follow follow, long epoch) {
         return Program.of(MYSQLD, situation -> {
                     List<Step> steps = new ArrayList<>();
                     if (situation.tail()) {
@@ -102,6 +102,7 @@ final class Programs {
                     steps.add(readSets());
                     return steps;
                 })
+                .promising(memory -> memory.promising(epoch))
                 .settling(memory -> memory.withTail(false));
     }
 

@@ -61,12 +61,25 @@ final class Wishes {
         ask(world, operation -> new Intent.Maintain(operation, server, on, false));
     }
 
-    /** The store went back: whoever accepts writes is the primary; where nobody does, it is who the agents say. */
+    /**
+     * The store went back: whoever accepts writes is the primary; where nobody does, one that holds all that any does; else
+     * who the agents say.
+     */
     static void adopt(World world) {
         List<SimulatedMysql> open = world.servers().stream()
                 .filter(server -> server.awake() && !server.readOnly())
                 .toList();
-        String primary = open.size() == 1 ? open.getFirst().name() : "";
+        String primary = open.size() == 1
+                ? open.getFirst().name()
+                : world.servers().stream()
+                        .filter(server -> world.servers().stream()
+                                .allMatch(other -> server.disk()
+                                        .received()
+                                        .contains(other.disk().received())))
+                        .map(SimulatedMysql::name)
+                        .findFirst()
+                        .filter(name -> open.isEmpty())
+                        .orElse("");
         ask(world, operation -> new Intent.Adopt(operation, primary, false));
     }
 
