@@ -21,8 +21,9 @@ class ProblemsPageTest {
                 .toList();
         assertThat(rows)
                 .describedAs("docs/problems.md must have the table of ProblemKind")
-                .containsExactlyElementsOf(
-                        Stream.of(ProblemKind.values()).map(ProblemsPageTest::row).toList());
+                .containsExactlyElementsOf(Stream.of(ProblemKind.values())
+                        .map(ProblemsPageTest::row)
+                        .toList());
     }
 
     private static String row(ProblemKind kind) {

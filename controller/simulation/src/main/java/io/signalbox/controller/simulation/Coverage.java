@@ -23,8 +23,6 @@ final class Coverage {
     /** The gate that is shut while nothing is wrong: it refuses nothing. */
     private static final String LOSS = "primary lost";
 
-    static final String PUT_BACK = "history STORE_PUT_BACK";
-
     static final String LOST = "problem " + ProblemKind.RECEIVED_LOST;
 
     /** The gates of the automatic failover; a test holds them against the core. */

@@ -20,9 +20,6 @@ final class History {
     /** Between the end of one thing and the beginning of the next, so that every agent is taught what was recorded. */
     private static final long QUIET = 2 * Schedule.SECOND;
 
-    /** In one of so many histories the store is put back at the end. */
-    private static final int PUT_BACK = 10;
-
     private static final long LINGERS = 6 * Schedule.SECOND;
 
     private final long seed;
@@ -80,10 +77,6 @@ final class History {
         history.strike();
         history.putRight();
         history.awaitWhole(WHOLE_WITHIN);
-        if (history.backups.oneIn(PUT_BACK)) {
-            history.putStoreBack();
-            history.awaitWhole(WHOLE_WITHIN);
-        }
         return history.outcome();
     }
 
@@ -177,14 +170,13 @@ final class History {
 
     /**
      * The store is put back to any older state while no controller runs; half the time the primary dies before or after
-     * the next one begins. Nothing is done by itself then: operators adopt what the agents know.
+     * the next one begins. Nothing is done by itself then, and nobody adopts.
      */
     private void putStoreBack() {
         world.run(world.schedule().now() + QUIET);
         if (!world.store().hasBackups() || !world.judge().violations().isEmpty()) {
             return;
         }
-        world.coverage().saw(Coverage.PUT_BACK);
         world.controllers().forEach(SimulatedController::crash);
         world.store().putBack(backups);
         if (backups.oneIn(2)) {
@@ -221,9 +213,6 @@ final class History {
             Wishes.resume(world);
         }
         record.maintenance().forEach(server -> Wishes.maintain(world, server, false));
-        if (world.leader().filter(SimulatedController::doubtsTheStore).isPresent()) {
-            Wishes.adopt(world);
-        }
         if (world.schedule().now() - Math.max(from, world.judge().lastAcknowledged()) > PATIENCE) {
             settleWhatWasDoneByHand();
             nameTheFirst(record);

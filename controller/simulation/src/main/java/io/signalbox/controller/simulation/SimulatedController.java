@@ -3,7 +3,6 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.protocol.Answer;
 import io.signalbox.agents.protocol.Command;
 import io.signalbox.agents.protocol.Report;
-import io.signalbox.controller.core.analysis.ProblemKind;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.event.Event;
 import io.signalbox.controller.core.event.Intent;
@@ -171,11 +170,6 @@ final class SimulatedController {
         });
     }
 
-    /** It knows that the store cannot be believed. */
-    boolean doubtsTheStore() {
-        return mind != null && mind.problems().stream().anyMatch(p -> p.kind() == ProblemKind.STORE_MAY_HAVE_GONE_BACK);
-    }
-
     // --- links
 
     private void dial(SimulatedAgent agent, long delay) {
@@ -309,16 +303,20 @@ final class SimulatedController {
         handle(answer);
     }
 
-    /** The store takes its time; if this process dies meanwhile, it may do its work all the same. */
+    /**
+     * The store takes its time; if this process dies meanwhile, it may do its work all the same, unless that store is no
+     * more: a write names the state that it replaces.
+     */
     private void store(Runnable done, Runnable orphaned) {
         long mine = life;
+        int theirs = world.store().generation();
         long slowest = world.weather().slowest() * STORES_SLOWEST;
         schedule.after(
                 chance.delay(STORES, STORES_USUAL, slowest),
                 () -> attention.give(() -> {
                     if (life == mine && mind != null) {
                         done.run();
-                    } else if (chance.oneIn(2)) {
+                    } else if (chance.oneIn(2) && world.store().generation() == theirs) {
                         orphaned.run();
                     }
                 }));
@@ -394,9 +392,6 @@ final class SimulatedController {
     private void told(Effect.Tell tell) {
         world.trace(name, tell.type(), ": ", tell.sentence());
         Optional.ofNullable(tell.facts().get("gate")).ifPresent(world.coverage()::shut);
-        if (tell.type().equals("store.adopted")) {
-            world.store().adopted();
-        }
         if (tell.type().equals("office.lost") && !deposed) {
             later(OUT_OF_OFFICE, this::takeOffice);
         }

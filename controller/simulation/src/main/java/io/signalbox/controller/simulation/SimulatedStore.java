@@ -15,6 +15,7 @@ final class SimulatedStore {
     private Optional<ClusterRecord> lost = Optional.empty();
     private ClusterRecord record;
     private long term;
+    private int generation;
 
     /** What a backup of that moment would have. */
     private record Kept(ClusterRecord record, int journaled) {}
@@ -33,12 +34,12 @@ final class SimulatedStore {
         return record;
     }
 
-    /** What was recorded last and binds everybody, whatever the store says since it was put back; adoption ends that. */
+    /** What was recorded last and binds everybody, whatever the store says since it was put back. */
     ClusterRecord valid() {
         return lost.orElse(record);
     }
 
-    /** What it says binds nobody: only an operator's adoption may follow. */
+    /** What it says binds nobody. */
     boolean wentBack() {
         return lost.isPresent();
     }
@@ -52,6 +53,7 @@ final class SimulatedStore {
         term = record.term();
         journal.subList(kept.journaled(), journal.size()).clear();
         backups.clear();
+        generation++;
     }
 
     /** What somebody may have acted upon: a run that was only announced has done nothing. */
@@ -59,13 +61,13 @@ final class SimulatedStore {
         return List.of(record.epoch(), record.primary(), record.ackers(), record.k(), record.proven());
     }
 
-    boolean hasBackups() {
-        return !backups.isEmpty();
+    /** Another one after it was put back. */
+    int generation() {
+        return generation;
     }
 
-    void adopted() {
-        lost = Optional.empty();
-        world.recordSettled();
+    boolean hasBackups() {
+        return !backups.isEmpty();
     }
 
     long nextTerm() {

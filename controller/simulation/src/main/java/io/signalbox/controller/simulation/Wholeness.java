@@ -17,9 +17,6 @@ final class Wholeness {
     /** What is not as it should be, or nothing. */
     String missing() {
         ClusterRecord record = world.store().record();
-        if (!record.equals(world.store().valid())) {
-            return "the store was put back, and nothing was adopted";
-        }
         if (record.primary().isEmpty()) {
             return "no primary was ever recorded";
         }

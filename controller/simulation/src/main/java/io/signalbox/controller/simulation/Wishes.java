@@ -3,7 +3,6 @@ package io.signalbox.controller.simulation;
 import io.signalbox.agents.protocol.Order.ServerMode;
 import io.signalbox.controller.core.event.Intent;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 
 /** What operators ask for at bad moments. */
@@ -59,28 +58,6 @@ final class Wishes {
 
     static void maintain(World world, String server, boolean on) {
         ask(world, operation -> new Intent.Maintain(operation, server, on, false));
-    }
-
-    /**
-     * The store went back: whoever accepts writes is the primary; where nobody does, one that holds all that any does; else
-     * who the agents say.
-     */
-    static void adopt(World world) {
-        List<SimulatedMysql> open = world.servers().stream()
-                .filter(server -> server.awake() && !server.readOnly())
-                .toList();
-        String primary = open.size() == 1
-                ? open.getFirst().name()
-                : world.servers().stream()
-                        .filter(server -> world.servers().stream()
-                                .allMatch(other -> server.disk()
-                                        .received()
-                                        .contains(other.disk().received())))
-                        .map(SimulatedMysql::name)
-                        .findFirst()
-                        .filter(name -> open.isEmpty())
-                        .orElse("");
-        ask(world, operation -> new Intent.Adopt(operation, primary, false));
     }
 
     static void drainAndReady(World world) {

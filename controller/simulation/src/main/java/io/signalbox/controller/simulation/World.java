@@ -127,11 +127,6 @@ final class World implements Witness {
         lookBack = true;
     }
 
-    /** What was adopted binds from now on. */
-    void recordSettled() {
-        lookBack = true;
-    }
-
     @Override
     public void trace(String who, Object... what) {
         setup.log().ifPresent(log -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +15,7 @@ class MutationsTest {
     private static final int HISTORIES = 1_000;
 
     private static final int HARMLESS = 100;
+    private static final int PUT_BACK = 500;
 
     @ParameterizedTest
     @EnumSource(Mutation.class)
@@ -32,6 +34,18 @@ class MutationsTest {
                 List.of());
         for (long seed = 1; seed <= HARMLESS; seed++) {
             assertThat(History.runDamaged(seed, Optional.empty(), wrapped).violations())
+                    .describedAs("seed %d", seed)
+                    .isEmpty();
+        }
+    }
+
+    /** What the mutation that believes such a store is held against. */
+    @Test
+    void aStoreThatWasPutBackMakesNobodyDoAnythingWrong() {
+        History.Damage putBack = new History.Damage(UnaryOperator.identity(), List.of(), true);
+        for (long seed = 1; seed <= PUT_BACK; seed++) {
+            assertThat(History.runDamaged(seed, Optional.empty(), putBack).violations().stream()
+                            .filter(violation -> violation.invariant().ofSafety()))
                     .describedAs("seed %d", seed)
                     .isEmpty();
         }
