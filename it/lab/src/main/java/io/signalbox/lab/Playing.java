@@ -10,7 +10,6 @@ import io.signalbox.lab.drill.Options;
 import io.signalbox.lab.drill.Stage;
 import io.signalbox.lab.fault.CutLinks;
 import io.signalbox.lab.fault.DuplicateUuid;
-import io.signalbox.lab.fault.ExpireCertificate;
 import io.signalbox.lab.fault.Faults;
 import io.signalbox.lab.fault.RefuseAgent;
 import io.signalbox.lab.fault.SmallDisk;
@@ -43,10 +42,8 @@ public final class Playing {
                 Cluster cluster = new Cluster(dir, Names.CLUSTER);
                 Controllers controllers = new Controllers(site.describe())) {
             prepare(options, log);
-            int left = SmallDisk.healLeftovers(site)
-                    + RefuseAgent.healLeftovers(site)
-                    + DuplicateUuid.healLeftovers(site)
-                    + ExpireCertificate.healLeftovers(site);
+            int left =
+                    SmallDisk.healLeftovers(site) + RefuseAgent.healLeftovers(site) + DuplicateUuid.healLeftovers(site);
             if (left > 0) {
                 log.accept("healed " + left + " fault(s) that an earlier drill left behind");
             }

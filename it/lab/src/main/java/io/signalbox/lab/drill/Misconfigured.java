@@ -1,7 +1,6 @@
 package io.signalbox.lab.drill;
 
 import io.signalbox.lab.fault.DuplicateUuid;
-import io.signalbox.lab.fault.ExpireCertificate;
 import io.signalbox.lab.fault.Operator;
 import io.signalbox.lab.fault.RefuseAgent;
 import io.signalbox.lab.fault.RefuseReplica;
@@ -44,18 +43,7 @@ final class Misconfigured {
                     scene -> scene.replicas().getLast(),
                     Misconfigured::duplicateUuid,
                     "server_uuid",
-                    List.of(Promise.NONE_REFUSED, Promise.NONE_FAILED)),
-            new Diagnosed(
-                    "expired-certificate",
-                    "the certificate of the primary's mysqld has expired: the doctor names it, no failover, clients do not notice",
-                    Scene::primary,
-                    scene -> new ExpireCertificate(operator(scene, scene.primary())),
-                    "certificate_ends",
-                    List.of(
-                            Promise.NO_FAILED_WRITE,
-                            Promise.NO_FAILED_READ,
-                            Promise.NONE_REFUSED,
-                            Promise.NONE_FAILED)));
+                    List.of(Promise.NONE_REFUSED, Promise.NONE_FAILED)));
 
     private Misconfigured() {}
 
