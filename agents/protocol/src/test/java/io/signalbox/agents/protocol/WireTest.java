@@ -75,14 +75,17 @@ class WireTest {
                 .isEqualTo(new Frame.Denied("no"));
     }
 
-    /** Written by a version that did not know {@code later} yet. */
-    record Grown(String name, @AbsentMeansEmpty SortedSet<String> later) {}
+    /** Written by a version that did not know {@code later} and {@code count} yet. */
+    record Grown(
+            String name,
+            @AbsentMeansEmpty SortedSet<String> later,
+            @AbsentMeansEmpty long count) {}
 
     @Test
-    void aSetThatCameLaterIsEmptyWhereItIsMissing() {
-        assertThat(Wire.read("{\"name\":\"a\"}", Grown.class)).isEqualTo(new Grown("a", new TreeSet<>()));
-        assertThat(Wire.read("{\"name\":\"a\",\"later\":[\"b\"]}", Grown.class))
-                .isEqualTo(new Grown("a", new TreeSet<>(List.of("b"))));
+    void whatCameLaterIsEmptyOrZeroWhereItIsMissing() {
+        assertThat(Wire.read("{\"name\":\"a\"}", Grown.class)).isEqualTo(new Grown("a", new TreeSet<>(), 0));
+        assertThat(Wire.read("{\"name\":\"a\",\"later\":[\"b\"],\"count\":2}", Grown.class))
+                .isEqualTo(new Grown("a", new TreeSet<>(List.of("b")), 2));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.signalbox.lab.drill;
 
-import io.signalbox.lab.fault.DuplicateUuid;
 import io.signalbox.lab.fault.Operator;
 import io.signalbox.lab.fault.RefuseAgent;
 import io.signalbox.lab.fault.RefuseReplica;
@@ -36,34 +35,14 @@ final class Misconfigured {
                             Promise.NO_FAILED_READ,
                             Promise.NONE_REFUSED,
                             Promise.NONE_FAILED)),
-            new Diagnosed(
-                    "duplicate-uuid",
-                    "a replica has the server_uuid of another: the doctor names it, no failover, nothing lost; well again when it"
-                            + " has its own. Needs three servers",
-                    scene -> scene.replicas().getLast(),
-                    Misconfigured::duplicateUuid,
-                    "server_uuid",
-                    List.of(Promise.NONE_REFUSED, Promise.NONE_FAILED)));
+            new DuplicateUuids());
 
     private Misconfigured() {}
 
-    private static DuplicateUuid duplicateUuid(Scene scene) {
-        requireThreeServers(scene);
-        return new DuplicateUuid(
-                scene.stage().site(),
-                scene.replicas().getLast(),
-                scene.replicas().getFirst());
-    }
-
-    /** With two, the only acker would be the one that is broken. */
-    private static void requireThreeServers(Scene scene) {
-        if (scene.replicas().size() < 2) {
-            throw new DrillFailure("this drill needs three servers");
-        }
-    }
-
     private static RefuseReplica refuseReplica(Scene scene) {
-        requireThreeServers(scene);
+        if (scene.replicas().size() < 2) {
+            throw new DrillFailure("nobody would acknowledge: this drill needs three servers");
+        }
         return new RefuseReplica(
                 operator(scene, scene.primary()),
                 operator(scene, scene.replicas().getFirst()));
