@@ -258,10 +258,10 @@ final class Acts {
     private void close(long life, long until, Reply reply) {
         if (mysql.life() != life) {
             reply.failed("UNREACHABLE");
-        } else if (mysql.awake() && mysql.tryClose()) {
+        } else if (mysql.awake() && mysql.writes().tryClose()) {
             sets(reply);
         } else if (schedule.now() >= until) {
-            mysql.stopClosing();
+            mysql.writes().stopClosing();
             reply.failed("LOCK_WAIT");
         } else {
             schedule.after(POLL, () -> close(life, until, reply));
@@ -305,7 +305,7 @@ final class Acts {
     /** It may take effect after its bound, when nobody waits for it any more. */
     private void turnDoor(Runnable turn, Runnable then, long deadline, Reply reply) {
         boolean[] over = new boolean[1];
-        mysql.turnDoor(turn, heard -> {
+        mysql.writes().turnDoor(turn, heard -> {
             if (heard == Heard.OK) {
                 then.run();
             }

@@ -86,7 +86,7 @@ final class Applier {
         if (!on
                 || busy
                 || !server.awake()
-                || !server.diskTakesWrites()
+                || !server.writes().diskTakesWrites()
                 || server.disk().allApplied()
                 || server.commits().counted()) {
             return;
@@ -96,7 +96,7 @@ final class Applier {
         schedule.after(chance.delay(FASTEST, USUAL, SLOWEST) * slowness, () -> {
             if (life == mine) {
                 busy = false;
-                if (on && server.awake() && server.diskTakesWrites()) {
+                if (on && server.awake() && server.writes().diskTakesWrites()) {
                     server.disk().applyNext();
                     server.pumpAll();
                     tellWaiters();

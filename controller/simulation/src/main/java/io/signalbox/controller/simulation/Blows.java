@@ -94,7 +94,7 @@ final class Blows {
         if (world.chance().oneIn(2)) {
             losePower(world, server);
         } else {
-            server.syncNoMore();
+            server.writes().syncNoMore();
             world.schedule().after(world.chance().between(0, DISK_LAST), () -> losePower(world, server));
         }
     }
@@ -124,11 +124,11 @@ final class Blows {
 
     static void spoilDisk(World world, DiskTrouble trouble) {
         SimulatedMysql server = likelyPrimary(world);
-        server.disk(trouble);
+        server.writes().disk(trouble);
         world.schedule()
                 .after(
                         world.chance().between(300 * Schedule.MILLI, 10 * Schedule.SECOND),
-                        () -> server.disk(DiskTrouble.NONE));
+                        () -> server.writes().disk(DiskTrouble.NONE));
     }
 
     /** It waits for a processor: slow, not hung. */

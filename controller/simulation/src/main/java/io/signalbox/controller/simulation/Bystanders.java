@@ -53,7 +53,7 @@ final class Bystanders {
                 && replica.awake()
                 && source.awake()
                 && !source.readOnly()
-                && source.diskTakesWrites()
+                && source.writes().diskTakesWrites()
                 && replica.receiver().state() == ReceiverState.ON
                 && replica.disk().source().equals(source.name())
                 && replica.receiver().silent() < RECEIVES

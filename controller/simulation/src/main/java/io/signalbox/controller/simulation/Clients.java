@@ -59,7 +59,7 @@ final class Clients {
                 return;
             }
             long mine = turn;
-            world.server(session.server()).write(Kind.WRITE, ++written, heard -> {
+            world.server(session.server()).writes().write(Kind.WRITE, ++written, heard -> {
                 if (turn == mine) {
                     answered(heard);
                 }
@@ -88,7 +88,7 @@ final class Clients {
 
     /** A session that no proxy cut. */
     private void tryAll() {
-        chance.of(world.servers()).write(Kind.WRITE, ++written, heard -> {});
+        chance.of(world.servers()).writes().write(Kind.WRITE, ++written, heard -> {});
         schedule.after(chance.between(slowest, 3 * slowest), this::tryAll);
     }
 }

@@ -83,7 +83,7 @@ final class Dump {
     }
 
     private void arrive(Transaction transaction, int place) {
-        if (attached && replica.life() == replicaLife && !replica.diskTakesWrites()) {
+        if (attached && replica.life() == replicaLife && !replica.writes().diskTakesWrites()) {
             leave();
             replica.receiver().lost(this);
         } else if (attached && replica.life() == replicaLife) {

@@ -55,7 +55,7 @@ final class Eyes {
                         : mysql.commits().waiting() > 0 && ago(wrote) > 3 * PROBE
                                 ? ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT
                                 : !mysql.readOnly() && ago(wrote) > PROBE
-                                        ? mysql.trouble().fault()
+                                        ? mysql.writes().trouble().fault()
                                         : ProbeFault.NONE;
         return new Report.Probes(
                 time(read),
@@ -69,7 +69,7 @@ final class Eyes {
     }
 
     Report.Host host() {
-        return mysql.trouble().host();
+        return mysql.writes().trouble().host();
     }
 
     /** Whether any of these fetches from here, and is reached. */

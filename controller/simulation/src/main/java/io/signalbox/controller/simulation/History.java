@@ -153,7 +153,7 @@ final class History {
         world.trace("fault", "everything is put right");
         world.network().healAll();
         world.servers().forEach(SimulatedMysql::thaw);
-        world.servers().forEach(server -> server.disk(DiskTrouble.NONE));
+        world.servers().forEach(server -> server.writes().disk(DiskTrouble.NONE));
         world.servers().forEach(server -> server.applier().slowBy(1));
         settleWhatWasDoneByHand();
         if (world.agents().stream().anyMatch(SimulatedAgent::rests)) {

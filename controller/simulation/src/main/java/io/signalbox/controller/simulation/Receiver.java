@@ -103,7 +103,7 @@ final class Receiver {
         SimulatedMysql source = neighbours.byName().apply(replica.disk().source());
         boolean reached = neighbours.network().openBothWays(replica.name(), source.name());
         if (on && dump == null) {
-            if (reached && replica.diskTakesWrites() && source.accepts(replica.name())) {
+            if (reached && replica.writes().diskTakesWrites() && source.accepts(replica.name())) {
                 if (!source.disk().purged().minus(replica.disk().received()).isEmpty()) {
                     on = false;
                     error = "the source has purged required binary logs";

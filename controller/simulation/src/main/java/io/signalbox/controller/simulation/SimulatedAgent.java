@@ -254,7 +254,7 @@ final class SimulatedAgent {
         if (mysql != null && eyes != null && mysql.awake() && !mysql.readOnly() && heartbeats < HEARTBEATS) {
             heartbeats++;
             long mine = life;
-            mysql.write(Kind.HEARTBEAT, 0, heard -> {
+            mysql.writes().write(Kind.HEARTBEAT, 0, heard -> {
                 if (life == mine) {
                     heartbeats--;
                     if (heard == Heard.OK) {

@@ -1,6 +1,5 @@
 package io.signalbox.controller.simulation;
 
-import io.signalbox.controller.simulation.Commits.Heard;
 import io.signalbox.controller.simulation.Transaction.Kind;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.util.ArrayDeque;
@@ -24,9 +23,6 @@ final class SimulatedMysql {
     private static final long COPIES_AT_MOST = 4 * Schedule.SECOND;
     private static final long ENDS = 300 * Schedule.MILLI;
     private static final long ENDS_AT_MOST = 2500 * Schedule.MILLI;
-    private static final long SYNC = 100;
-    private static final long SYNC_USUAL = 900;
-    private static final long SYNC_SLOWEST = 30 * Schedule.MILLI;
 
     private final String name;
     private final Schedule schedule;
@@ -37,11 +33,10 @@ final class SimulatedMysql {
     private final Commits commits;
     private final Receiver receiver;
     private final Applier applier;
+    private final Writes writes;
     private final List<Dump> dumps = new ArrayList<>();
     private final Set<Consumer<Boolean>> watchers = new LinkedHashSet<>();
     private final Deque<Runnable> frozen = new ArrayDeque<>();
-    private final Deque<Runnable> stalled = new ArrayDeque<>();
-    private final Deque<Runnable> heldWrites = new ArrayDeque<>();
     private final List<Transaction> byHand = new ArrayList<>();
     private final Set<Flaw> flaws;
     private long uuids;
@@ -50,11 +45,8 @@ final class SimulatedMysql {
     private boolean starting;
     private boolean hangs;
     private boolean readOnly = true;
-    private boolean closing;
     private boolean acknowledges;
     private boolean starves;
-    private boolean syncsWait;
-    private DiskTrouble trouble = DiskTrouble.NONE;
 
     SimulatedMysql(
             String name,
@@ -73,6 +65,7 @@ final class SimulatedMysql {
         this.commits = new Commits(disk, transaction -> witness.acknowledged(this, transaction));
         this.receiver = new Receiver(this, neighbours, schedule, chance);
         this.applier = new Applier(this, schedule, chance);
+        this.writes = new Writes(this, schedule, chance, witness);
     }
 
     boolean has(Flaw flaw) {
@@ -106,6 +99,10 @@ final class SimulatedMysql {
 
     Applier applier() {
         return applier;
+    }
+
+    Writes writes() {
+        return writes;
     }
 
     /** Changes with every process. */
@@ -221,11 +218,6 @@ final class SimulatedMysql {
         }
     }
 
-    /** From now on nothing that is written to the binlog is synced, until the power is lost. */
-    void syncNoMore() {
-        syncsWait = running;
-    }
-
     /** As {@link #kill}, and of the binlog a suffix that was not synced, drawn by lot, is gone: nobody was sent it. */
     void losePower() {
         List<Transaction> lost =
@@ -259,17 +251,11 @@ final class SimulatedMysql {
         starting = false;
         hangs = false;
         starves = false;
-        syncsWait = false;
         readOnly = true;
-        closing = false;
         acknowledges = false;
         frozen.clear();
         commits.lose();
-        Deque<Runnable> lost = new ArrayDeque<>(heldWrites);
-        heldWrites.clear();
-        lost.addAll(stalled);
-        stalled.clear();
-        lost.forEach(Runnable::run);
+        writes.lose();
         receiver.stop();
         applier.stop();
         dumps.forEach(Dump::end);
@@ -309,6 +295,11 @@ final class SimulatedMysql {
         }
     }
 
+    /** When it goes on; never if it dies before. */
+    void whenThawed(Runnable act) {
+        frozen.add(act);
+    }
+
     /** Now, or when it goes on; never if it dies before. */
     void whenAwake(Runnable act) {
         if (hangs) {
@@ -325,31 +316,6 @@ final class SimulatedMysql {
         }
         witness.changed(this);
         return gone;
-    }
-
-    // --- the disk
-
-    DiskTrouble trouble() {
-        return trouble;
-    }
-
-    boolean diskTakesWrites() {
-        return trouble == DiskTrouble.NONE;
-    }
-
-    /** What is being received and applied stops, too; it goes on when the disk is sound. */
-    void disk(DiskTrouble now) {
-        trace("disk: ", now);
-        trouble = now;
-        if (now == DiskTrouble.FULL) {
-            applier.runsOutOfRoom();
-        }
-        if (diskTakesWrites()) {
-            Deque<Runnable> go = new ArrayDeque<>(stalled);
-            stalled.clear();
-            go.forEach(Runnable::run);
-            applier.goOn();
-        }
     }
 
     // --- copies of another's data
@@ -446,74 +412,6 @@ final class SimulatedMysql {
         }
     }
 
-    // --- clients
-
-    void write(Kind kind, long id, Consumer<Heard> client) {
-        whenItTakesWrites(client, () -> {
-            Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), kind, id);
-            witness.named(this, transaction);
-            syncLater(commits.begin(transaction, client));
-        });
-    }
-
-    /** A hang, a disk that stands still and an end of the power get in between. */
-    private void syncLater(int place) {
-        long mine = life;
-        schedule.after(chance.delay(SYNC, SYNC_USUAL, SYNC_SLOWEST), () -> sync(mine, place));
-    }
-
-    private void sync(long mine, int place) {
-        if (life != mine || syncsWait) {
-            return;
-        }
-        if (hangs) {
-            frozen.add(() -> sync(mine, place));
-        } else if (trouble == DiskTrouble.STALLED) {
-            stalled.add(() -> sync(mine, place));
-        } else {
-            commits.synced(place);
-            pumpAll();
-        }
-    }
-
-    /** An account statement that is not logged: it waits for no acknowledgement, and nobody else ever hears of it. */
-    void turnDoor(Runnable turn, Consumer<Heard> client) {
-        whenItTakesWrites(client, () -> {
-            turn.run();
-            client.accept(Heard.OK);
-        });
-    }
-
-    private void whenItTakesWrites(Consumer<Heard> client, Runnable write) {
-        if (!running) {
-            client.accept(Heard.CONNECTION_LOST);
-        } else if (hangs) {
-            long mine = life;
-            frozen.add(() -> whenItTakesWrites(client, write));
-            watchLoss(mine, client);
-        } else if (closing) {
-            heldWrites.add(() -> whenItTakesWrites(client, write));
-        } else if (readOnly) {
-            client.accept(Heard.READ_ONLY);
-        } else if (trouble == DiskTrouble.STALLED) {
-            stalled.add(() -> whenItTakesWrites(client, write));
-        } else if (!diskTakesWrites()) {
-            client.accept(Heard.DISK_FAILS);
-        } else {
-            write.run();
-        }
-    }
-
-    private void watchLoss(long mine, Consumer<Heard> client) {
-        schedule.after(Schedule.SECOND, () -> {
-            if (life != mine) {
-                client.accept(Heard.CONNECTION_LOST);
-            } else if (hangs) {
-                watchLoss(mine, client);
-            }
-        });
-    }
-
     // --- being opened and closed
 
     void open() {
@@ -522,21 +420,7 @@ final class SimulatedMysql {
         witness.changed(this);
     }
 
-    /** New writes wait; true once nothing is in the middle of a commit. */
-    boolean tryClose() {
-        closing = true;
-        if (commits.waiting() == 0) {
-            readOnly = true;
-            stopClosing();
-            return true;
-        }
-        return false;
-    }
-
-    void stopClosing() {
-        closing = false;
-        Deque<Runnable> go = new ArrayDeque<>(heldWrites);
-        heldWrites.clear();
-        go.forEach(Runnable::run);
+    void close() {
+        readOnly = true;
     }
 }
