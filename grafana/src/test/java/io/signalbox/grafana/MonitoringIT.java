@@ -59,6 +59,9 @@ class MonitoringIT {
     /** A site with one controller and a file cannot break them; SeveralControllersIT has the problem and the leader that they rest on. */
     private static final Set<String> OF_SEVERAL_CONTROLLERS = Set.of("SignalboxNobodyLeads", "SignalboxStoreUnusable");
 
+    /** Three agents, two web servers, the controller and HAProxy. */
+    private static final int TARGETS = 7;
+
     private static SmallDisk disk;
     private static SiteUnderTest site;
     private static RunningPrometheus prometheus;
@@ -75,9 +78,12 @@ class MonitoringIT {
         Path file = Files.writeString(dir.resolve("prometheus.yml"), config.render());
         String host = config.haproxies().get("lb1").split(":")[0];
         prometheus = RunningPrometheus.start(dir, file, host + ":9090");
-        await().atMost(FIRES_WITHIN)
-                .alias(RunningPrometheus.log(dir))
-                .until(() -> prometheus.ready() && prometheus.query("up == 1").size() == 6);
+        await().atMost(FIRES_WITHIN).untilAsserted(() -> {
+            assertThat(prometheus.ready()).as(RunningPrometheus.log(dir)).isTrue();
+            assertThat(prometheus.query("up == 1"))
+                    .as("of %s", prometheus.query("up"))
+                    .hasSize(TARGETS);
+        });
         site.whole();
     }
 
