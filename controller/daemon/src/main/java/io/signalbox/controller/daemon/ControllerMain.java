@@ -50,8 +50,7 @@ public final class ControllerMain {
     private static int start(String yaml, PrintStream out) {
         try {
             ControllerConfig config = ConfigReader.read(yaml);
-            Failpoint failpoint = Failpoint.ofProcess(
-                    config.drills().allowed(), () -> Runtime.getRuntime().halt(FAILPOINT));
+            Failpoint failpoint = Failpoint.ofProcess(config.drills().allowed(), () -> SuddenEnd.with(FAILPOINT));
             Wiring wiring = Wiring.start(config, Mind::kernel, failpoint, ControllerMain::kernelFailed);
             Runtime.getRuntime().addShutdownHook(new Thread(wiring::close, "end"));
             return 0;
@@ -70,6 +69,6 @@ public final class ControllerMain {
                 .atError()
                 .setCause(failure)
                 .log("the kernel failed; the controller ends and reads everything anew when it is started again");
-        Runtime.getRuntime().halt(KERNEL_FAILED);
+        SuddenEnd.with(KERNEL_FAILED);
     }
 }
