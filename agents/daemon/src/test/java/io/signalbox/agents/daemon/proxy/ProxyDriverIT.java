@@ -106,6 +106,8 @@ class ProxyDriverIT {
     void sessionsOfAServerInMaintenanceLiveOnUntilTheyAreCutOff() throws IOException {
         driver.apply(token(1), hold(reader(1, ServerMode.READY, 100), reader(2, ServerMode.MAINT, 100)));
         until(() -> bench.statusOf(READERS + "_unchecked", "db1").equals("no check"));
+        // Before that a client is given to the checked backend, whose sessions are none of those that are cut here.
+        until(() -> bench.statusOf(READERS, "BACKEND").equals("DOWN"));
         try (SqlClient old = bench.read()) {
             assertThat(old.greeting()).isEqualTo("db1");
             ServerSetting unchecked = new ServerSetting(READERS + "_unchecked", "db1", ServerMode.MAINT, 100);
