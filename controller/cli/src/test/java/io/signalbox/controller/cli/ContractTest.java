@@ -85,7 +85,7 @@ class ContractTest {
                 "resume",
                 "maintain db2 --dry-run",
                 "maintain db2 --off",
-                "adopt --primary db2 --dry-run",
+                "adopt --primary db2 --allow-data-loss --dry-run",
                 "plans",
                 "deploy --version v2 --percent 50 --deadline 5s --healthy-within 5s --dry-run",
                 "deploy --cancel op-1",

@@ -51,7 +51,7 @@ final class History {
     /**
      * What is different from the shipped product, and in what weather; only in tests.
      *
-     * @param putBack whether the store is put back at the end, and nobody adopts
+     * @param putBack whether the store is put back at the end, and somebody adopts
      */
     record Damage(UnaryOperator<Setup> change, List<Fault> favourites, boolean putBack) {
         Damage(UnaryOperator<Setup> change, List<Fault> favourites) {
@@ -170,7 +170,7 @@ final class History {
 
     /**
      * The store is put back to any older state while no controller runs; half the time the primary dies before or after
-     * the next one begins. Nothing is done by itself then, and nobody adopts.
+     * the next one begins. Nothing is done by itself then, until an operator names somebody, who may be the wrong one.
      */
     private void putStoreBack() {
         world.run(world.schedule().now() + QUIET);
@@ -184,6 +184,8 @@ final class History {
             world.schedule().after(backups.between(0, 2 * Schedule.SECOND), primary::kill);
         }
         world.controllers().getFirst().start();
+        String named = backups.oneIn(3) ? "" : backups.of(world.servers()).name();
+        world.schedule().after(backups.between(0, LINGERS), () -> Wishes.adopt(world, named));
     }
 
     private void awaitWhole(long within) {

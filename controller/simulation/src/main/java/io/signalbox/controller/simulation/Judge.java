@@ -57,7 +57,7 @@ final class Judge {
             broken(Invariant.RECORD_WENT_BACK, before + " to " + after);
         }
         boolean another = !before.primary().isEmpty() && !before.primary().equals(after.primary());
-        if (another && !before.proven() && !world.store().wentBack()) {
+        if (another && !before.proven() && !change.adopts() && !world.store().wentBack()) {
             broken(Invariant.NAMED_WHILE_NOT_PROVEN, before.primary() + " to " + after.primary());
         }
         lost(before, after);

@@ -21,7 +21,12 @@ final class SimulatedStore {
     private record Kept(ClusterRecord record, int journaled) {}
 
     /** One write that succeeded. */
-    record Change(ClusterRecord before, ClusterRecord after) {}
+    record Change(ClusterRecord before, ClusterRecord after) {
+        /** Only who adopts leaves behind the takeovers that were counted. */
+        boolean adopts() {
+            return after.takeovers() < before.takeovers();
+        }
+    }
 
     /** @param careless writes without comparing; only in a planted mutation */
     SimulatedStore(String cluster, World world, boolean careless) {
@@ -83,6 +88,7 @@ final class SimulatedStore {
         record = next;
         term = Math.max(term, next.term());
         world.recorded(change);
+        lost = lost.filter(last -> !change.adopts() || next.epoch() < last.epoch());
         return true;
     }
 

@@ -31,6 +31,11 @@ final class Wishes {
         ask(world, operation -> new Intent.Failover(operation, first, "the first", true, false));
     }
 
+    /** @param primary or empty: who the agents say */
+    static void adopt(World world, String primary) {
+        ask(world, operation -> new Intent.Adopt(operation, primary, false, false));
+    }
+
     static void pauseAndResume(World world) {
         ask(world, Intent.Pause::new);
         world.schedule()

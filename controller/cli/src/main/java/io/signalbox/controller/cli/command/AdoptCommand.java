@@ -22,6 +22,11 @@ final class AdoptCommand extends Mutation {
             description = "Instead of the one that the newest copy names.")
     String primary = "";
 
+    @Option(
+            names = "--allow-data-loss",
+            description = "Even if another server holds transactions that the primary lacks.")
+    boolean allowDataLoss;
+
     @Option(names = "--dry-run", description = "Only say what would be written.")
     boolean dryRun;
 
@@ -34,6 +39,9 @@ final class AdoptCommand extends Mutation {
         ObjectNode body = body();
         if (!primary.isEmpty()) {
             body.put("primary", primary);
+        }
+        if (allowDataLoss) {
+            body.put("allowDataLoss", true);
         }
         if (dryRun) {
             body.put("dryRun", true);

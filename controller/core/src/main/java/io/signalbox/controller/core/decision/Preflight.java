@@ -129,11 +129,14 @@ public final class Preflight {
         if (!s.running()) {
             return Optional.of(new Blocker("DOWN", name, name + ": what it holds cannot be seen"));
         }
+        return holdsMore(s, first);
+    }
+
+    /** What the server has and {@code first} lacks, which would be left behind if that were opened. */
+    public static Optional<Blocker> holdsMore(ServerSight s, ServerSight first) {
         GtidSet more = s.aheadOf(first);
-        return more.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Blocker(
-                        "HOLDS_MORE", name, name + " has transactions that " + first.name() + " lacks: " + more));
+        String sentence = s.name() + " has transactions that " + first.name() + " lacks: " + more;
+        return more.isEmpty() ? Optional.empty() : Optional.of(new Blocker("HOLDS_MORE", s.name(), sentence));
     }
 
     /** Why the server cannot be taken out of service; empty if it can. */

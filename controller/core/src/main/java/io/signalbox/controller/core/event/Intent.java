@@ -31,8 +31,9 @@ public sealed interface Intent {
      * The store was put back to an older state: go on with what the agents were told last.
      *
      * @param primary overrides what the newest copy says
+     * @param allowDataLoss even if another server holds transactions that the primary lacks
      */
-    record Adopt(String operation, String primary, boolean dryRun) implements Intent {}
+    record Adopt(String operation, String primary, boolean allowDataLoss, boolean dryRun) implements Intent {}
 
     /**
      * @param weight 0 to 256, or -1 to leave it

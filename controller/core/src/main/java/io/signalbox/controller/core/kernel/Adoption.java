@@ -1,7 +1,9 @@
 package io.signalbox.controller.core.kernel;
 
 import io.signalbox.agents.protocol.Order;
+import io.signalbox.controller.core.decision.Preflight;
 import io.signalbox.controller.core.effect.Effect.Blocker;
+import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.topology.ServerSight;
@@ -19,12 +21,12 @@ import java.util.TreeSet;
 final class Adoption {
     private final Topology t;
     private final StoreTrust trust;
-    private final String wished;
+    private final Intent.Adopt intent;
 
-    Adoption(Topology topology, StoreTrust trust, String wished) {
+    Adoption(Topology topology, StoreTrust trust, Intent.Adopt intent) {
         this.t = topology;
         this.trust = trust;
-        this.wished = wished;
+        this.intent = intent;
     }
 
     List<Blocker> blockers() {
@@ -40,11 +42,40 @@ final class Adoption {
                         "SECOND_SERVER_IS_OPEN",
                         s.name(),
                         s.name() + " accepts writes, but " + primary() + " would be the primary: name one of them")));
+        if (trust.doubted() && !intent.allowDataLoss()) {
+            t.server(primary()).ifPresent(p -> blockers.addAll(lacks(p)));
+        }
+        return blockers;
+    }
+
+    /**
+     * It is or would be opened as it is: nobody may hold more, and all must be seen. An old primary may accept writes, which
+     * nobody acknowledges. Of who is named by the newest copy it is enough that all agents answer: after a power failure no
+     * mysqld is started before somebody adopts.
+     */
+    private List<Blocker> lacks(ServerSight primary) {
+        boolean isKnown = primary.name().equals(known());
+        List<Blocker> blockers = new ArrayList<>();
+        if (!isKnown && !primary.running()) {
+            blockers.add(new Blocker("DOWN", primary.name(), primary.name() + ": what it holds cannot be seen"));
+        }
+        for (ServerSight other : t.servers()) {
+            boolean isSeen = isKnown ? other.fresh() : other.running();
+            if (other.name().equals(primary.name())) {
+                continue;
+            }
+            if (!isSeen) {
+                blockers.add(new Blocker(
+                        "DOWN", other.name(), other.name() + ": whether it holds or knows more cannot be seen"));
+            } else if (primary.running()) {
+                Preflight.holdsMore(other, primary).ifPresent(blockers::add);
+            }
+        }
         return blockers;
     }
 
     private String primary() {
-        return wished.isEmpty() ? known() : wished;
+        return intent.primary().isEmpty() ? known() : intent.primary();
     }
 
     private String known() {

@@ -246,7 +246,7 @@ public final class Kernel {
     }
 
     private void adopt(Intent.Adopt intent) {
-        Adoption adoption = new Adoption(desk.topology(), trust, intent.primary());
+        Adoption adoption = new Adoption(desk.topology(), trust, intent);
         if (requests.adoptable(intent, adoption)) {
             clear();
             ClusterRecord record = adoption.record();

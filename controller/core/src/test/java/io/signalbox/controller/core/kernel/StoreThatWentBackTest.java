@@ -1,12 +1,14 @@
 package io.signalbox.controller.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.signalbox.agents.protocol.Token;
 import io.signalbox.controller.core.effect.Effect;
 import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.event.Intent;
 import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.mysql.gtid.GtidSet;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,7 @@ class StoreThatWentBackTest {
         FakeSite site = putBack();
         site.steps(Duration.ofSeconds(1));
         long rev = site.record.rev();
-        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "", true));
+        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "", false, true));
         assertThat(asked.sentence())
                 .startsWith("primary db2, ackers [db1, db3]")
                 .contains("in place of primary db1");
@@ -91,7 +93,7 @@ class StoreThatWentBackTest {
         FakeSite site = putBack();
         site.steps(Duration.ofSeconds(1));
         long knownTerm = site.server("db2").highest.term();
-        site.ask(new Intent.Adopt("op1", "", false));
+        site.ask(new Intent.Adopt("op1", "", false, false));
         assertThat(site.operations.get("op1").state()).isEqualTo(State.DONE);
         assertThat(site.record.term()).isGreaterThan(knownTerm);
         assertThat(site.record.primary()).isEqualTo("db2");
@@ -106,14 +108,47 @@ class StoreThatWentBackTest {
     void anAdoptionThatWouldLeaveAnOpenServerAsideIsRefused() {
         FakeSite site = putBack();
         site.steps(Duration.ofSeconds(1));
-        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "db1", false));
+        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "db1", false, false));
         assertThat(asked.blockers()).extracting(Effect.Blocker::code).containsExactly("SECOND_SERVER_IS_OPEN");
+    }
+
+    @Test
+    void whoLacksWhatAnotherHoldsIsAdoptedOnlyAtAnOperatorsWord() {
+        FakeSite site = putBack();
+        site.server("db2").die();
+        site.server("db2").keptDown = true;
+        site.server("db3").executed =
+                site.server("db3").executed.union(GtidSet.range(site.server("db3").uuid, 900, 900));
+        site.steps(Duration.ofSeconds(3));
+        assertThat(site.ask(new Intent.Adopt("op1", "db1", false, false)).blockers())
+                .extracting(Effect.Blocker::code, Effect.Blocker::server)
+                .containsExactly(tuple("DOWN", "db2"), tuple("HOLDS_MORE", "db3"));
+        assertThat(site.ask(new Intent.Adopt("op2", "db1", true, true)).state()).isEqualTo(State.DONE);
+        site.server("db2").keptDown = false;
+        site.ask(new Intent.Adopt("op3", "db1", true, false));
+        site.until("whole", site::whole);
+        assertThat(site.record.primary()).isEqualTo("db1");
+    }
+
+    @Test
+    void ofAClosedServerThatTheNewestCopyNamesTheAgentsOfAllOthersMustAnswer() {
+        FakeSite site = putBack();
+        site.server("db2").die();
+        site.server("db2").keptDown = true;
+        site.server("db3").linked = false;
+        site.steps(LONG);
+        assertThat(site.ask(new Intent.Adopt("op1", "", false, false)).blockers())
+                .extracting(Effect.Blocker::code, Effect.Blocker::server)
+                .containsExactly(tuple("DOWN", "db3"));
+        site.server("db3").linked = true;
+        site.steps(Duration.ofSeconds(1));
+        assertThat(site.ask(new Intent.Adopt("op2", "", false, false)).state()).isEqualTo(State.DONE);
     }
 
     @Test
     void whereNothingIsInDoubtThereIsNothingToAdopt() {
         FakeSite site = new FakeSite(3).whole(50);
-        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "", false));
+        Effect.Operation asked = site.ask(new Intent.Adopt("op1", "", false, false));
         assertThat(asked.blockers()).extracting(Effect.Blocker::code).containsExactly("NOTHING_TO_ADOPT");
     }
 
@@ -126,7 +161,7 @@ class StoreThatWentBackTest {
         site.takeOffice();
         site.steps(LONG);
         assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("STORE_MAY_HAVE_GONE_BACK");
-        site.ask(new Intent.Adopt("op1", "", false));
+        site.ask(new Intent.Adopt("op1", "", false, false));
         site.until("whole", site::whole);
     }
 
@@ -147,7 +182,7 @@ class StoreThatWentBackTest {
         site.steps(LONG);
         assertThat(site.kernel.view().problems().getFirst().code()).isEqualTo("STORE_MAY_HAVE_GONE_BACK");
         assertThat(site.kernel.view().decision().reason()).contains(FakeSite.PROXY + " obeyed token");
-        site.ask(new Intent.Adopt("op1", "db1", false));
+        site.ask(new Intent.Adopt("op1", "db1", false, false));
         site.until("whole", site::whole);
         assertThat(site.kernel.view().problems()).isEmpty();
     }

@@ -81,7 +81,7 @@ final class Mutations {
         site.cluster(cluster);
         String primary = call.text("primary");
         site.requireDatabaseServer(cluster, primary);
-        return ofCluster(call, id -> new Intent.Adopt(id, primary, call.flag("dryRun")));
+        return ofCluster(call, id -> new Intent.Adopt(id, primary, call.flag("allowDataLoss"), call.flag("dryRun")));
     }
 
     private String checkedTarget(Call call) {

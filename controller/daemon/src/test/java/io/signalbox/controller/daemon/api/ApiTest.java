@@ -229,11 +229,13 @@ class ApiTest {
     @Test
     void onlyAnAdminAdoptsWhatTheAgentsKnow() {
         assertThat(client.post(MAIN + "/adopt", operator, "{}").status()).isEqualTo(403);
-        assertThat(client.post(MAIN + "/adopt", admin, "{\"primary\":\"db2\"}").status())
+        assertThat(client.post(MAIN + "/adopt", admin, "{\"primary\":\"db2\",\"allowDataLoss\":true}")
+                        .status())
                 .isEqualTo(202);
         Intent.Adopt intent = (Intent.Adopt)
                 site.mind().heard(Event.Requested.class).getLast().intent();
         assertThat(intent.primary()).isEqualTo("db2");
+        assertThat(intent.allowDataLoss()).isTrue();
     }
 
     @Test
