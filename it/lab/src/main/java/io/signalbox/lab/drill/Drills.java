@@ -19,6 +19,7 @@ public final class Drills {
                             new SwitchoverHeld(),
                             new BreakApplierThenKill(),
                             new RestartHaproxy(),
+                            new ReloadHaproxy(),
                             new ClockJumps(),
                             new KillAgent(),
                             new KillAllAgents(),

@@ -54,6 +54,11 @@ public record Promise(String what, ToDoubleFunction<DrillReport> figure, double 
                 "write gap, longest", report -> report.writeGapMillis().max(), millis, " ms");
     }
 
+    /** New connections wait where HAProxy has no writer: until its route is right again. */
+    static Promise holdMax(double millis) {
+        return new Promise("new connection held, longest", DrillReport::longestHoldMillis, millis, " ms");
+    }
+
     /** How much longer a failover took, at most, than one that was left alone. */
     static Promise addedGapMax(double millis) {
         return new Promise(

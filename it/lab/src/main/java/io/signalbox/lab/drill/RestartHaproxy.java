@@ -41,7 +41,7 @@ final class RestartHaproxy implements Drill {
         return scene.number() % 2 == 1 ? reload(scene) : kill(scene, pid);
     }
 
-    private static Incident reload(Scene scene) {
+    static Incident reload(Scene scene) {
         long at = System.nanoTime();
         scene.stage().site().kill(HAPROXY, Signal.USR2);
         scene.stage().log().accept(HAPROXY + " is reloaded");

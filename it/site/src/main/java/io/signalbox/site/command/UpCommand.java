@@ -26,7 +26,7 @@ final class UpCommand extends SiteCommand {
     @Nullable
     Integer servers;
 
-    @Option(names = "--proxies", paramLabel = "1..4", description = "HAProxies of a new site (default: 1).")
+    @Option(names = "--proxies", paramLabel = "1..16", description = "HAProxies of a new site (default: 1).")
     @Nullable
     Integer proxies;
 

@@ -9,6 +9,9 @@ public record LoopbackAddresses(int index) implements SiteAddresses {
     private static final int FIRST_DATABASE = 10;
     private static final int FIRST_CONTROLLER = 20;
 
+    /** Where proxies go on that would be in the way of the databases. */
+    private static final int LATER_PROXIES = 40;
+
     @Override
     public String balancer() {
         return host(Names.BALANCER);
@@ -17,7 +20,11 @@ public record LoopbackAddresses(int index) implements SiteAddresses {
     @Override
     public String host(String name) {
         return "127.0." + index + "."
-                + (Names.isProxy(name) ? Names.proxyNumber(name) : FIRST_DATABASE + Names.number(name));
+                + (Names.isProxy(name) ? proxy(Names.proxyNumber(name)) : FIRST_DATABASE + Names.number(name));
+    }
+
+    private static int proxy(int number) {
+        return number < FIRST_DATABASE ? number : LATER_PROXIES + number;
     }
 
     @Override

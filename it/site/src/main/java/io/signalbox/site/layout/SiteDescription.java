@@ -40,7 +40,7 @@ public record SiteDescription(
         int controllers) {
     public static final int FEWEST_SERVERS = 2;
     public static final int MOST_SERVERS = 5;
-    public static final int MOST_PROXIES = 4;
+    public static final int MOST_PROXIES = 16;
     public static final int LAST_INDEX = 254;
 
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()

@@ -20,7 +20,7 @@ class LoopbackAddressesTest {
 
     @Test
     void namesNoAddressTwice() {
-        List<Endpoint> endpoints = new ArrayList<>(addresses.endpoints(Names.proxies(4), Names.databases(5)));
+        List<Endpoint> endpoints = new ArrayList<>(addresses.endpoints(Names.proxies(16), Names.databases(5)));
         endpoints.addAll(new ControlHosts(3, addresses).endpoints());
 
         assertThat(endpoints).extracting(Endpoint::address).doesNotHaveDuplicates();

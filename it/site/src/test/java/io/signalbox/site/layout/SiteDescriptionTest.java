@@ -30,7 +30,7 @@ class SiteDescriptionTest {
     void saysAllThatIsWrongAtOnceWithKeyValueAndRule() throws Exception {
         Path file = dir.resolve("site.yaml");
         Files.writeString(
-                file, "site: Bad Name\nindex: 0\nservers: 9\nproxies: 5\ndrills: perhaps\nwhenAllReplicasLag: wait\n");
+                file, "site: Bad Name\nindex: 0\nservers: 9\nproxies: 17\ndrills: perhaps\nwhenAllReplicasLag: wait\n");
 
         assertThatThrownBy(() -> SiteDescription.read(file))
                 .isInstanceOf(SiteFailure.class)
@@ -38,7 +38,7 @@ class SiteDescriptionTest {
                 .hasMessageContaining("index: 0: 1 to 254")
                 .hasMessageContaining("servers: 9: 2 to 5")
                 .hasMessageContaining("whenAllReplicasLag: wait: stale, primary or refuse")
-                .hasMessageContaining("proxies: 5: 1 to 4")
+                .hasMessageContaining("proxies: 17: 1 to 16")
                 .hasMessageContaining("drills: perhaps: allowed or forbidden");
     }
 

@@ -134,7 +134,7 @@ public final class Desk {
     }
 
     /** A write is on its way: what is recorded may have changed already. */
-    boolean writing() {
+    public boolean writing() {
         return ledger.writing();
     }
 

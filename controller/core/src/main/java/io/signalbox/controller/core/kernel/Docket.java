@@ -211,7 +211,7 @@ final class Docket {
         if (main.isEmpty() && repairs.isEmpty() && changes.isEmpty()) {
             return List.of();
         }
-        all().toList().forEach(Procedure::advance);
+        all().filter(this::mayAdvance).toList().forEach(Procedure::advance);
         List<Procedure> ended = Stream.concat(preempted.stream(), all())
                 .filter(p -> p.state() != Procedure.State.RUNNING)
                 .toList();
@@ -231,6 +231,12 @@ final class Docket {
         changes.removeIf(p -> p.state() != Procedure.State.RUNNING);
         ended.stream().filter(p -> p.state() == Procedure.State.STOPPED).forEach(p -> rest("", p));
         return ended;
+    }
+
+    /** A repair that was ended may have a write on its way: what takes its place must not act on the record of before. */
+    private boolean mayAdvance(Procedure p) {
+        boolean begins = p.begun().isEmpty();
+        return !begins || !desk.writing() || main.filter(p::equals).isEmpty();
     }
 
     private void rest(String server, Procedure p) {

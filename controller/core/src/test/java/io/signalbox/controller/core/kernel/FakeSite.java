@@ -58,6 +58,8 @@ final class FakeSite {
     private Predicate<Command> unanswered = c -> false;
     private Predicate<Command> withheld = c -> false;
     private Token routed = Token.NONE;
+    private boolean writtenWithheld;
+    private Optional<Event> written = Optional.empty();
     private Duration now = Duration.ofSeconds(1);
     long term;
     private long number;
@@ -151,6 +153,16 @@ final class FakeSite {
         send(s);
     }
 
+    /** Writes are durable at once; the store's answers are still to come, until this is taken back. */
+    void withholdsWritten(boolean withheld) {
+        writtenWithheld = withheld;
+        if (!withheld) {
+            Optional<Event> answer = written;
+            written = Optional.empty();
+            answer.ifPresent(this::feed);
+        }
+    }
+
     /** Leaves commands that match without an answer; they are not obeyed either. */
     void loses(Predicate<Command> commands) {
         unanswered = commands;
@@ -186,7 +198,9 @@ final class FakeSite {
                     return Optional.of(new Event.Conflicted(time(), w.record(), record));
                 }
                 record = w.record();
-                return Optional.of(new Event.Written(time(), record));
+                Event answer = new Event.Written(time(), record);
+                written = writtenWithheld ? Optional.of(answer) : Optional.empty();
+                return writtenWithheld ? Optional.empty() : Optional.of(answer);
             }
             case Effect.Journal j -> journal.add(j.entry());
             case Effect.Tell t -> told.add(t);

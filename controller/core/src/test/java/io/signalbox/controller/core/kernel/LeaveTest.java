@@ -30,6 +30,24 @@ class LeaveTest {
         site.until("whole again", site::whole);
     }
 
+    /** Simulation, seed 80208463: the count was lowered to the record of before, and a write acknowledged by one of two. */
+    @Test
+    void theCountIsNotLoweredWhileTheRecordThatRaisesItIsOnItsWay() {
+        FakeSite site = new FakeSite(3, 2);
+        site.takeOffice();
+        site.until(
+                "proven with one",
+                () -> site.record.proven() && site.record.ackers().size() == 2);
+        site.withholdsWritten(true);
+        site.until("k is raised", () -> site.record.k() == 2);
+        for (int i = 0; i < 800; i++) {
+            site.steps(1);
+            assertThat(site.primary().count).isEqualTo(2);
+        }
+        site.withholdsWritten(false);
+        site.until("whole", site::whole);
+    }
+
     @Test
     void nobodyLeavesBeforeTheBound() {
         FakeSite site = new FakeSite(3).whole(50);
