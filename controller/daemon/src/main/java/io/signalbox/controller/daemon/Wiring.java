@@ -227,11 +227,11 @@ final class Wiring implements AutoCloseable {
         return () -> loop.start(links::start);
     }
 
-    /** @return what to call when there is a new receipt; with one controller nobody else wants it */
-    private Runnable sharing(
+    /** With one controller nobody else wants to know. */
+    private Voices.Sharing sharing(
             Cluster cluster, Optional<EtcdSite> etcd, ReceiptBook receipts, ScheduledExecutorService scribe) {
         if (etcd.isEmpty()) {
-            return () -> {};
+            return new Voices.Sharing(() -> {}, scribe);
         }
         Leadership leadership = etcd.get().leadership();
         SharedReceipts shared = new SharedReceipts(
@@ -241,10 +241,15 @@ final class Wiring implements AutoCloseable {
         ScheduledFuture<?> turns =
                 scribe.scheduleWithFixedDelay(shared::turn, 0, SHARED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         keep(() -> turns.cancel(false));
-        return () -> {
-            shared.changed();
-            scribe.execute(shared::turn);
-        };
+        return new Voices.Sharing(
+                () -> {
+                    shared.changed();
+                    scribe.execute(shared::turn);
+                },
+                task -> {
+                    shared.onceTaken(task);
+                    scribe.execute(shared::turn);
+                });
     }
 
     private Ward ward(Cluster cluster) {

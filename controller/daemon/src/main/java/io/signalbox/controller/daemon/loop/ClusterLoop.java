@@ -144,6 +144,7 @@ public final class ClusterLoop implements AutoCloseable {
     private Event office() throws IOException {
         long term = store.nextTerm();
         ClusterRecord record = store.read();
+        audience.inherited(cluster, record, store.lately());
         return new Event.TookOffice(
                 inbox.now(), term, record, store.journal(record.run().id()));
     }

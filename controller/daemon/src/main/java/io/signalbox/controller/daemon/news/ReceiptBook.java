@@ -2,6 +2,8 @@ package io.signalbox.controller.daemon.news;
 
 import io.signalbox.agents.protocol.MalformedMessage;
 import io.signalbox.agents.protocol.Wire;
+import io.signalbox.controller.core.record.ClusterRecord;
+import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.view.ClusterView.Receipt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +70,15 @@ public final class ReceiptBook {
                 scribe.execute(() -> save(receipt));
             }
         }
+    }
+
+    /** Takes over what the store has of a run that ended untold, unless it was told. */
+    public void complete(ClusterRecord record, List<JournalEntry> lately, Consumer<Receipt> changed) {
+        merge(
+                Untold.of(record, lately).stream()
+                        .filter(receipt -> find(receipt.id()).isEmpty())
+                        .toList(),
+                changed);
     }
 
     private synchronized boolean put(Receipt receipt) {

@@ -6,6 +6,8 @@ import io.signalbox.controller.daemon.store.Note;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ public final class SharedReceipts {
     private final ReceiptBook book;
     private final Note note;
     private final BooleanSupplier leads;
+    private final Queue<Runnable> onceTaken = new ConcurrentLinkedQueue<>();
     private boolean taken;
     private boolean complained;
     private volatile boolean owed;
@@ -40,10 +43,15 @@ public final class SharedReceipts {
         owed = true;
     }
 
+    /** Runs once, in a later {@link #turn}, when the book has what the note has by then. From any thread. */
+    public void onceTaken(Runnable task) {
+        onceTaken.add(task);
+    }
+
     /** Reads or writes, whatever is due. What fails is due again. */
     public void turn() {
         try {
-            if (!leads.getAsBoolean() || !taken) {
+            if (!leads.getAsBoolean() || !taken || !onceTaken.isEmpty()) {
                 take();
             }
             if (leads.getAsBoolean() && owed) {
@@ -61,8 +69,15 @@ public final class SharedReceipts {
     /** What the leader wrote is right, but for one who leads itself. */
     private void take() throws IOException {
         List<Receipt> found = page();
-        book.merge(leads.getAsBoolean() ? unknown(found) : found, receipt -> {});
+        List<Receipt> better = found.stream()
+                .filter(receipt ->
+                        !Untold.is(receipt) || book.find(receipt.id()).isEmpty())
+                .toList();
+        book.merge(leads.getAsBoolean() ? unknown(found) : better, receipt -> {});
         taken = true;
+        for (Runnable task = onceTaken.poll(); task != null; task = onceTaken.poll()) {
+            task.run();
+        }
     }
 
     private void give() throws IOException {

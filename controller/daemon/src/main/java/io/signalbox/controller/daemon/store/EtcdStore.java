@@ -82,6 +82,12 @@ public final class EtcdStore implements Store {
     }
 
     @Override
+    public List<JournalEntry> lately() throws IOException {
+        lookIfUnsure();
+        return memory.lately();
+    }
+
+    @Override
     public long nextTerm() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long next = Math.max(look(), memory.term()) + 1;

@@ -110,6 +110,11 @@ public final class FileStore implements Store {
     }
 
     @Override
+    public List<JournalEntry> lately() {
+        return memory.lately();
+    }
+
+    @Override
     public long nextTerm() throws IOException {
         long next = memory.term() + 1;
         addWithAppended(new Line.Term(next));

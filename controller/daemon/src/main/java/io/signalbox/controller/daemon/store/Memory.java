@@ -64,6 +64,10 @@ final class Memory {
         return journal.stream().filter(entry -> entry.run().equals(run)).toList();
     }
 
+    List<JournalEntry> lately() {
+        return List.copyOf(journal);
+    }
+
     /** The fewest lines that add up to the same. */
     List<Line> lines() {
         List<Line> lines = new ArrayList<>();

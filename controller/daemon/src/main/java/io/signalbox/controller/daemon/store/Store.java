@@ -27,6 +27,9 @@ public interface Store extends AutoCloseable {
     /** The entries of {@code run} that are still kept, oldest first. */
     List<JournalEntry> journal(String run) throws IOException;
 
+    /** The entries of whichever run was journaled last, as far as they are still kept, oldest first. */
+    List<JournalEntry> lately() throws IOException;
+
     /** A term higher than every term that was ever used here, durable before it is answered. */
     long nextTerm() throws IOException;
 

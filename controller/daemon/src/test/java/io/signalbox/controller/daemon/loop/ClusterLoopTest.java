@@ -35,6 +35,7 @@ class ClusterLoopTest {
     /** Every act on the outside world, in order. */
     private final List<String> acts = new CopyOnWriteArrayList<>();
 
+    private final List<JournalEntry> inherited = new CopyOnWriteArrayList<>();
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     private final FakeMind mind = new FakeMind(Samples.view());
     private final Inbox inbox = new Inbox(Clock.system());
@@ -58,6 +59,7 @@ class ClusterLoopTest {
             assertThat(office.record().run().id()).isEqualTo("r-1");
             assertThat(office.journal()).containsExactly(Samples.entry("r-1", "detach"));
         });
+        assertThat(inherited).containsExactly(Samples.entry("r-0", "finish"));
     }
 
     @Test
@@ -354,6 +356,11 @@ class ClusterLoopTest {
         }
 
         @Override
+        public List<JournalEntry> lately() {
+            return List.of(Samples.entry("r-0", "finish"));
+        }
+
+        @Override
         public long nextTerm() throws IOException {
             if (storeFails) {
                 throw new IOException("disk full");
@@ -378,6 +385,11 @@ class ClusterLoopTest {
 
         @Override
         public void saw(String cluster, Time at, ClusterView view) {}
+
+        @Override
+        public void inherited(String cluster, ClusterRecord record, List<JournalEntry> lately) {
+            inherited.addAll(lately);
+        }
 
         @Override
         public void stored(String cluster, Duration took) {}

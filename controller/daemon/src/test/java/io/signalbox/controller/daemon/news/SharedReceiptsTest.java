@@ -2,6 +2,7 @@ package io.signalbox.controller.daemon.news;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.core.view.ClusterView.Receipt;
 import io.signalbox.controller.daemon.Samples;
 import io.signalbox.controller.daemon.store.Note;
@@ -61,6 +62,12 @@ class SharedReceiptsTest {
             shared.turn();
         }
 
+        void inherits(String run) {
+            shared.onceTaken(() -> book.complete(
+                    Samples.record(1, Run.NONE), List.of(Samples.entry(run, "finish")), receipt -> shared.changed()));
+            shared.turn();
+        }
+
         List<String> knows() {
             return book.all().stream().map(Receipt::id).sorted().toList();
         }
@@ -102,6 +109,38 @@ class SharedReceiptsTest {
         assertThat(one.book.find("failover-1")).contains(Samples.receipt("failover-1", "done"));
         two.shared.turn();
         assertThat(two.book.find("failover-1")).contains(Samples.receipt("failover-1", "done"));
+    }
+
+    /** The leader stood still, or ended, between the end of its run and the telling. */
+    @Test
+    void whatEndedUntoldIsToldByTheNextLeaderAndWhoKnowsMoreKeepsThat() {
+        etcd.away = true;
+        one.did("switchover-1", "done");
+        one.leads = false;
+        etcd.away = false;
+        two.leads = true;
+        two.inherits("switchover-1");
+        two.inherits("failover-0");
+        Receipt untold = two.book.find("switchover-1").orElseThrow();
+        assertThat(untold.result()).isEqualTo("done");
+        assertThat(untold.to()).isEqualTo(Samples.record(1, Run.NONE).primary());
+        assertThat(untold.timeline()).containsExactly("2023-11-14T22:13:20Z finish");
+        one.shared.turn();
+        assertThat(one.book.find("switchover-1")).contains(Samples.receipt("switchover-1", "done"));
+        assertThat(one.knows()).containsExactly("failover-0", "switchover-1");
+    }
+
+    @Test
+    void nothingIsPutTogetherBeforeItIsKnownWhatTheOthersTold() {
+        one.did("switchover-1", "done");
+        one.leads = false;
+        two.leads = true;
+        etcd.away = true;
+        two.inherits("switchover-1");
+        assertThat(two.knows()).isEmpty();
+        etcd.away = false;
+        two.shared.turn();
+        assertThat(two.book.find("switchover-1")).contains(Samples.receipt("switchover-1", "done"));
     }
 
     @Test

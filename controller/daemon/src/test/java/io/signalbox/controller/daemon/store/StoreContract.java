@@ -88,6 +88,7 @@ public interface StoreContract {
             assertThat(store.journal("r-1")).isEmpty();
             assertThat(store.journal("r-2")).hasSize(Memory.KEPT_ENTRIES);
             assertThat(store.journal("r-2").getLast().step()).isEqualTo("step-1009");
+            assertThat(store.lately()).isEqualTo(store.journal("r-2"));
         }
     }
 
