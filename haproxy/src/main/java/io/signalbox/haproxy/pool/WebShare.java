@@ -28,7 +28,7 @@ public record WebShare(int share, Optional<Duration> changed, Optional<Load> loa
     }
 
     /** Its load, if that is known well enough to decide by. */
-    OptionalDouble known(Duration now) {
+    public OptionalDouble known(Duration now) {
         return load.filter(told -> !told.isOld(now)).stream()
                 .mapToDouble(Load::percent)
                 .findFirst();
