@@ -1,7 +1,9 @@
 /**
- * How much each replica is read from. In: the lags that are known now, and the time. Out: a weight for each replica.
- * Pure: no clock, no socket. Owns the invariants that a replica's weight changes at most once a second, that more lag
- * never means more weight, and that under {@link io.signalbox.haproxy.pool.LastResort#STALE} some weight is left.
+ * How much of its weight each replica is given by its lag ({@link io.signalbox.haproxy.pool.ReadPool}), and each web server
+ * by its load ({@link io.signalbox.haproxy.pool.WebPool}). In: what is known now, and the time. Out: a share for each
+ * server. Pure: no clock, no socket. Owns the invariants that a server's weight changes at most once a second, that more
+ * lag or load never means more weight, that under {@link io.signalbox.haproxy.pool.LastResort#STALE} some reader has a
+ * weight, and that a web server gives up weight only beside another that has all of its own.
  */
 @NullMarked
 package io.signalbox.haproxy.pool;

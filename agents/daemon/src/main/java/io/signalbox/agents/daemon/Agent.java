@@ -4,12 +4,12 @@ import io.signalbox.agents.core.AgentEvent;
 import io.signalbox.agents.daemon.config.AgentConfig;
 import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.gate.MemoryFile;
+import io.signalbox.agents.daemon.host.LoadWatch;
 import io.signalbox.agents.daemon.http.HttpFront;
 import io.signalbox.agents.daemon.isolation.IsolationWatch;
 import io.signalbox.agents.daemon.metrics.AgentMetrics;
 import io.signalbox.agents.daemon.process.ProcessIdentity;
 import io.signalbox.agents.daemon.proxy.ProxyDriver;
-import io.signalbox.agents.daemon.proxy.ReadPoolWatch;
 import io.signalbox.agents.daemon.shell.Loop;
 import io.signalbox.agents.daemon.shell.Mind;
 import io.signalbox.agents.daemon.shell.Publisher;
@@ -45,7 +45,7 @@ final class Agent implements AutoCloseable {
     private final Mind mind;
     private final Publisher publisher;
     private final Optional<IsolationWatch> isolation;
-    private final Optional<ReadPoolWatch> readPool;
+    private final Pools pools;
     private final HttpFront front;
     private final AgentMetrics metrics;
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -60,7 +60,7 @@ final class Agent implements AutoCloseable {
             Mind mind,
             Publisher publisher,
             Optional<IsolationWatch> isolation,
-            Optional<ReadPoolWatch> readPool,
+            Pools pools,
             HttpFront front,
             AgentMetrics metrics) {
         this.config = config;
@@ -71,7 +71,7 @@ final class Agent implements AutoCloseable {
         this.mind = mind;
         this.publisher = publisher;
         this.isolation = isolation;
-        this.readPool = readPool;
+        this.pools = pools;
         this.front = front;
         this.metrics = metrics;
     }
@@ -125,7 +125,10 @@ final class Agent implements AutoCloseable {
         loop.every(SLOW_LOOK, this::lookSlowly);
         loop.every(TIDE, this::lookAtWhatIsHeld);
         isolation.ifPresent(watch -> loop.every(IsolationWatch.PERIOD, watch::turn));
-        readPool.ifPresent(watch -> loop.every(ReadPoolWatch.PERIOD, watch::turn));
+        pools.start(loop);
+        host.load()
+                .ifPresent(load -> loop.every(
+                        LoadWatch.PERIOD, () -> Thread.ofVirtual().name("load").start(load::look)));
     }
 
     /** What an open server has executed may be its own, and unacknowledged: only what was received is looked at. */

@@ -3,6 +3,7 @@ package io.signalbox.agents.daemon;
 import io.signalbox.agents.daemon.application.ApplicationDesk;
 import io.signalbox.agents.daemon.frontage.FrontDesk;
 import io.signalbox.agents.daemon.host.HostWatch;
+import io.signalbox.agents.daemon.host.LoadWatch;
 import io.signalbox.agents.daemon.mysql.CloneWatch;
 import io.signalbox.agents.daemon.mysql.Seen;
 import io.signalbox.agents.daemon.proxy.ProxyDriver;
@@ -10,13 +11,18 @@ import io.signalbox.agents.daemon.shell.Sight;
 import io.signalbox.agents.protocol.Report;
 import java.util.Optional;
 
-/** What this agent looks after, and its eyes on it. */
+/**
+ * What this agent looks after, and its eyes on it.
+ *
+ * @param load of a web server's host
+ */
 record Host(
         HostWatch watch,
         Optional<MysqldSide> mysqldSide,
         Optional<ProxyDriver> proxyDriver,
         Optional<FrontDesk> frontDesk,
-        Optional<ApplicationDesk> application)
+        Optional<ApplicationDesk> application,
+        Optional<LoadWatch> load)
         implements Sight, AutoCloseable {
 
     @Override

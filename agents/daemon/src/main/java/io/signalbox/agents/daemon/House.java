@@ -2,7 +2,9 @@ package io.signalbox.agents.daemon;
 
 import io.signalbox.agents.daemon.application.ApplicationDesk;
 import io.signalbox.agents.daemon.frontage.FrontDesk;
+import io.signalbox.agents.daemon.host.LoadWatch;
 import io.signalbox.agents.daemon.http.HttpFront;
+import io.signalbox.agents.daemon.http.LoadTold;
 import io.signalbox.agents.daemon.mysql.Seen;
 import io.signalbox.agents.daemon.shell.IsolationStatus;
 import io.signalbox.agents.daemon.shell.Mind;
@@ -14,8 +16,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What the HTTP face is shown of the agent. */
-record House(Host host, Reporter reporter, Mind mind, Supplier<Optional<IsolationStatus>> isolated)
+/**
+ * What the HTTP face is shown of the agent.
+ *
+ * @param webServer the name of the one on this host, or empty
+ */
+record House(Host host, String webServer, Reporter reporter, Mind mind, Supplier<Optional<IsolationStatus>> isolated)
         implements HttpFront.House {
     @Override
     public Optional<Seen> mysql() {
@@ -40,6 +46,13 @@ record House(Host host, Reporter reporter, Mind mind, Supplier<Optional<Isolatio
     @Override
     public Optional<ApplicationDesk> application() {
         return host.application();
+    }
+
+    @Override
+    public Optional<LoadTold> load() {
+        return host.load()
+                .flatMap(LoadWatch::latest)
+                .map(load -> new LoadTold(webServer, load.percent(), load.age().toMillis()));
     }
 
     @Override

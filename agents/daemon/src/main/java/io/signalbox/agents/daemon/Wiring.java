@@ -10,7 +10,9 @@ import io.signalbox.agents.daemon.gate.DataDir;
 import io.signalbox.agents.daemon.gate.MemoryFile;
 import io.signalbox.agents.daemon.gate.Tails;
 import io.signalbox.agents.daemon.host.HostWatch;
+import io.signalbox.agents.daemon.host.LoadWatch;
 import io.signalbox.agents.daemon.http.AgentAsker;
+import io.signalbox.agents.daemon.http.AgentLoadAsker;
 import io.signalbox.agents.daemon.http.HttpFront;
 import io.signalbox.agents.daemon.isolation.AckerSight;
 import io.signalbox.agents.daemon.isolation.IsolationWatch;
@@ -36,6 +38,8 @@ import io.signalbox.agents.daemon.proxy.PoolSettings;
 import io.signalbox.agents.daemon.proxy.ProxyDriver;
 import io.signalbox.agents.daemon.proxy.ProxySockets;
 import io.signalbox.agents.daemon.proxy.ReadPoolWatch;
+import io.signalbox.agents.daemon.proxy.WebPoolSettings;
+import io.signalbox.agents.daemon.proxy.WebPoolWatch;
 import io.signalbox.agents.daemon.shell.Desk;
 import io.signalbox.agents.daemon.shell.IsolationStatus;
 import io.signalbox.agents.daemon.shell.Loop;
@@ -47,6 +51,7 @@ import io.signalbox.agents.protocol.Handshake;
 import io.signalbox.agents.protocol.Wire;
 import io.signalbox.haproxy.command.Name;
 import io.signalbox.haproxy.pool.LagCurve;
+import io.signalbox.haproxy.pool.LoadCurve;
 import io.signalbox.mysql.doctor.Pace;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -56,6 +61,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Makes every adapter, once, and ties them together. Nobody else does. */
@@ -125,10 +132,15 @@ final class Wiring {
         bell.answer(publisher::soon);
         Optional<IsolationWatch> watch =
                 host.mysqldSide().map(side -> isolationWatch(side.isolation(), core, links, mind));
-        House house =
-                new House(host, reporter, mind, () -> watch.map(looks -> isolation(looks, core, links, lack(host))));
+        House house = new House(
+                host,
+                config.application().map(AgentConfig.Application::server).orElse(""),
+                reporter,
+                mind,
+                () -> watch.map(looks -> isolation(looks, core, links, lack(host))));
         HttpFront front = new HttpFront(vertx, config.server(), key, house, links, metrics);
-        return new Agent(config, vertx, loop, lock, host, mind, publisher, watch, readPool(host), front, metrics);
+        Pools pools = new Pools(readPool(host), webPool(host));
+        return new Agent(config, vertx, loop, lock, host, mind, publisher, watch, pools, front, metrics);
     }
 
     /** Controllers are told what the examiner has seen. */
@@ -170,7 +182,13 @@ final class Wiring {
         if (config.application().isPresent()) {
             application = Optional.of(applicationDesk(config.application().get()));
         }
-        return new Host(watch, mysqld, proxy, proxy.map(this::frontDesk), application);
+        return new Host(
+                watch,
+                mysqld,
+                proxy,
+                proxy.map(this::frontDesk),
+                application,
+                application.map(desk -> new LoadWatch()));
     }
 
     private ApplicationDesk applicationDesk(AgentConfig.Application application) throws IOException {
@@ -262,6 +280,26 @@ final class Wiring {
                 new LagCurve(pool.wholeUpTo(), pool.maxLag()),
                 pool.whenAllLag(),
                 pool.fresh().map(fresh -> new PoolSettings.Doors(new Name(fresh.backend()), fresh.within())));
+    }
+
+    private Optional<WebPoolWatch> webPool(Host host) {
+        return config.proxy()
+                .flatMap(AgentConfig.Proxy::webPool)
+                .map(pool -> new WebPoolWatch(
+                        settings(pool),
+                        host.proxyDriver().orElseThrow(),
+                        new AgentLoadAsker(vertx),
+                        work -> Thread.ofVirtual().name("web-pool").start(work),
+                        loop::execute,
+                        new WebPoolTold(metrics)));
+    }
+
+    private static WebPoolSettings settings(AgentConfig.WebPool pool) {
+        SortedMap<Name, WebPoolSettings.Address> agents = new TreeMap<>();
+        pool.servers()
+                .forEach(server ->
+                        agents.put(new Name(server.name()), new WebPoolSettings.Address(server.host(), server.port())));
+        return new WebPoolSettings(new Name(pool.backend()), new LoadCurve(pool.floorPercent()), agents);
     }
 
     private FrontDesk frontDesk(ProxyDriver driver) {

@@ -42,12 +42,28 @@ record AgentFile(SitePlan plan, String host) {
     }
 
     private Map<String, Object> proxy() {
-        return Yaml.map(
+        Map<String, Object> proxy = Yaml.map(
                 "runtimeSocket", layout().runtimeSocket(host).toString(),
                 "masterSocket", layout().masterSocket(host).toString(),
                 "certificates", layout().certificates(host).toString(),
                 "limits", layout().limits(host).toString(),
                 "readPool", readPool());
+        List<Map<String, Object>> agents = webAgents();
+        if (!agents.isEmpty()) {
+            proxy.put("webPool", Yaml.map("backend", BackendNames.WEB, "servers", agents));
+        }
+        return proxy;
+    }
+
+    /** Of the web servers that have one beside them. */
+    private List<Map<String, Object>> webAgents() {
+        return plan.webHosts().stream()
+                .filter(plan::deploys)
+                .map(database -> Yaml.map(
+                        "name", Names.web(database),
+                        "host", plan.addresses().host(database),
+                        "port", SiteAddresses.AGENT))
+                .toList();
     }
 
     private Map<String, Object> readPool() {

@@ -71,13 +71,15 @@ public record AgentConfig(
      * @param certificates the directory that holds what it shows to browsers, or empty
      * @param limits the map of what one client address may do, or empty
      * @param readPool absent where the controller alone says how much readers get
+     * @param webPool absent where it alone says how much web servers get
      */
     public record Proxy(
             Path runtimeSocket,
             Path masterSocket,
             Optional<Path> certificates,
             Optional<Path> limits,
-            Optional<ReadPool> readPool) {}
+            Optional<ReadPool> readPool,
+            Optional<WebPool> webPool) {}
 
     /**
      * How much replicas are read from, by their lag.
@@ -98,6 +100,22 @@ public record AgentConfig(
      * @param within as in haproxy.cfg's check
      */
     public record Fresh(String backend, Duration within) {}
+
+    /**
+     * How much web servers get, by their load.
+     *
+     * @param backend theirs in haproxy.cfg
+     * @param floorPercent of its weight, what each keeps
+     * @param servers whose agents are asked
+     */
+    public record WebPool(String backend, int floorPercent, List<WebAgent> servers) {}
+
+    /**
+     * @param name the web server's, in haproxy.cfg and in its agent's file
+     * @param host of the agent
+     * @param port of the agent
+     */
+    public record WebAgent(String name, String host, int port) {}
 
     /**
      * The web server of this host.

@@ -14,7 +14,10 @@ import io.signalbox.agents.daemon.config.AgentConfig.Mysqld;
 import io.signalbox.agents.daemon.config.AgentConfig.Periods;
 import io.signalbox.agents.daemon.config.AgentConfig.Proxy;
 import io.signalbox.agents.daemon.config.AgentConfig.ReadPool;
+import io.signalbox.agents.daemon.config.AgentConfig.WebAgent;
+import io.signalbox.agents.daemon.config.AgentConfig.WebPool;
 import io.signalbox.haproxy.pool.LastResort;
+import io.signalbox.haproxy.pool.LoadCurve;
 import io.signalbox.mysql.dialect.CloneLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +34,7 @@ public final class AgentConfigFile {
     private static final Duration FRESH_WITHIN = Duration.ofMillis(600);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int MOST_PATHS = 16;
+    private static final int MOST_WEB_SERVERS = 64;
     private static final Duration SOONEST = Duration.ofSeconds(3);
     private static final Duration LATEST = Duration.ofMinutes(30);
     private static final String ONE_OF_THEM =
@@ -160,7 +164,8 @@ public final class AgentConfigFile {
                 section.path("masterSocket"),
                 section.optionalPath("certificates"),
                 section.optionalPath("limits"),
-                section.optional("readPool").map(this::readPool));
+                section.optional("readPool").map(this::readPool),
+                section.optional("webPool").map(this::webPool));
         section.finish();
         return proxy;
     }
@@ -188,6 +193,27 @@ public final class AgentConfigFile {
                 new Fresh(section.name("backend"), section.duration("within", FRESH_WITHIN, FASTEST, LONGEST_LAG));
         section.finish();
         return fresh;
+    }
+
+    private WebPool webPool(Section section) {
+        WebPool pool = new WebPool(
+                section.name("backend"),
+                section.number("floorPercent", LoadCurve.FLOOR, 1, LoadCurve.WHOLE),
+                section.sections("servers", MOST_WEB_SERVERS).stream()
+                        .map(this::webAgent)
+                        .toList());
+        section.finish();
+        long names = pool.servers().stream().map(WebAgent::name).distinct().count();
+        if (names < pool.servers().size()) {
+            section.wrong("servers", "(a list)", "must not name a server twice");
+        }
+        return pool;
+    }
+
+    private WebAgent webAgent(Section section) {
+        WebAgent agent = new WebAgent(section.name("name"), section.host("host"), section.port("port"));
+        section.finish();
+        return agent;
     }
 
     private Application application(Section section) {

@@ -184,6 +184,24 @@ final class Section {
         return section(key, false);
     }
 
+    /** A list of mappings, one at least. */
+    List<Section> sections(String key, int most) {
+        JsonNode value = take(key);
+        List<Section> sections = new ArrayList<>();
+        if (value != null && value.isArray()) {
+            value.forEach(item -> sections.add(new Section(prefix + key + "[" + sections.size() + "].", item, errors)));
+        }
+        if (sections.isEmpty() || sections.size() > most || !sections.stream().allMatch(Section::isMapping)) {
+            wrong(key, value, "must be a list of 1 to " + most + " mappings");
+            return List.of();
+        }
+        return sections;
+    }
+
+    private boolean isMapping() {
+        return node != null && node.isObject();
+    }
+
     /** Notes every key that nobody asked for. */
     void finish() {
         if (node != null) {

@@ -1,4 +1,7 @@
-/** The host itself: file system and load in, {@link io.signalbox.agents.protocol.Report.Host} out. Never blocks a reader. */
+/**
+ * The host itself: file system and load in, {@link io.signalbox.agents.protocol.Report.Host} and the load for whoever
+ * balances by it out. Never blocks a reader.
+ */
 @NullMarked
 package io.signalbox.agents.daemon.host;
 

@@ -52,6 +52,9 @@ public final class HttpFront {
         /** Empty on a host without a web application. Its calls block. */
         Optional<ApplicationDesk> application();
 
+        /** Empty on a host without a web application, and until it is known. */
+        Optional<LoadTold> load();
+
         void obey(Command command, Consumer<Answer> reply);
     }
 
@@ -80,6 +83,7 @@ public final class HttpFront {
         routes.put("/primary", new Route(HttpMethod.GET, true, this::primary));
         routes.put("/replica", new Route(HttpMethod.GET, true, this::replica));
         routes.put("/fresh", new Route(HttpMethod.GET, true, this::fresh));
+        routes.put("/load", new Route(HttpMethod.GET, true, this::load));
         routes.put("/health/live", new Route(HttpMethod.GET, true, exchange -> exchange.text(200, "live\n")));
         routes.put("/metrics", new Route(HttpMethod.GET, true, this::metrics));
         routes.put("/status", new Route(HttpMethod.GET, false, this::status));
@@ -139,6 +143,16 @@ public final class HttpFront {
 
     private void fresh(Exchange exchange) {
         check(exchange, WITHIN, Optional.empty(), checks::fresh);
+    }
+
+    private void load(Exchange exchange) {
+        house.load()
+                .ifPresentOrElse(
+                        told -> exchange.json(200, told),
+                        () -> exchange.problem(
+                                404,
+                                "no_load",
+                                "no web application is configured on this host, or it is not known yet"));
     }
 
     private static void check(

@@ -94,6 +94,20 @@ public final class AgentMetrics {
             .labelNames("server")
             .register(registry);
 
+    private final Gauge webShare = Gauge.build(
+                    "signalbox_agent_web_weight_ratio", "Of its whole weight, what a web server has now by its load.")
+            .labelNames("server")
+            .register(registry);
+    private final Gauge webLoad = Gauge.build(
+                    "signalbox_agent_web_load_ratio",
+                    "How busy a web server's host is, as its agent told this one, smoothed.")
+            .labelNames("server")
+            .register(registry);
+    private final Counter webChanges = Counter.build(
+                    "signalbox_agent_web_weight_changes_total", "Changes of a web server's weight by its load.")
+            .labelNames("server")
+            .register(registry);
+
     private final Gauge alone = Gauge.build(
                     "signalbox_agent_isolated", "1 while neither a controller nor an acker is there for this primary.")
             .register(registry);
@@ -193,6 +207,24 @@ public final class AgentMetrics {
 
     public void readerChanged(String server) {
         readerChanges.labels(server).inc();
+    }
+
+    /** @param hundredths of its whole weight */
+    public void web(String server, int hundredths) {
+        webShare.labels(server).set(hundredths / 100.0);
+    }
+
+    public void webLoad(String server, double percent) {
+        webLoad.labels(server).set(percent / 100);
+    }
+
+    /** Nobody knows its load now. */
+    public void webLoadIsUnknown(String server) {
+        webLoad.remove(server);
+    }
+
+    public void webChanged(String server) {
+        webChanges.labels(server).inc();
     }
 
     public void alone(boolean now) {

@@ -2,13 +2,17 @@ package io.signalbox.agents.daemon.proxy;
 
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Token;
-import java.util.Optional;
+import java.util.Collection;
 
 /** The newest route, and the token that it came under. */
 record InForce(Token token, WantedRoute route) {
 
-    InForce with(Optional<PoolWish> wish) {
-        return wish.map(asked -> new InForce(token, route.with(asked))).orElse(this);
+    InForce with(Collection<PoolWish> wishes) {
+        WantedRoute all = route;
+        for (PoolWish wish : wishes) {
+            all = all.with(wish);
+        }
+        return new InForce(token, all);
     }
 
     /** @throws IllegalArgumentException with a sentence, if the order cannot be a route */

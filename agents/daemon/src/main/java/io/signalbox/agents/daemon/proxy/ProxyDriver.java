@@ -9,6 +9,7 @@ import io.signalbox.haproxy.client.CommandMeter;
 import io.signalbox.haproxy.client.Deadline;
 import io.signalbox.haproxy.client.Fault;
 import io.signalbox.haproxy.client.SocketHaproxy;
+import io.signalbox.haproxy.command.Name;
 import io.signalbox.haproxy.command.ServerId;
 import io.signalbox.haproxy.reply.ServerState;
 import java.time.Duration;
@@ -40,7 +41,9 @@ public final class ProxyDriver implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private volatile Report.Proxy snapshot = picture.report();
-    private volatile Optional<PoolWish> pool = Optional.empty();
+    /** By the backend of each pool. */
+    private volatile SortedMap<Name, PoolWish> wishes = new TreeMap<>();
+
     private volatile SortedMap<ServerId, ServerState> states = new TreeMap<>();
 
     public ProxyDriver(ProxySockets sockets, ProxyListener listener) {
@@ -93,7 +96,7 @@ public final class ProxyDriver implements AutoCloseable {
             return new RouteOutcome.Failed("INTERRUPTED", "the agent is stopping");
         }
         try {
-            return applyInTurn(wanted.with(pool), deadline);
+            return applyInTurn(wanted.with(wishes.values()), deadline);
         } finally {
             publish();
             turn.unlock();
@@ -101,16 +104,18 @@ public final class ProxyDriver implements AutoCloseable {
         }
     }
 
-    /** The route in force, as far as the read pool leaves it. */
+    /** The route in force, as far as the pools leave it. */
     private Optional<InForce> wanted() {
-        return inForce.get().map(route -> route.with(pool));
+        return inForce.get().map(route -> route.with(wishes.values()));
     }
 
-    /** What the read pool asks for from now on, on top of every route. Blocks as {@link #apply} does. */
+    /** What a pool asks for from now on, on top of every route. Blocks as {@link #apply} does. */
     void pool(PoolWish wish) {
         turn.lock();
         try {
-            pool = Optional.of(wish); // in turn: a look before would take what is not done yet for somebody's change
+            SortedMap<Name, PoolWish> all = new TreeMap<>(wishes);
+            all.put(wish.backend(), wish);
+            wishes = all; // in turn: a look before would take what is not done yet for somebody's change
             if (wanted().isPresent() && picture.alive()) {
                 picture.sees(router.settle(wanted().get().route().only(wish), Deadline.in(APPLY_BOUND)));
             }

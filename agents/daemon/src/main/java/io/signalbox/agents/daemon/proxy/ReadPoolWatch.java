@@ -31,16 +31,13 @@ public final class ReadPoolWatch {
     private final PoolSettings settings;
     private final ProxyDriver driver;
     private final Asker asker;
-    private final Executor aside;
-    private final Executor loop;
     private final PoolListener listener;
+    private final Wishes wishes;
     private final long born = System.nanoTime();
     private final SortedMap<Name, Freshness> answers = new TreeMap<>();
     private ReadPool pool;
     private SortedSet<Name> open = new TreeSet<>();
-    private Optional<PoolWish> told = Optional.empty();
     private int awaited;
-    private boolean telling;
 
     /**
      * @param aside runs what blocks
@@ -56,9 +53,8 @@ public final class ReadPoolWatch {
         this.settings = settings;
         this.driver = driver;
         this.asker = asker;
-        this.aside = aside;
-        this.loop = loop;
         this.listener = listener;
+        this.wishes = new Wishes(driver, aside, loop);
         this.pool = ReadPool.of(settings.curve(), settings.lastResort());
     }
 
@@ -68,7 +64,7 @@ public final class ReadPoolWatch {
                 .filter(state -> state.id().backend().equals(settings.readers()))
                 .filter(state -> !state.checkedAt().isEmpty())
                 .toList();
-        if (awaited > 0 || telling || readers.isEmpty()) {
+        if (awaited > 0 || wishes.underWay() || readers.isEmpty()) {
             return;
         }
         answers.clear();
@@ -92,16 +88,8 @@ public final class ReadPoolWatch {
         ReadPool before = pool;
         pool = pool.look(Duration.ofNanos(System.nanoTime() - born), lags());
         settings.doors().ifPresent(this::judgeDoors);
-        PoolWish wish = wish();
         tell(before);
-        if (!told.equals(Optional.of(wish))) {
-            told = Optional.of(wish);
-            telling = true;
-            aside.execute(() -> {
-                driver.pool(wish);
-                loop.execute(() -> telling = false);
-            });
-        }
+        wishes.tell(wish());
     }
 
     /** Who is in maintenance serves nobody, and must not count as one who does. */

@@ -56,11 +56,11 @@ record WantedRoute(Name writers, Optional<Name> open, boolean cutSessions, Sorte
                 writers, open(route.writer()), route.cutSessions(), Collections.unmodifiableSortedMap(settings));
     }
 
-    /** The same with less weight for readers that lag; a server that is no reader by the route is behind no door. */
+    /** The same with a part of the weight for each server of a pool; one that the route does not name is behind no door. */
     WantedRoute with(PoolWish wish) {
         SortedMap<ServerId, Setting> all = new TreeMap<>(settings);
         settings.forEach((id, setting) -> {
-            if (id.backend().equals(wish.readers())) {
+            if (id.backend().equals(wish.backend())) {
                 Integer share = wish.shares().get(id.server());
                 all.put(id, share == null ? setting : setting.share(share));
                 boolean open = wish.open().contains(id.server());
@@ -70,7 +70,7 @@ record WantedRoute(Name writers, Optional<Name> open, boolean cutSessions, Sorte
         return new WantedRoute(writers, open, cutSessions, Collections.unmodifiableSortedMap(all));
     }
 
-    /** What the read pool is about. */
+    /** What the pool is about. */
     WantedRoute only(PoolWish wish) {
         SortedMap<ServerId, Setting> some = new TreeMap<>(settings);
         some.keySet().removeIf(id -> !wish.concerns(id.backend()));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.signalbox.agents.daemon.config.AgentConfig.WebAgent;
+import io.signalbox.agents.daemon.config.AgentConfig.WebPool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
@@ -15,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentConfigFileTest {
     @TempDir
@@ -177,6 +182,39 @@ class AgentConfigFileTest {
                         + " + isolation.commandDeadline, which is 8000ms");
     }
 
+    @Test
+    void readsTheAgentsOfWebServersAndKeepsTheFloor() throws Exception {
+        AgentConfig config = AgentConfigFile.readText(
+                webPool("{backend: web, servers: [{name: web1, host: 10.0.0.1, port: 8091}]}"));
+
+        assertThat(config.proxy().orElseThrow().webPool())
+                .hasValue(new WebPool("web", 30, List.of(new WebAgent("web1", "10.0.0.1", 8091))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{backend: web} | servers: missing: must be a list of 1 to 64 mappings",
+                "{backend: web, servers: []} | servers: (a list): must be a list of 1 to 64 mappings",
+                "{backend: web, servers: [web1]} | servers: (a list): must be a list of 1 to 64 mappings",
+                "{backend: web, servers: [{name: web1, host: a}]} | servers[0].port: missing: must be a port, 1 to 65535",
+                "{backend: web, floorPercent: 0, servers: [{name: web1, host: a, port: 1}]}"
+                        + "| floorPercent: 0: must be a whole number, 1 to 100",
+                "{backend: web, servers: [{name: web1, host: a, port: 1}, {name: web1, host: b, port: 2}]}"
+                        + "| servers: (a list): must not name a server twice"
+            })
+    void refusesAWebPoolThatIsNone(String pool, String sentence) throws IOException {
+        String text = webPool(pool);
+
+        assertThat(catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(text)))
+                .hasMessage("proxy.webPool." + sentence);
+    }
+
+    private String webPool(String text) throws IOException {
+        return proxyHost().replace("/run/master.sock}", "/run/master.sock, webPool: " + text + "}");
+    }
+
     private String proxyHost() throws IOException {
         Path key = directory.resolve("site.key");
         Files.writeString(key, "00");
@@ -202,6 +240,9 @@ class AgentConfigFileTest {
         node.propertyStream().forEach(property -> {
             keys.add(prefix + property.getKey());
             collect(prefix + property.getKey() + ".", property.getValue(), keys);
+            if (property.getValue().isArray()) {
+                property.getValue().forEach(item -> collect(prefix + property.getKey() + ".", item, keys));
+            }
         });
     }
 

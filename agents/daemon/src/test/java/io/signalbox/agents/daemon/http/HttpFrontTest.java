@@ -48,6 +48,7 @@ class HttpFrontTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<Command> OBEYED = new CopyOnWriteArrayList<>();
     private static Vertx vertx;
+    private static volatile Optional<LoadTold> load = Optional.empty();
 
     @BeforeAll
     static void listen() throws Exception {
@@ -79,6 +80,20 @@ class HttpFrontTest {
         assertThat(get("/replica?max-lag=100", null).body())
                 .contains("\"role\":\"none\"")
                 .doesNotContain("gtid");
+    }
+
+    @Test
+    void theLoadOfAWebServersHostIsOpenAndToldWithItsAge() throws Exception {
+        assertThat(get("/load", null).statusCode()).isEqualTo(404);
+        try {
+            load = Optional.of(new LoadTold("web1", 12.5, 300));
+            HttpResponse<String> told = get("/load", null);
+
+            assertThat(told.statusCode()).isEqualTo(200);
+            assertThat(told.body()).isEqualTo("{\"server\":\"web1\",\"percent\":12.5,\"ageMillis\":300}");
+        } finally {
+            load = Optional.empty();
+        }
     }
 
     @ParameterizedTest
@@ -203,6 +218,11 @@ class HttpFrontTest {
         @Override
         public Optional<ApplicationDesk> application() {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<LoadTold> load() {
+            return load;
         }
 
         @Override

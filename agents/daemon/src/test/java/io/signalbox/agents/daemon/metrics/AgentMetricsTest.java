@@ -42,6 +42,20 @@ class AgentMetricsTest {
     }
 
     @Test
+    void whatIsNotKnownOfAWebServersLoadIsNotShown() {
+        metrics.web("web1", 85);
+        metrics.webLoad("web1", 62.5);
+        metrics.webChanged("web1");
+        assertThat(metrics.page("").text())
+                .contains("signalbox_agent_web_weight_ratio{server=\"web1\",} 0.85")
+                .contains("signalbox_agent_web_load_ratio{server=\"web1\",} 0.625")
+                .contains("signalbox_agent_web_weight_changes_total{server=\"web1\",} 1.0");
+
+        metrics.webLoadIsUnknown("web1");
+        assertThat(metrics.page("").text()).doesNotContain("signalbox_agent_web_load_ratio{");
+    }
+
+    @Test
     void readersGetTheFormatThatTheyAskFor() {
         assertThat(metrics.page("").type()).startsWith("text/plain");
         assertThat(metrics.page("application/openmetrics-text; version=1.0.0").type())

@@ -43,8 +43,13 @@ final class ProxyBench implements AutoCloseable {
 
     /** @param cookie that keeps a browser on one web server */
     ProxyBench(Optional<String> cookie) throws IOException {
+        this(cookie, 2);
+    }
+
+    /** @param servers of each tier; of databases there are two all the same */
+    ProxyBench(Optional<String> cookie, int servers) throws IOException {
         dir = Files.createTempDirectory(Path.of("/tmp"), "sbp");
-        haproxy = new RealHaproxy(dir, Layouts.site(network.prefix(), RealHaproxy.runtimeSocket(dir), 2, cookie));
+        haproxy = new RealHaproxy(dir, Layouts.site(network.prefix(), RealHaproxy.runtimeSocket(dir), servers, cookie));
     }
 
     /** A driver that watches; it must have looked once. */
