@@ -8,7 +8,9 @@ import io.signalbox.lab.drill.LinkCut;
 import io.signalbox.lab.drill.Options;
 import io.signalbox.lab.report.DrillReport;
 import io.signalbox.lab.report.ReportText;
+import io.signalbox.lab.workload.Clients;
 import io.signalbox.lab.workload.Load;
+import io.signalbox.lab.workload.WorkKind;
 import io.signalbox.site.Json;
 import io.signalbox.site.SiteFailure;
 import java.nio.file.Path;
@@ -63,11 +65,26 @@ final class DrillCommand implements Callable<Integer> {
     @Nullable
     String id;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Writes per second over all connections (default: 500).")
+    @Option(names = "--rate", paramLabel = "N", description = "Writes per second over all clients (default: 500).")
     int rate = Load.STANDARD.writesPerSecond();
 
-    @Option(names = "--writers", paramLabel = "N", description = "Connections that write (default: 4).")
+    @Option(names = "--writers", paramLabel = "N", description = "Clients that write (default: 4).")
     int writers = Load.STANDARD.writers();
+
+    @Option(
+            names = "--workload",
+            paramLabel = "rows|bank",
+            description = "What is written: single rows, or transfers between accounts whose sum is watched"
+                    + " (default: rows).")
+    WorkKind work = Load.STANDARD.work();
+
+    @Option(
+            names = "--clients",
+            paramLabel = "raw|pool|cli|mixed",
+            description =
+                    "Who writes: raw connections, a HikariCP pool, the mysql command-line client, or one of each"
+                            + " in turn (default: raw). Promises of the write gap are graded with raw connections and rows only.")
+    Clients clients = Load.STANDARD.clients();
 
     @Option(
             names = "--link-cut",
@@ -160,7 +177,9 @@ final class DrillCommand implements Callable<Integer> {
         }
         return new Options(
                 count,
-                Load.STANDARD.withWrites(atLeastOne("--writers", writers), atLeastOne("--rate", rate)),
+                Load.STANDARD
+                        .withWrites(atLeastOne("--writers", writers), atLeastOne("--rate", rate))
+                        .with(work, clients),
                 linkCut,
                 Duration.ofSeconds(atLeastOne("--seconds", seconds)),
                 withProxyAgent,

@@ -13,6 +13,7 @@ import io.signalbox.lab.fault.DuplicateUuid;
 import io.signalbox.lab.fault.Faults;
 import io.signalbox.lab.fault.RefuseAgent;
 import io.signalbox.lab.fault.SmallDisk;
+import io.signalbox.lab.ledger.ClientKind;
 import io.signalbox.lab.report.DrillReport;
 import io.signalbox.lab.report.ReportFile;
 import io.signalbox.lab.report.ReportPage;
@@ -22,6 +23,7 @@ import io.signalbox.lab.workload.Doors;
 import io.signalbox.site.Site;
 import io.signalbox.site.SiteFailure;
 import io.signalbox.site.SiteOutline;
+import io.signalbox.site.command.Environment;
 import io.signalbox.site.layout.Names;
 import java.nio.file.Path;
 import java.util.TreeMap;
@@ -48,8 +50,8 @@ public final class Playing {
                 log.accept("healed " + left + " fault(s) that an earlier drill left behind");
             }
             Path scratch = site.layout().drills().resolve(id + ".files");
-            Stage stage =
-                    new Stage(id, site, cluster, controllers, doors(site.describe()), faults, options, scratch, log);
+            Doors doors = doors(site.describe(), options);
+            Stage stage = new Stage(id, site, cluster, controllers, doors, faults, options, scratch, log);
             DrillReport report = new DrillRun(stage, drill).run();
             ReportFile.write(site.layout().drills().resolve(id + ".json"), report);
             ReportFile.text(site.layout().drills().resolve(id + ".html"), ReportPage.of(report));
@@ -69,6 +71,11 @@ public final class Playing {
         if (healed > 0) {
             log.accept("healed " + healed + " cut link(s) that an earlier drill left behind");
         }
+    }
+
+    private static Doors doors(SiteOutline site, Options options) {
+        Doors doors = doors(site);
+        return options.load().kinds().contains(ClientKind.CLI) ? doors.withMysql(Environment.mysqlClient()) : doors;
     }
 
     /** Where the clients of a site knock. */

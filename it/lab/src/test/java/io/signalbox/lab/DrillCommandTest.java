@@ -39,6 +39,10 @@ class DrillCommandTest {
         assertThat(errors.toString()).contains("--rounds -1");
         assertThat(run("kill-primary", "--rate", "0")).isEqualTo(2);
         assertThat(run("kill-primary", "--link-cut", "sometimes")).isEqualTo(2);
+        assertThat(run("kill-primary", "--clients", "browsers")).isEqualTo(2);
+        assertThat(errors.toString()).contains("'--clients'", "RAW, POOL, CLI, MIXED");
+        assertThat(run("kill-primary", "--workload", "poems")).isEqualTo(2);
+        assertThat(errors.toString()).contains("'--workload'", "ROWS, BANK");
     }
 
     @Test

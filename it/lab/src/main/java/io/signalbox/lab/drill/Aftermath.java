@@ -1,5 +1,6 @@
 package io.signalbox.lab.drill;
 
+import io.signalbox.lab.check.ClientFigures;
 import io.signalbox.lab.check.GtidEvidence;
 import io.signalbox.lab.check.Losses;
 import io.signalbox.lab.check.Openings;
@@ -11,6 +12,8 @@ import io.signalbox.lab.ledger.Ledger;
 import io.signalbox.lab.ledger.Outcome;
 import io.signalbox.lab.ledger.Via;
 import io.signalbox.lab.ledger.Write;
+import io.signalbox.lab.report.BankReport;
+import io.signalbox.lab.report.ClientReport;
 import io.signalbox.lab.report.RoundReport;
 import io.signalbox.lab.report.TailReport;
 import io.signalbox.lab.tail.DeadBinlog;
@@ -31,6 +34,7 @@ import java.util.TreeMap;
  *
  * @param after the final primary's executed set
  * @param losses what is missing now and was not before the round, of this and of earlier rounds
+ * @param bank what was read of the bank's books, where there is one
  * @param contradictions between the ledger and the servers
  */
 record Aftermath(
@@ -41,10 +45,18 @@ record Aftermath(
         ClusterState end,
         GtidSet after,
         Losses losses,
+        Optional<BankReport> bank,
         List<String> contradictions,
         List<Receipt> receipts) {
 
-    static Aftermath of(Stage stage, Ledger ledger, ClusterState start, ClusterState end, GtidSet before, Losses losses)
+    static Aftermath of(
+            Stage stage,
+            Ledger ledger,
+            ClusterState start,
+            ClusterState end,
+            GtidSet before,
+            Losses losses,
+            Optional<BankReport> bank)
             throws SQLException {
         List<Write> writes = ledger.writes();
         SortedMap<String, GtidSet> others = Servers.executedByOthers(stage, end.primary());
@@ -62,6 +74,7 @@ record Aftermath(
                 end,
                 after,
                 losses,
+                bank,
                 contradictions,
                 stage.cluster().receiptsAfter(start.epoch()));
     }
@@ -101,6 +114,8 @@ record Aftermath(
                 millis(openings.longestHold()),
                 ledger.reads(),
                 ledger.failedReads(),
+                ClientReport.of(ClientFigures.of(writes)),
+                bank,
                 rejoin.map(Aftermath::millis),
                 tail,
                 incident.crash(),
@@ -144,6 +159,7 @@ record Aftermath(
             Incident incident, WriteGap gap, Optional<Duration> rejoin, Optional<TailReport> tail) {
         List<String> reasons = new ArrayList<>(incident.reasons());
         reasons.addAll(contradictions);
+        bank.ifPresent(books -> reasons.addAll(books.reasons()));
         tail.ifPresent(found -> reasons.addAll(found.faults()));
         if (gap.all().isEmpty()) {
             reasons.add("no write was acknowledged after the fault");

@@ -1,12 +1,18 @@
 package io.signalbox.lab.drill;
 
+import io.signalbox.lab.check.BankCheck;
 import io.signalbox.lab.check.Losses;
 import io.signalbox.lab.cluster.ClusterState;
 import io.signalbox.lab.cluster.Wait;
+import io.signalbox.lab.ledger.Audit;
+import io.signalbox.lab.ledger.Books;
+import io.signalbox.lab.ledger.Ledger;
 import io.signalbox.lab.ledger.Write;
+import io.signalbox.lab.report.BankReport;
 import io.signalbox.lab.report.RoundReport;
+import io.signalbox.lab.workload.Bank;
 import io.signalbox.lab.workload.Session;
-import io.signalbox.lab.workload.Table;
+import io.signalbox.lab.workload.Work;
 import io.signalbox.lab.workload.Workload;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.sql.SQLException;
@@ -14,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -34,7 +41,7 @@ final class Course {
     private static final Duration QUERY_BOUND = Duration.ofSeconds(20);
 
     private final Stage stage;
-    private final Table table;
+    private final Work work;
     private final AtomicLong ids = new AtomicLong();
     /** Of all rounds so far: what a later round loses of an earlier one is lost too. */
     private final List<Write> writes = new ArrayList<>();
@@ -42,9 +49,9 @@ final class Course {
     private Losses losses = Losses.none();
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    Course(Stage stage, Table table) {
+    Course(Stage stage, Work work) {
         this.stage = stage;
-        this.table = table;
+        this.work = work;
     }
 
     RoundReport round(Drill drill, int number) throws SQLException {
@@ -54,7 +61,7 @@ final class Course {
         AtomicReference<Optional<Duration>> rejoin = new AtomicReference<>(Optional.empty());
         Incident incident;
         ClusterState end;
-        Workload clients = Workload.start(stage.doors(), stage.options().load(), table, ids);
+        Workload clients = Workload.start(stage.doors(), stage.options().load(), work, ids);
         try (clients) {
             warmUp(clients);
             incident = drill.strike(new Scene(stage, number, start, clients));
@@ -69,10 +76,22 @@ final class Course {
             Wait.forA(COOL_DOWN);
         }
         writes.addAll(clients.ledger().writes());
-        Losses all = Losses.of(writes, Servers.rows(stage, end.primary(), table));
-        Aftermath aftermath = Aftermath.of(stage, clients.ledger(), start, end, before, all.since(losses));
+        Losses all = Losses.of(writes, Servers.rows(stage, end.primary(), work));
+        Aftermath aftermath =
+                Aftermath.of(stage, clients.ledger(), start, end, before, all.since(losses), bank(clients.ledger()));
         losses = all;
         return aftermath.report(number, incident, begun, rejoin.get());
+    }
+
+    private Optional<BankReport> bank(Ledger ledger) throws SQLException {
+        if (!(work instanceof Bank bank)) {
+            return Optional.empty();
+        }
+        SortedMap<String, Books> books = Servers.books(stage, bank);
+        List<String> faults = new ArrayList<>();
+        books.forEach((server, own) -> faults.addAll(BankCheck.wrong(server, own)));
+        List<Audit> audits = ledger.audits();
+        return Optional.of(new BankReport(audits.size(), BankCheck.wrong(audits).size(), books.size(), faults));
     }
 
     private void warmUp(Workload clients) {
@@ -83,16 +102,16 @@ final class Course {
         Wait.forA(WARM_UP.plusMillis(random.nextLong(JITTER.toMillis())));
     }
 
-    /** The table, made through HAProxy as an application would. */
-    static void create(Stage stage, Table table) throws SQLException {
+    /** What writers write into, made through HAProxy as an application would. */
+    static void create(Stage stage, Work work) throws SQLException {
         try (Session session = Session.open(stage.doors().write(), stage.doors().account(), QUERY_BOUND)) {
-            table.create(session);
+            work.create(session);
         }
     }
 
-    static void drop(Stage stage, Table table) throws SQLException {
+    static void drop(Stage stage, Work work) throws SQLException {
         try (Session session = Session.open(stage.doors().write(), stage.doors().account(), QUERY_BOUND)) {
-            table.drop(session);
+            work.drop(session);
         }
     }
 }

@@ -4,14 +4,12 @@ import io.signalbox.lab.report.DrillReport;
 import io.signalbox.lab.report.ReportText;
 import io.signalbox.lab.report.RoundReport;
 import io.signalbox.lab.report.Summary;
-import io.signalbox.lab.workload.Load;
-import io.signalbox.lab.workload.Table;
+import io.signalbox.lab.workload.Work;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** All rounds of one drill, and its grade. A round that cannot be brought to its end is the last. */
 public final class DrillRun {
@@ -19,7 +17,7 @@ public final class DrillRun {
 
     private final Stage stage;
     private final Drill drill;
-    private final Table table;
+    private final Work work;
     private final String startedAt = Instant.now().toString();
     private final List<RoundReport> rounds = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
@@ -28,7 +26,7 @@ public final class DrillRun {
         this.stage = stage;
         this.drill = drill;
         String name = stage.id().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
-        this.table = new Table("w_" + name.substring(Math.max(0, name.length() - TABLE_NAME)));
+        this.work = stage.options().load().work().in("w_" + name.substring(Math.max(0, name.length() - TABLE_NAME)));
     }
 
     public DrillReport run() {
@@ -44,8 +42,8 @@ public final class DrillRun {
 
     private void play() throws SQLException {
         stage.awaitReady();
-        Course.create(stage, table);
-        Course course = new Course(stage, table);
+        Course.create(stage, work);
+        Course course = new Course(stage, work);
         long begun = System.nanoTime();
         for (int number = 1; number <= stage.options().rounds() && timeIsLeft(begun); number++) {
             stage.log().accept("round " + number + " of " + stage.options().rounds());
@@ -54,7 +52,7 @@ public final class DrillRun {
             stage.log().accept(ReportText.line(round).strip());
         }
         if (grade().passed()) {
-            Course.drop(stage, table);
+            Course.drop(stage, work);
         }
     }
 
@@ -68,7 +66,7 @@ public final class DrillRun {
     private DrillReport grade() {
         DrillReport figures = report(List.of());
         List<String> broken = new ArrayList<>(reasons);
-        Stream.concat(Promise.ALWAYS.stream(), drill.promises().stream())
+        Promise.of(drill, stage.options().load())
                 .forEach(promise -> promise.broken(figures).ifPresent(broken::add));
         rounds.forEach(
                 round -> round.reasons().forEach(reason -> broken.add("round " + round.round() + ": " + reason)));
@@ -76,13 +74,12 @@ public final class DrillRun {
     }
 
     private DrillReport report(List<String> broken) {
-        Load load = stage.options().load();
         return Summary.of(
                 drill.name(),
                 stage.id(),
                 startedAt,
                 stage.doors().servers().size(),
-                load.writesPerSecond() + " writes/s over " + load.writers() + " connections",
+                stage.options().load().sentence(),
                 rounds,
                 broken);
     }

@@ -1,13 +1,27 @@
 package io.signalbox.lab.drill;
 
 import io.signalbox.lab.report.DrillReport;
+import io.signalbox.lab.workload.Load;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/** One row of a drill's grading: a figure of the report, and the most that it may be. */
-public record Promise(String what, ToDoubleFunction<DrillReport> figure, double atMost, String unit) {
+/**
+ * One row of a drill's grading: a figure of the report, and the most that it may be.
+ *
+ * @param ofTheGap it is promised of single rows over raw connections; other clients are themselves slower, or slower to come back, and
+ *     their gap is told only
+ */
+public record Promise(String what, ToDoubleFunction<DrillReport> figure, double atMost, String unit, boolean ofTheGap) {
+    Promise(String what, ToDoubleFunction<DrillReport> figure, double atMost, String unit) {
+        this(what, figure, atMost, unit, false);
+    }
+
+    private static Promise gap(String what, ToDoubleFunction<DrillReport> figure, double atMost) {
+        return new Promise(what, figure, atMost, " ms", true);
+    }
 
     /** No drill of any kind may break these. */
     static final List<Promise> ALWAYS = List.of(
@@ -16,6 +30,12 @@ public record Promise(String what, ToDoubleFunction<DrillReport> figure, double 
             none("duplicated writes", DrillReport::duplicated),
             none("unexpected writes", DrillReport::unexpected),
             none("writes acknowledged by one server and executed by another", DrillReport::misattributed));
+
+    /** All that is graded of a drill with this load. */
+    static Stream<Promise> of(Drill drill, Load load) {
+        return Stream.concat(ALWAYS.stream(), drill.promises().stream())
+                .filter(promise -> load.promised() || !promise.ofTheGap());
+    }
 
     /** The site must come through without a change of primary. */
     static final Promise NO_FAILOVER = none("changes of primary", DrillReport::changesOfPrimary);
@@ -45,13 +65,11 @@ public record Promise(String what, ToDoubleFunction<DrillReport> figure, double 
     }
 
     static Promise gapMedian(double millis) {
-        return new Promise(
-                "write gap, median", report -> report.writeGapMillis().p50(), millis, " ms");
+        return gap("write gap, median", report -> report.writeGapMillis().p50(), millis);
     }
 
     static Promise gapMax(double millis) {
-        return new Promise(
-                "write gap, longest", report -> report.writeGapMillis().max(), millis, " ms");
+        return gap("write gap, longest", report -> report.writeGapMillis().max(), millis);
     }
 
     /** New connections wait where HAProxy has no writer: until its route is right again. */
@@ -61,14 +79,13 @@ public record Promise(String what, ToDoubleFunction<DrillReport> figure, double 
 
     /** How much longer a failover took, at most, than one that was left alone. */
     static Promise addedGapMax(double millis) {
-        return new Promise(
+        return gap(
                 "write gap added by the leader's death, longest",
                 report -> report.crashes().stream()
                         .flatMap(crash -> crash.addedGapMillis().stream())
                         .mapToDouble(Double::doubleValue)
                         .reduce(0, Math::max),
-                millis,
-                " ms");
+                millis);
     }
 
     static Promise idleTakeoverMax(double millis) {

@@ -1,10 +1,12 @@
 package io.signalbox.lab.drill;
 
 import io.signalbox.lab.cluster.Wait;
+import io.signalbox.lab.ledger.Books;
 import io.signalbox.lab.ledger.Row;
 import io.signalbox.lab.workload.Address;
+import io.signalbox.lab.workload.Bank;
 import io.signalbox.lab.workload.Session;
-import io.signalbox.lab.workload.Table;
+import io.signalbox.lab.workload.Work;
 import io.signalbox.mysql.gtid.GtidSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,10 +57,21 @@ final class Servers {
         return sets;
     }
 
-    static List<Row> rows(Stage stage, String server, Table table) throws SQLException {
+    static List<Row> rows(Stage stage, String server, Work work) throws SQLException {
         try (Session session = open(stage, server)) {
-            return table.rows(session);
+            return work.rows(session);
         }
+    }
+
+    /** The bank's books as each server holds them, by its name. */
+    static SortedMap<String, Books> books(Stage stage, Bank bank) throws SQLException {
+        SortedMap<String, Books> books = new TreeMap<>();
+        for (String server : stage.doors().servers().keySet()) {
+            try (Session session = open(stage, server)) {
+                books.put(server, bank.books(session));
+            }
+        }
+        return books;
     }
 
     static String uuid(Stage stage, Address address) throws SQLException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
     private final Queue<Opening> openings = new ConcurrentLinkedQueue<>();
+    private final Queue<Audit> audits = new ConcurrentLinkedQueue<>();
     /** Servers that acknowledged through HAProxy; with {@code newest} a running drill sees at a glance how far it is. */
     private final Set<String> servers = ConcurrentHashMap.newKeySet();
 
@@ -39,6 +40,10 @@ public final class Ledger {
         openings.add(opening);
     }
 
+    public void add(Audit audit) {
+        audits.add(audit);
+    }
+
     public void readDone() {
         readsDone.incrementAndGet();
     }
@@ -54,6 +59,10 @@ public final class Ledger {
 
     public List<Opening> openings() {
         return List.copyOf(openings);
+    }
+
+    public List<Audit> audits() {
+        return List.copyOf(audits);
     }
 
     public long reads() {

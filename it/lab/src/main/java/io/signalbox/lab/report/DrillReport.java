@@ -2,6 +2,7 @@ package io.signalbox.lab.report;
 
 import io.signalbox.lab.check.Quantiles;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -10,6 +11,8 @@ import java.util.SortedMap;
  * @param rounds that were completed
  * @param writeGapMillis last acknowledgement before to first after, over all writers, per round
  * @param phasesMillis median of each phase
+ * @param clients each kind of client behind HAProxy that wrote
+ * @param bank what was read of the bank's books, where the workload is a bank
  * @param tails rounds that left an unacknowledged tail
  * @param crashes where controllers died, and what it cost
  * @param verdict {@code passed} or {@code failed}
@@ -35,6 +38,8 @@ public record DrillReport(
         long failedWrites,
         long reads,
         long failedReads,
+        List<ClientReport> clients,
+        Optional<BankReport> bank,
         long refusedConnections,
         long failedConnections,
         long heldConnections,

@@ -32,6 +32,7 @@ public final class ReportPage {
         page.append("</span></h1>\n");
         list(page, report.reasons(), "failed");
         figures(page, report);
+        clients(page, report.clients());
         rounds(page, report.perRound());
         return page.append("</body></html>\n").toString();
     }
@@ -57,7 +58,21 @@ public final class ReportPage {
                         report.heldConnections(),
                         report.longestHoldMillis()));
         row(page, "reads", report.reads() + " done, " + report.failedReads() + " failed");
+        report.bank().ifPresent(bank -> row(page, "bank", bank.sentence()));
         page.append("</dl>\n");
+    }
+
+    private static void clients(StringBuilder page, List<ClientReport> clients) {
+        page.append("<h2>Clients</h2>\n<table><thead><tr><th>kind</th><th>acknowledged</th><th>failed</th>")
+                .append("<th>longest wait of one</th></tr></thead><tbody>\n");
+        clients.forEach(client -> {
+            page.append("<tr><td>").append(text(client.kind())).append("</td>");
+            number(page, Long.toString(client.acknowledged()));
+            number(page, Long.toString(client.failed()));
+            number(page, format("%.0f ms", client.longestWaitMillis()));
+            page.append("</tr>\n");
+        });
+        page.append("</tbody></table>\n");
     }
 
     private static void rounds(StringBuilder page, List<RoundReport> rounds) {

@@ -35,6 +35,7 @@ public final class ReportText {
                         report.acknowledgedLost(),
                         report.failedWrites(),
                         report.unknownOutcomes()));
+        clients(text, report);
         row(text, "two writers", format("%.1f ms", report.twoWritersMillis()));
         row(
                 text,
@@ -56,6 +57,17 @@ public final class ReportText {
         text.append('\n').append(report.verdict().toUpperCase(Locale.ROOT)).append('\n');
         report.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
         return text.toString();
+    }
+
+    private static void clients(StringBuilder text, DrillReport report) {
+        report.clients()
+                .forEach(client -> row(
+                        text,
+                        "  " + client.kind() + " clients",
+                        format(
+                                "%d acknowledged, %d failed, longest wait of one %.0f ms",
+                                client.acknowledged(), client.failed(), client.longestWaitMillis())));
+        report.bank().ifPresent(bank -> row(text, "bank", bank.sentence()));
     }
 
     private static void crashes(StringBuilder text, List<CrashLine> crashes) {

@@ -46,6 +46,8 @@ public record RoundReport(
         double longestHoldMillis,
         long reads,
         long failedReads,
+        List<ClientReport> clients,
+        Optional<BankReport> bank,
         Optional<Double> rejoinMillis,
         Optional<TailReport> tail,
         Optional<CrashReport> crash,

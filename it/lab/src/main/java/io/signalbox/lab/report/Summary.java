@@ -43,6 +43,8 @@ public final class Summary {
                 sum(rounds, RoundReport::failedWrites),
                 sum(rounds, RoundReport::reads),
                 sum(rounds, RoundReport::failedReads),
+                ClientReport.together(rounds),
+                BankReport.together(rounds),
                 sum(rounds, RoundReport::refusedConnections),
                 sum(rounds, RoundReport::failedConnections),
                 sum(rounds, RoundReport::heldConnections),

@@ -1,5 +1,7 @@
 package io.signalbox.lab.workload;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -8,5 +10,16 @@ import java.util.SortedMap;
  * @param write HAProxy's port for writes
  * @param read HAProxy's port for reads
  * @param servers each mysqld itself, by name
+ * @param mysql the command-line client, where there are clients of that kind
  */
-public record Doors(Address write, Address read, SortedMap<String, Address> servers, Account account) {}
+public record Doors(
+        Address write, Address read, SortedMap<String, Address> servers, Account account, Optional<Path> mysql) {
+    public Doors(Address write, Address read, SortedMap<String, Address> servers, Account account) {
+        this(write, read, servers, account, Optional.empty());
+    }
+
+    /** @param program {@code mysql} */
+    public Doors withMysql(Path program) {
+        return new Doors(write, read, servers, account, Optional.of(program));
+    }
+}

@@ -25,7 +25,11 @@ final class Errors {
     private Errors() {}
 
     static Outcome outcome(SQLException error) {
-        return NOTHING_KEPT.contains(error.getErrorCode()) ? Outcome.REFUSED : Outcome.UNKNOWN;
+        return outcome(error.getErrorCode());
+    }
+
+    static Outcome outcome(int number) {
+        return NOTHING_KEPT.contains(number) ? Outcome.REFUSED : Outcome.UNKNOWN;
     }
 
     static Result opening(Throwable error) {

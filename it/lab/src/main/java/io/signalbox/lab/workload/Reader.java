@@ -6,12 +6,12 @@ import io.signalbox.lab.ledger.Opening.Result;
 import java.sql.SQLException;
 
 /** Reads through HAProxy's port for reads. Its connections are not counted among those to the writer. */
-final class Reader extends Client {
+final class Reader extends RawClient {
     private final String select;
 
-    Reader(Address address, Account account, Pace pace, Table table, Ledger ledger) {
+    Reader(Address address, Account account, Pace pace, Work work, Ledger ledger) {
         super(address, account, pace, ledger);
-        this.select = table.newest();
+        this.select = work.newest();
     }
 
     @Override

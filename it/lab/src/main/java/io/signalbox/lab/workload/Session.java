@@ -43,7 +43,8 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static Properties properties(Account account, Duration bound) {
+    /** As every client that speaks JDBC connects. */
+    static Properties properties(Account account, Duration bound) {
         Properties properties = new Properties();
         properties.setProperty("user", account.user());
         properties.setProperty("password", account.password());
@@ -59,7 +60,7 @@ public final class Session implements AutoCloseable {
         return properties;
     }
 
-    private static String uuid(Connection connection) throws SQLException {
+    static String uuid(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT @@server_uuid")) {
             row.next();
@@ -70,6 +71,11 @@ public final class Session implements AutoCloseable {
     /** The {@code server_uuid} of the server behind. */
     public String server() {
         return server;
+    }
+
+    /** To work with; whoever is given it does not close it. */
+    Connection connection() {
+        return connection;
     }
 
     public PreparedStatement prepare(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package io.signalbox.lab.check;
 
+import io.signalbox.lab.ledger.ClientKind;
 import io.signalbox.lab.ledger.Outcome;
 import io.signalbox.lab.ledger.Row;
 import io.signalbox.lab.ledger.Via;
@@ -15,6 +16,13 @@ final class Book {
     static final long ROUND_TRIP = 2;
 
     private final List<Write> writes = new ArrayList<>();
+    private ClientKind kind = ClientKind.RAW;
+
+    /** What follows is written by clients of this kind. */
+    Book by(ClientKind newKind) {
+        kind = newKind;
+        return this;
+    }
 
     /** Acknowledged at {@code millis}. */
     Book acknowledged(String writer, String server, long... millis) {
@@ -37,7 +45,8 @@ final class Book {
     }
 
     private void add(String writer, Via via, String server, long at, Outcome outcome) {
-        writes.add(new Write(writes.size() + 1L, writer, via, server, nanos(at - ROUND_TRIP), nanos(at), outcome, ""));
+        writes.add(new Write(
+                writes.size() + 1L, writer, via, kind, server, nanos(at - ROUND_TRIP), nanos(at), outcome, ""));
     }
 
     List<Write> writes() {

@@ -107,6 +107,11 @@ final class Mysqlds implements AutoCloseable {
         return new Address(network + "." + (10 + number), 3306);
     }
 
+    /** The command-line client. */
+    Path client() {
+        return home.resolve("usr/bin/mysql");
+    }
+
     long pid(int number) {
         return processes.get(number - 1).pid();
     }
@@ -146,7 +151,7 @@ final class Mysqlds implements AutoCloseable {
                 CREATE USER IF NOT EXISTS lab_admin@'%' IDENTIFIED BY 'lab';
                 GRANT ALL ON *.* TO lab_admin@'%';
                 CREATE USER IF NOT EXISTS lab_app@'%' IDENTIFIED BY 'lab';
-                GRANT CREATE, DROP, INSERT, SELECT, DELETE ON *.* TO lab_app@'%';
+                GRANT CREATE, DROP, INSERT, UPDATE, SELECT, DELETE ON *.* TO lab_app@'%';
                 """);
     }
 

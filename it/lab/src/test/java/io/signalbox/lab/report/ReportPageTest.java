@@ -17,7 +17,10 @@ class ReportPageTest {
                 .contains("acknowledged writes lost: 2, promised at most 0")
                 .contains("db1 → db2")
                 .contains("<td class=\"n\">120 ms</td>")
-                .contains("1.5 ms");
+                .contains("1.5 ms")
+                .contains(
+                        "<tr><td>pool</td><td class=\"n\">800</td><td class=\"n\">2</td><td class=\"n\">140 ms</td></tr>")
+                .contains("<dt>bank</dt><dd>sum read 200 times while the drill ran, 2 wrong");
     }
 
     @Test

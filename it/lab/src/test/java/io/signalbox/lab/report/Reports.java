@@ -51,6 +51,8 @@ public final class Reports {
                 gap,
                 200,
                 0,
+                List.of(new ClientReport("raw", 600, 4, gap), new ClientReport("pool", 400, lost, gap + 20)),
+                Optional.of(new BankReport(100, lost, 3, List.of())),
                 Optional.of(4000.0),
                 Optional.empty(),
                 crash,

@@ -30,6 +30,31 @@ class SummaryTest {
     }
 
     @Test
+    void addsUpEachKindOfClientByItself() {
+        assertThat(report.clients())
+                .containsExactly(new ClientReport("raw", 1800, 12, 120), new ClientReport("pool", 1200, 2, 140));
+        assertThat(ReportText.of(report))
+                .containsPattern("raw clients +1800 acknowledged, 12 failed, longest wait of one 120 ms")
+                .containsPattern("pool clients +1200 acknowledged, 2 failed, longest wait of one 140 ms");
+    }
+
+    @Test
+    void addsUpWhatWasReadOfTheBank() {
+        assertThat(report.bank()).contains(new BankReport(300, 2, 3, List.of()));
+        assertThat(ReportText.of(report)).contains("sum read 300 times while the drill ran, 2 wrong");
+    }
+
+    @Test
+    void aBankFailsByAWrongSumByWrongBooksAndByNotBeingRead() {
+        assertThat(new BankReport(10, 0, 3, List.of()).reasons()).isEmpty();
+        assertThat(new BankReport(10, 1, 3, List.of()).reasons())
+                .containsExactly("the sum of all accounts was wrong 1 of 10 times while the drill ran");
+        assertThat(new BankReport(10, 0, 3, List.of("account 3")).reasons()).containsExactly("account 3");
+        assertThat(new BankReport(0, 0, 3, List.of()).reasons())
+                .containsExactly("the sum of all accounts could not be read while the drill ran");
+    }
+
+    @Test
     void isPassedWithoutAReasonAgainst() {
         assertThat(report.verdict()).isEqualTo("passed");
         assertThat(Reports.of(List.of("lost"), Reports.round(1, 80, 0, 0)).verdict())
@@ -55,6 +80,8 @@ class SummaryTest {
                         "failedConnections",
                         "heldConnections",
                         "rejoinMillis",
+                        "clients",
+                        "bank",
                         "tails",
                         "verdict",
                         "reasons",

@@ -103,8 +103,21 @@ final class RunningSite {
     }
 
     DrillReport drill(String name, int rounds, LinkCut cut, Duration time, Optional<String> crashAt) throws Exception {
-        Options options = new Options(rounds, Load.STANDARD, cut, time, true, crashAt, Optional.empty(), 0);
         String id = name + "-" + crashAt.orElse(cut.name().toLowerCase(java.util.Locale.ROOT));
+        return drill(name, id, new Options(rounds, Load.STANDARD, cut, time, true, crashAt, Optional.empty(), 0));
+    }
+
+    /** One round with other clients, or another workload. */
+    DrillReport drill(String name, Load load) throws Exception {
+        String id = name + "-" + load.work() + "-" + load.clients();
+        return drill(
+                name,
+                id.toLowerCase(java.util.Locale.ROOT),
+                new Options(
+                        1, load, LinkCut.NONE, Duration.ofSeconds(10), true, Optional.empty(), Optional.empty(), 0));
+    }
+
+    private DrillReport drill(String name, String id, Options options) throws Exception {
         return Playing.play(dir, id, Drills.named(name).orElseThrow(), options);
     }
 

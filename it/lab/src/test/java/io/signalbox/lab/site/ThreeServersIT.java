@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.agents.daemon.mysql.Stranger;
 import io.signalbox.lab.drill.LinkCut;
+import io.signalbox.lab.report.ClientReport;
 import io.signalbox.lab.report.DrillReport;
 import io.signalbox.lab.workload.Address;
+import io.signalbox.lab.workload.Clients;
+import io.signalbox.lab.workload.Load;
 import io.signalbox.lab.workload.Session;
+import io.signalbox.lab.workload.WorkKind;
 import io.signalbox.site.discovery.Found;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +39,24 @@ class ThreeServersIT {
 
         assertSafe(report, 2);
         assertThat(report.tails()).isPositive();
+    }
+
+    /** A pool and the command-line client come back as raw connections do, and no transfer is kept in part. */
+    @Test
+    void clientsOfEveryKindSurviveTheDeathOfItsPrimaryAndNoMoneyIsLost() throws Exception {
+        DrillReport report = site.drill("kill-primary", Load.STANDARD.with(WorkKind.BANK, Clients.MIXED));
+
+        assertSafe(report, 1);
+        assertThat(report.clients()).extracting(ClientReport::kind).containsExactly("raw", "pool", "cli");
+        assertThat(report.clients())
+                .allSatisfy(client -> assertThat(client.acknowledged()).isPositive());
+        assertThat(report.clients())
+                .as("they came back while it ran")
+                .allSatisfy(client -> assertThat(client.longestWaitMillis()).isLessThan(10_000));
+        assertThat(report.bank()).hasValueSatisfying(bank -> {
+            assertThat(bank.audits()).isPositive();
+            assertThat(bank.servers()).isEqualTo(3);
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.signalbox.lab.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.lab.ledger.ClientKind;
 import io.signalbox.lab.ledger.Outcome;
 import io.signalbox.lab.ledger.Via;
 import io.signalbox.lab.ledger.Write;
@@ -68,7 +69,7 @@ class TailCheckTest {
     }
 
     private static Write acknowledged(long id) {
-        return new Write(id, "w1", Via.PROXY, UUID, 0, 1, Outcome.ACKNOWLEDGED, "");
+        return new Write(id, "w1", Via.PROXY, ClientKind.RAW, UUID, 0, 1, Outcome.ACKNOWLEDGED, "");
     }
 
     private Optional<TailReport> check(DeadBinlog dead, List<Write> writes) {

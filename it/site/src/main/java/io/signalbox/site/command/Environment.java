@@ -52,6 +52,12 @@ public final class Environment {
         return existing(MYSQL, cache().resolve("mysql"), "usr/sbin/mysqld");
     }
 
+    /** The command-line client {@code mysql} that came with the server. */
+    public static Path mysqlClient() {
+        String program = "usr/bin/mysql";
+        return existing(MYSQL, cache().resolve("mysql"), program).resolve(program);
+    }
+
     /** The program. */
     public static Path haproxy() {
         return existing(HAPROXY, cache().resolve("haproxy/usr/sbin/haproxy"), "");
