@@ -46,6 +46,13 @@ class StatusTest {
     }
 
     @Test
+    void foretellsNoFailoverThatNobodyWouldMake() {
+        controller.on("GET /clusters", 200, Bodies.CLUSTERS.replace("\"protected\":true", "\"protected\":false"));
+        assertThat(shell.run("status").out().lines().findFirst().orElseThrow())
+                .isEqualTo("main  primary db1 · writable · epoch 4 · k 1 of 2 · automatic · not protected");
+    }
+
+    @Test
     void printsTheBodyItselfAsJson() {
         Shell.Ran ran = shell.run("status", "--output", "json");
         assertThat(ran.out().strip()).isEqualTo(Bodies.CLUSTERS);

@@ -27,7 +27,16 @@ public final class ClusterPage {
                 + " · k " + k(cluster)
                 + " · " + paint.word(Words.text(cluster, "mode"))
                 + " · " + protection(cluster, paint)
-                + " · a failover now: about " + Words.millis(cluster, "predictedOutageMillis") + loss(cluster) + "\n";
+                + forecast(cluster) + "\n";
+    }
+
+    /** Nothing where none would be made: the primary is being replaced, or nobody decides. */
+    private static String forecast(JsonNode cluster) {
+        boolean none = Words.yes(cluster, "protected").equals("no")
+                && Words.text(cluster, "predictedLoss").equals("none");
+        return none
+                ? ""
+                : " · a failover now: about " + Words.millis(cluster, "predictedOutageMillis") + loss(cluster);
     }
 
     /** How many acknowledgements a commit waits for, and how many it should if that is more. */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A picture of a cluster, with the problem that the store cannot be used: the kernel, which decides nothing then, is not told. */
+/**
+ * A picture of a cluster, with the problem that the store cannot be used: the kernel, which decides nothing then, is not told.
+ * Nobody is protected while nobody decides.
+ */
 final class StoreTrouble {
     static final String CODE = "STORE_UNUSABLE";
     private static final int MOST_URGENT = 0;
@@ -39,6 +42,6 @@ final class StoreTrouble {
                 v.runs(),
                 v.failovers(),
                 v.predictedOutage(),
-                v.protectedNow());
+                false);
     }
 }

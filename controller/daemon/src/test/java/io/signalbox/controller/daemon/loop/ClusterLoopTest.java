@@ -202,9 +202,11 @@ class ClusterLoopTest {
     void aStoreThatCannotBeUsedIsTheFirstOfTheProblems() {
         start();
         assertThat(loop.view().problems()).extracting(ClusterView.Problem::code).doesNotContain(StoreTrouble.CODE);
+        assertThat(loop.view().protectedNow()).isTrue();
         trouble = Optional.of("nobody answers");
         assertThat(loop.view().problems().getFirst().code()).isEqualTo(StoreTrouble.CODE);
         assertThat(loop.view().problems().getFirst().sentence()).endsWith("nobody answers");
+        assertThat(loop.view().protectedNow()).isFalse();
     }
 
     @Test
