@@ -34,9 +34,7 @@ public final class ClusterPage {
     private static String forecast(JsonNode cluster) {
         boolean none = Words.yes(cluster, "protected").equals("no")
                 && Words.text(cluster, "predictedLoss").equals("none");
-        return none
-                ? ""
-                : " · a failover now: about " + Words.millis(cluster, "predictedOutageMillis") + loss(cluster);
+        return none ? "" : " · a failover now: about " + Words.millis(cluster, "predictedOutageMillis") + loss(cluster);
     }
 
     /** How many acknowledgements a commit waits for, and how many it should if that is more. */
