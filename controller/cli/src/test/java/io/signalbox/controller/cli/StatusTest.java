@@ -48,6 +48,7 @@ class StatusTest {
     @Test
     void foretellsNoFailoverThatNobodyWouldMake() {
         controller.on("GET /clusters", 200, Bodies.CLUSTERS.replace("\"protected\":true", "\"protected\":false"));
+        assertThat(shell.run("status").out()).contains("a failover now: about 85 ms");
         assertThat(shell.run("status").out().lines().findFirst().orElseThrow())
                 .isEqualTo("main  primary db1 · writable · epoch 4 · k 1 of 2 · automatic · not protected");
     }
