@@ -22,6 +22,9 @@ final class Untold {
     private static final Set<String> WITH_A_RECEIPT =
             Set.of(Plan.FAILOVER.word(), Plan.SWITCHOVER.word(), Plan.PROMOTE.word());
 
+    /** Of all of them: who has begun it and has no open run has done all. */
+    private static final String LAST_STEP = "finish";
+
     private static final String CAUSE =
             "not known any more: its leader ended before it could tell, this is what it had written";
 
@@ -45,7 +48,7 @@ final class Untold {
         }
         JournalEntry first = lately.getFirst();
         JournalEntry last = lately.getLast();
-        boolean done = last.phase() != Phase.FAILED;
+        boolean done = last.step().equals(LAST_STEP) && last.phase() != Phase.FAILED;
         Run run = new Run(Run.Kind.NONE, last.run(), "", "", "", "");
         String lost = done && Failover.allowedLoss(run, lately)
                 ? "cannot be vouched for: an operator allowed data loss; what was read is not known any more"
@@ -53,7 +56,7 @@ final class Untold {
         return Optional.of(new Receipt(
                 last.run(),
                 first.plan(),
-                done ? "done" : "stopped: " + last.sentence(),
+                done ? "done" : "stopped: " + why(last),
                 "",
                 done ? record.primary() : "",
                 record.epoch(),
@@ -68,6 +71,13 @@ final class Untold {
                 new TreeMap<>(),
                 List.of(),
                 List.of()));
+    }
+
+    /** That it stopped may not be durable, when the record is that says so. */
+    private static String why(JournalEntry last) {
+        return last.phase() == Phase.FAILED
+                ? last.sentence()
+                : "in step " + last.step() + "; why is not known any more";
     }
 
     private static List<String> timeline(List<JournalEntry> lately) {

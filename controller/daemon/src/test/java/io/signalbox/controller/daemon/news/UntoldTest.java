@@ -2,6 +2,7 @@ package io.signalbox.controller.daemon.news;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.controller.core.plan.Plan;
 import io.signalbox.controller.core.record.ClusterRecord;
 import io.signalbox.controller.core.record.JournalEntry;
 import io.signalbox.controller.core.record.JournalEntry.Phase;
@@ -21,7 +22,9 @@ class UntoldTest {
     void tellsWhatTheJournalHas() {
         assertThat(Untold.of(
                         AFTER,
-                        List.of(entry("failover", "name", Phase.BEGUN, ""), entry("promote", "open", Phase.DONE, ""))))
+                        List.of(
+                                entry("failover", "name", Phase.BEGUN, ""),
+                                entry("promote", "finish", Phase.DONE, ""))))
                 .hasValueSatisfying(receipt -> {
                     assertThat(receipt.id()).isEqualTo("r-1");
                     assertThat(receipt.kind()).isEqualTo("failover");
@@ -29,7 +32,7 @@ class UntoldTest {
                     assertThat(receipt.to()).isEqualTo(AFTER.primary());
                     assertThat(receipt.lost()).isEqualTo("0");
                     assertThat(receipt.timeline())
-                            .containsExactly("2023-11-14T22:13:20Z name", "2023-11-14T22:13:20Z open DONE");
+                            .containsExactly("2023-11-14T22:13:20Z name", "2023-11-14T22:13:20Z finish DONE");
                     assertThat(Untold.is(receipt)).isTrue();
                 });
     }
@@ -43,10 +46,25 @@ class UntoldTest {
                 });
     }
 
+    /** The record says that nothing is open any more; the entry that says why was not forced to disk yet. */
+    @Test
+    void aRunThatEndedBeforeItsLastStepIsNotTakenForDone() {
+        assertThat(Untold.of(AFTER, List.of(entry("switchover", "close", Phase.BEGUN, ""))))
+                .hasValueSatisfying(receipt -> {
+                    assertThat(receipt.result()).isEqualTo("stopped: in step close; why is not known any more");
+                    assertThat(receipt.to()).isEmpty();
+                });
+    }
+
+    @Test
+    void itsStepsEndWithTheOneThatMeansDone() {
+        assertThat(List.of(Plan.FAILOVER, Plan.SWITCHOVER, Plan.PROMOTE))
+                .allSatisfy(plan -> assertThat(plan.steps().getLast().name()).isEqualTo("finish"));
+    }
+
     @Test
     void whereDataLossWasAllowedNothingIsVouchedFor() {
-        assertThat(Untold.of(
-                        AFTER, List.of(entry("failover", "announce", Phase.BEGUN, "an operator allowed data loss"))))
+        assertThat(Untold.of(AFTER, List.of(entry("failover", "finish", Phase.BEGUN, "an operator allowed data loss"))))
                 .hasValueSatisfying(receipt -> assertThat(receipt.lost()).startsWith("cannot be vouched for"));
     }
 
