@@ -87,7 +87,12 @@ public final class HostRules {
     }
 
     private List<Guard> web() {
-        return List.of(new Guard("The application: the proxies alone.", "proxies", List.of(ports.application())));
+        return List.of(
+                new Guard("The application: the proxies alone.", "proxies", List.of(ports.application())),
+                new Guard(
+                        "The agent: controllers, and the proxies, which ask for its load.",
+                        "agents",
+                        List.of(ports.agent())));
     }
 
     private String render(String host, List<Guard> guards) {

@@ -46,11 +46,11 @@ class HostRulesIT {
             lb1 db1 3306 8091
             lb1 db2 3306 8091
             lb1 lb2 8080 8443 10000
-            lb1 web1 8080
+            lb1 web1 8080 8091
             lb2 db1 3306 8091
             lb2 db2 3306 8091
             lb2 lb1 8080 8443 10000
-            lb2 web1 8080
+            lb2 web1 8080 8091
             db1 db2 3306
             db2 db1 3306
             db1 lb1 8080 8443
@@ -59,6 +59,7 @@ class HostRulesIT {
             db2 lb2 8080 8443
             c1 db1 8091
             c1 db2 8091
+            c1 web1 8091
             c1 lb1 8091 8080 8443
             c1 lb2 8091 8080 8443
             """;
@@ -118,7 +119,7 @@ class HostRulesIT {
             case "db" -> List.of(3306, 33062, 8091);
             case "lb" -> List.of(8091, 6446, 6447, 6448, 8080, 8443, 8404, 10000);
             case "c1" -> List.of(8090);
-            default -> List.of(8080);
+            default -> List.of(8080, 8091);
         };
     }
 
