@@ -122,7 +122,7 @@ class ActSessionIT {
         at1.does(new SetSemiSyncSource(false));
         db1.as("app", "INSERT INTO shop.t VALUES (1)");
         at1.does(new SetSemiSyncSource(true));
-        assertThat(at2.follows(db1, true)).isTrue();
+        await().until(() -> at2.follows(db1, true));
         int before = acknowledged(db1);
         db1.as("app", "INSERT INTO shop.t VALUES (2)");
         assertThat(acknowledged(db1)).isGreaterThan(before);
