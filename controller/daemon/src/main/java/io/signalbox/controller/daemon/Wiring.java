@@ -87,8 +87,11 @@ import org.slf4j.LoggerFactory;
  * that it leads, or will follow. The end goes backwards.
  */
 final class Wiring implements AutoCloseable {
-    /** How long a socket is waited for at the start, and everything at the end. */
-    static final Duration START_AND_END = Duration.ofSeconds(10);
+    /** Until the API listens: long, as whoever gives up on a busy machine starts from nothing again, and makes it busier. */
+    private static final Duration START = Duration.ofSeconds(60);
+
+    /** How long everything is waited for at the end. */
+    static final Duration END = Duration.ofSeconds(10);
 
     /** Writing a receipt, also when the disk is busy. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -310,10 +313,9 @@ final class Wiring implements AutoCloseable {
                 ApiServer.Sources.heartbeatPreset());
         HttpServer server;
         try {
-            server = ApiServer.listen(vertx, config.listen(), sources)
-                    .await(START_AND_END.toMillis(), TimeUnit.MILLISECONDS);
+            server = ApiServer.listen(vertx, config.listen(), sources).await(START.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("the API did not listen within " + START_AND_END, e);
+            throw new IOException("the API did not listen within " + START.toSeconds() + " s", e);
         } catch (Exception e) {
             // A failed future throws its cause undeclared.
             throw new IOException("cannot listen on " + config.listen() + ": " + e.getMessage(), e);
@@ -385,9 +387,9 @@ final class Wiring implements AutoCloseable {
 
     private static void within(Future<Void> end) {
         try {
-            end.await(START_AND_END.toMillis(), TimeUnit.MILLISECONDS);
+            end.await(END.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Vert.x did not close within {}", START_AND_END);
+            LOG.warn("Vert.x did not close within {}", END);
         }
     }
 }

@@ -95,12 +95,18 @@ public final class ProxyDriver implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new RouteOutcome.Failed("INTERRUPTED", "the agent is stopping");
         }
+        boolean seenToTheEnd = false;
         try {
-            return applyInTurn(wanted.with(wishes.values()), deadline);
+            RouteOutcome outcome = applyInTurn(wanted.with(wishes.values()), deadline);
+            // Old workers whose sessions it ends are looked at by the watch.
+            seenToTheEnd = outcome instanceof RouteOutcome.Applied && !route.cutSessions();
+            return outcome;
         } finally {
             publish();
             turn.unlock();
-            rounds.hurry();
+            if (!seenToTheEnd) {
+                rounds.hurry();
+            }
         }
     }
 

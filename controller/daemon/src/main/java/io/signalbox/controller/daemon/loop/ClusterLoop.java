@@ -231,7 +231,8 @@ public final class ClusterLoop implements AutoCloseable {
     public void close() {
         closing = true;
         inbox.offer(Event.Ticked::new);
-        if (Thread.currentThread() != thread) {
+        boolean begun = thread.getState() != Thread.State.NEW;
+        if (begun && Thread.currentThread() != thread) {
             join();
         }
     }

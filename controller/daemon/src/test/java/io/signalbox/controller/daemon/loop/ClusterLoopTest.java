@@ -1,6 +1,7 @@
 package io.signalbox.controller.daemon.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -49,6 +50,12 @@ class ClusterLoopTest {
     @AfterEach
     void end() {
         loop.close();
+    }
+
+    /** A controller that cannot listen closes what it has made. */
+    @Test
+    void canBeClosedBeforeItBegan() {
+        assertThatCode(loop::close).doesNotThrowAnyException();
     }
 
     @Test
