@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * Scales the weights of web servers by the loads that their agents tell, whether or not a controller is there. Each turn
@@ -30,7 +31,8 @@ public final class WebPoolWatch {
     private final LoadAsker asker;
     private final WebPoolListener listener;
     private final Wishes wishes;
-    private final long born = System.nanoTime();
+    private final LongSupplier nanos;
+    private final long born;
     private final SortedSet<Name> asked = new TreeSet<>();
     private final SortedMap<Name, Load> loads = new TreeMap<>();
     private WebPool pool;
@@ -46,12 +48,26 @@ public final class WebPoolWatch {
             Executor aside,
             Executor loop,
             WebPoolListener listener) {
+        this(settings, driver, asker, aside, loop, listener, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes forward; everything takes as long as it says */
+    WebPoolWatch(
+            WebPoolSettings settings,
+            ProxyDriver driver,
+            LoadAsker asker,
+            Executor aside,
+            Executor loop,
+            WebPoolListener listener,
+            LongSupplier nanos) {
         this.settings = settings;
         this.driver = driver;
         this.asker = asker;
         this.listener = listener;
         this.wishes = new Wishes(driver, aside, loop);
         this.pool = WebPool.of(settings.curve());
+        this.nanos = nanos;
+        this.born = nanos.getAsLong();
     }
 
     /** Decides, unless the last change is still under way; then asks everybody of whom no answer is outstanding. */
@@ -76,7 +92,7 @@ public final class WebPoolWatch {
     }
 
     private Duration now() {
-        return Duration.ofNanos(System.nanoTime() - born);
+        return Duration.ofNanos(nanos.getAsLong() - born);
     }
 
     private void decide() {
