@@ -79,10 +79,11 @@ final class KillControllerDeploying implements Drill {
         String version = moment.broken ? WebVersions.BROKEN : versions.another();
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        Victim victim = Victim.of(scene);
         long at = System.nanoTime();
         try (WebLoad load = WebVisitors.of(scene.stage().site())) {
             String id = begin(scene.stage().cluster(), version);
-            if (killAt(scene, moment, id, reasons, notes)) {
+            if (killAt(scene, victim, moment, id, reasons, notes)) {
                 requireEnd(scene.stage().cluster(), id, moment.broken ? "rolled_back" : "done", reasons, notes);
             }
             versions.require(moment.broken ? before : version, reasons);
@@ -104,18 +105,36 @@ final class KillControllerDeploying implements Drill {
         }
     }
 
+    /** The process of the controller that leads. */
+    private record Victim(String name, long pid) {
+        static Victim of(Scene scene) {
+            List<String> leader = new ArrayList<>();
+            Wait.until(
+                    LEADS_BOUND,
+                    () -> scene.stage()
+                            .controllers()
+                            .leader()
+                            .filter(leader::add)
+                            .isPresent());
+            if (leader.isEmpty()) {
+                throw new DrillFailure("no controller leads");
+            }
+            return new Victim(
+                    leader.getFirst(), scene.process(leader.getFirst()).pid());
+        }
+    }
+
     /** Returns whether it was killed there, and some controller leads again. */
-    private static boolean killAt(Scene scene, Moment moment, String id, List<String> reasons, List<String> notes) {
+    private static boolean killAt(
+            Scene scene, Victim victim, Moment moment, String id, List<String> reasons, List<String> notes) {
         Stage stage = scene.stage();
-        String leader = stage.controllers().leader().orElseThrow(() -> new DrillFailure("no controller leads"));
-        long pid = scene.process(leader).pid();
         if (!Wait.until(STEP_BOUND, () -> isAt(stage.cluster(), id, moment.step()))) {
             reasons.add("no web server was seen " + moment.sentence());
             return false;
         }
-        stage.faults().inject(new KillProcess(leader, pid));
+        stage.faults().inject(new KillProcess(victim.name(), victim.pid()));
         long dead = System.nanoTime();
-        boolean led = Wait.until(LEADS_BOUND, () -> leadsNow(scene, leader, pid));
+        boolean led = Wait.until(LEADS_BOUND, () -> leadsNow(scene, victim));
         notes.add("killed while " + moment.sentence() + ", led again after " + millisSince(dead) + " ms");
         if (!led) {
             reasons.add("no controller led within " + LEADS_BOUND.toSeconds() + " s");
@@ -137,11 +156,15 @@ final class KillControllerDeploying implements Drill {
     }
 
     /** Another process than the one that was killed, whether or not it has the same name. */
-    private static boolean leadsNow(Scene scene, String before, long pid) {
+    private static boolean leadsNow(Scene scene, Victim before) {
         Controllers controllers = scene.stage().controllers();
         Optional<String> now = controllers.leader();
-        return now.filter(name -> !name.equals(before)
-                        || scene.stage().site().pid(name).filter(p -> p != pid).isPresent())
+        return now.filter(name -> !name.equals(before.name())
+                        || scene.stage()
+                                .site()
+                                .pid(name)
+                                .filter(pid -> pid != before.pid())
+                                .isPresent())
                 .isPresent();
     }
 
