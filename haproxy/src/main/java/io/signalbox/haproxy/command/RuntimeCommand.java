@@ -30,6 +30,7 @@ public sealed interface RuntimeCommand permits WorkerCommand, MasterCommand {
             case WorkerCommand.ShowServersState ignored -> "show servers";
             case WorkerCommand.ShowStat ignored -> "show stat";
             case WorkerCommand.ShowSessions ignored -> "show sess";
+            case WorkerCommand.ShowLevel ignored -> "show cli";
             case WorkerCommand.SetState ignored -> "set state";
             case WorkerCommand.SetWeight ignored -> "set weight";
             case WorkerCommand.ShutdownServerSessions ignored -> "shutdown sessions";

@@ -38,6 +38,14 @@ public sealed interface WorkerCommand extends RuntimeCommand {
         }
     }
 
+    /** What whoever connects to this socket may do: user, operator or admin. */
+    record ShowLevel() implements WorkerCommand {
+        @Override
+        public String text() {
+            return "show cli level";
+        }
+    }
+
     /** Answers an empty line; the server's sessions live on. */
     record SetState(ServerId server, AdminState state) implements WorkerCommand {
         @Override

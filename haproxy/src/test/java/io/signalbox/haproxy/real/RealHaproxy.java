@@ -25,6 +25,18 @@ public final class RealHaproxy implements AutoCloseable {
         Files.writeString(configuration, ProxyConfiguration.render(layout));
     }
 
+    /** With a file of one's own, which has the socket {@link #runtimeSocket}. */
+    public RealHaproxy(Path dir, String text) throws IOException {
+        this.dir = dir;
+        this.configuration = dir.resolve("haproxy.cfg");
+        Files.writeString(configuration, text);
+    }
+
+    /** The file. */
+    public Path configuration() {
+        return configuration;
+    }
+
     public static Path runtimeSocket(Path dir) {
         return dir.resolve("admin.sock");
     }

@@ -53,6 +53,16 @@ class RecordedRepliesTest {
 
     @ParameterizedTest
     @FieldSource("VERSIONS")
+    void eachServerRunsAtAnAddressWithTheWeightOfItsFile(String version) throws MalformedReply {
+        SortedMap<ServerId, RunningServer> running = RunningServer.parse(
+                Recorded.reply(version, "show-servers-state"), Recorded.reply(version, "show-stat"));
+        assertThat(running).hasSize(9);
+        ServerId db1 = ServerId.of("mysql_main_rw", "db1");
+        assertThat(running.get(db1)).isEqualTo(new RunningServer(db1, "127.0.204.11:3306", 100, 0));
+    }
+
+    @ParameterizedTest
+    @FieldSource("VERSIONS")
     void statisticsHaveALineForEachServer(String version) throws MalformedReply {
         SortedMap<ServerId, ServerTraffic> traffic = ServerTraffic.parse(Recorded.reply(version, "show-stat"));
         assertThat(traffic.keySet())

@@ -259,7 +259,9 @@ final class Wiring {
 
     private ProxyDriver proxyDriver(AgentConfig.Proxy proxy) {
         return new ProxyDriver(
-                new ProxySockets(proxy.runtimeSocket(), proxy.masterSocket()), new ProxyTold(bell, metrics));
+                new ProxySockets(proxy.runtimeSocket(), proxy.masterSocket()),
+                proxy.names(),
+                new ProxyTold(bell, metrics));
     }
 
     private Optional<ReadPoolWatch> readPool(Host host) {

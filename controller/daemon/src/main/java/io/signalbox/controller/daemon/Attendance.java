@@ -1,12 +1,13 @@
 package io.signalbox.controller.daemon;
 
+import io.signalbox.controller.daemon.api.HostErrands;
 import io.signalbox.controller.daemon.deploy.ApplicationWatch;
 import io.signalbox.controller.daemon.deploy.Deployments;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that looks after deployments that were interrupted, and at the applications. */
+/** The thread that looks after what was interrupted, deployments and the maintenance of hosts, and at the applications. */
 final class Attendance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -14,17 +15,19 @@ final class Attendance implements AutoCloseable {
     private static final int LOOK = 3;
 
     private final Deployments deployments;
+    private final HostErrands hosts;
     private final ApplicationWatch watch;
     private final Thread thread;
 
-    private Attendance(Deployments deployments, ApplicationWatch watch) {
+    private Attendance(Deployments deployments, HostErrands hosts, ApplicationWatch watch) {
         this.deployments = deployments;
+        this.hosts = hosts;
         this.watch = watch;
         this.thread = Thread.ofVirtual().name("attendance").unstarted(this::work);
     }
 
-    static Attendance begin(Deployments deployments, ApplicationWatch watch) {
-        Attendance attendance = new Attendance(deployments, watch);
+    static Attendance begin(Deployments deployments, HostErrands hosts, ApplicationWatch watch) {
+        Attendance attendance = new Attendance(deployments, hosts, watch);
         attendance.thread.start();
         return attendance;
     }
@@ -43,6 +46,7 @@ final class Attendance implements AutoCloseable {
     private void turn(boolean look) throws InterruptedException {
         try {
             deployments.attend();
+            hosts.attend();
             if (look) {
                 watch.look();
             }

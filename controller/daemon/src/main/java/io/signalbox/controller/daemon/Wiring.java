@@ -6,6 +6,7 @@ import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.daemon.access.SecretFile;
 import io.signalbox.controller.daemon.access.Tokens;
 import io.signalbox.controller.daemon.api.ApiServer;
+import io.signalbox.controller.daemon.api.HostErrands;
 import io.signalbox.controller.daemon.api.KernelTier;
 import io.signalbox.controller.daemon.api.Site;
 import io.signalbox.controller.daemon.config.AgentPace;
@@ -362,11 +363,18 @@ final class Wiring implements AutoCloseable {
         String cluster = config.clusters().getFirst().name();
         BiConsumer<String, String> events =
                 (type, sentence) -> feed.publish(Clock.system().now(), type, cluster, sentence);
-        Deployments deployments = keep(new Deployments(
-                new KernelTier(new Site(config, seats), operations), hosts, journal, turn, pace, operations, events));
+        Site site = new Site(config, seats);
+        Deployments deployments =
+                keep(new Deployments(new KernelTier(site, operations), hosts, journal, turn, pace, operations, events));
+        HostErrands errands = keep(new HostErrands(site, operations, turn, hostJournal(etcd), pace, events));
         ApplicationWatch watch = new ApplicationWatch(backends, hosts, deployments, pace, events);
-        keep(Attendance.begin(deployments, watch));
-        return new ApiServer.Deploying(deployments, watch, turn);
+        keep(Attendance.begin(deployments, errands, watch));
+        return new ApiServer.Deploying(deployments, watch, errands);
+    }
+
+    private Note hostJournal(Optional<EtcdSite> etcd) {
+        return etcd.map(EtcdSite::host)
+                .orElseGet(() -> new FileNote(config.stateDir().resolve("host.json")));
     }
 
     private <T extends AutoCloseable> T keep(T resource) {

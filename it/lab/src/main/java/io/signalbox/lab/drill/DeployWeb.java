@@ -3,7 +3,6 @@ package io.signalbox.lab.drill;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalbox.controller.cli.api.Failed;
 import io.signalbox.lab.cluster.Cluster;
-import io.signalbox.lab.cluster.Wait;
 import io.signalbox.lab.workload.WebLoad;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +10,6 @@ import java.util.List;
 
 /** A good version is deployed on every web server, then a broken one is tried, while clients keep their connections. */
 final class DeployWeb implements Drill {
-    private static final String BACKEND = "web";
-    private static final List<String> GOOD = List.of("v2", "v3");
-    /** Starts, and answers that it is not well. */
-    private static final String BROKEN = "bad";
-
-    private static final Duration HEALTHY = Duration.ofSeconds(15);
     private static final Duration BOUND = Duration.ofMinutes(3);
 
     @Override
@@ -43,22 +36,23 @@ final class DeployWeb implements Drill {
     @Override
     public Incident strike(Scene scene) {
         Stage stage = scene.stage();
-        String good = GOOD.get((scene.number() - 1) % GOOD.size());
+        WebVersions versions = new WebVersions(stage.cluster());
+        String good = WebVersions.GOOD.get((scene.number() - 1) % WebVersions.GOOD.size());
         long at = System.nanoTime();
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         try (WebLoad load = WebVisitors.of(stage.site())) {
             deploy(stage, good, "done", reasons, notes);
-            requireEverywhere(stage.cluster(), good, reasons);
-            JsonNode refused = deploy(stage, BROKEN, "rolled_back", reasons, notes);
+            versions.require(good, reasons);
+            JsonNode refused = deploy(stage, WebVersions.BROKEN, "rolled_back", reasons, notes);
             requireStopped(refused, reasons);
-            requireEverywhere(stage.cluster(), good, reasons);
+            versions.require(good, reasons);
             notes.add(load.answered() + " requests answered, " + load.failed() + " failed");
             if (load.failed() > 0) {
                 reasons.add(load.failed() + " failed requests: " + String.join("; ", load.failures()));
             }
         }
-        return Incident.of("deployment of " + good + ", then of " + BROKEN, at)
+        return Incident.of("deployment of " + good + ", then of " + WebVersions.BROKEN, at)
                 .failing(reasons)
                 .noting(notes);
     }
@@ -68,7 +62,7 @@ final class DeployWeb implements Drill {
         Cluster cluster = stage.cluster();
         long asked = System.nanoTime();
         try {
-            String id = cluster.deploy(BACKEND, version, HEALTHY);
+            String id = cluster.deploy(WebVersions.BACKEND, version, WebVersions.HEALTHY);
             String state = cluster.end(id, BOUND, stage.log());
             JsonNode deployment = cluster.deployment(id);
             notes.add(version + " " + state + " after "
@@ -94,26 +88,5 @@ final class DeployWeb implements Drill {
         if (!stopped) {
             reasons.add("the broken version did not stop at the first server: " + steps);
         }
-    }
-
-    private static void requireEverywhere(Cluster cluster, String version, List<String> reasons) {
-        boolean everywhere =
-                Wait.until(HEALTHY, () -> versions(cluster).stream().allMatch((version + " ready")::equals));
-        if (!everywhere) {
-            reasons.add("not every web server is " + version + " and ready: " + versions(cluster));
-        }
-    }
-
-    private static List<String> versions(Cluster cluster) {
-        List<String> found = new ArrayList<>();
-        try {
-            cluster.backend(BACKEND)
-                    .path("servers")
-                    .forEach(server -> found.add(server.path("version").asText() + " "
-                            + server.path("wanted").asText()));
-        } catch (Failed e) {
-            found.add(e.sentence());
-        }
-        return found;
     }
 }

@@ -29,6 +29,7 @@ public final class Drills {
                             new PauseLeader(),
                             new DrainWeb(),
                             new DeployWeb(),
+                            new KillControllerDeploying(),
                             new RandomFaults()),
                     CutPrimary.DRILLS.stream(),
                     Calm.DRILLS.stream(),

@@ -1,10 +1,15 @@
 package io.signalbox.site.command;
 
 import io.signalbox.site.Json;
+import io.signalbox.site.Site;
+import io.signalbox.site.SiteFailure;
+import io.signalbox.site.layout.SiteDescription;
+import io.signalbox.site.layout.SiteLayout;
 import io.signalbox.site.network.FileChecks;
 import io.signalbox.site.network.NetworkDescription;
 import io.signalbox.site.network.NetworkFiles;
 import io.signalbox.site.network.Verdict;
+import io.signalbox.site.render.SitePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +32,20 @@ import picocli.CommandLine.Parameters;
         description = {
             "haproxy.cfg, keepalived.conf and packet filter of every host, from one description of a site on hosts of its own.",
             "Prints them; with --out writes them into HOST/FILE below a directory; with --check asks the programs that will read",
-            "them, and shows how they differ from what lies below --against. Exit code 1 if one is invalid or differs."
+            "them, and shows how they differ from what lies below --against or, on a proxy's host, from what lies and runs there.",
+            "--check without FILE looks at the site in --dir, its files and what its processes have loaded.",
+            "Exit codes: 0 the same, 1 something differs or is missing, 2 the description is wrong, a file is invalid, or something",
+            "may not be read."
         },
         mixinStandardHelpOptions = true)
 final class RenderCommand extends SiteCommand {
-    @Parameters(index = "0", paramLabel = "FILE", description = "The description; docs/network.md has every key.")
+    private static final int WRONG = 2;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "The description; docs/network.md has every key.")
     @Nullable
     Path file;
 
@@ -55,9 +70,20 @@ final class RenderCommand extends SiteCommand {
 
     @Override
     int run() throws IOException, InterruptedException {
-        NetworkDescription description = NetworkDescription.read(Objects.requireNonNull(file, "required by picocli"));
+        if (file == null) {
+            return checkedHere();
+        }
+        NetworkDescription description;
+        try {
+            description = NetworkDescription.read(file);
+        } catch (SiteFailure wrong) {
+            return wrong(wrong);
+        }
         if (check) {
-            return checked(description);
+            return told(checks().of(
+                            description,
+                            Optional.ofNullable(against),
+                            against == null ? FileChecks.hostsHere(description) : Set.of()));
         }
         SortedMap<String, String> files = NetworkFiles.of(description);
         if (out == null) {
@@ -79,12 +105,41 @@ final class RenderCommand extends SiteCommand {
         }
     }
 
-    private int checked(NetworkDescription description) throws IOException, InterruptedException {
-        List<Verdict> verdicts = new FileChecks(
-                        Environment.haproxy(), Environment.keepalived(), Environment.onPath("nft"))
-                .of(description, Optional.ofNullable(against));
+    private int wrong(SiteFailure wrong) {
+        failed(String.valueOf(wrong.getMessage()));
+        return WRONG;
+    }
+
+    private static FileChecks checks() {
+        return new FileChecks(Environment.haproxy(), Environment.keepalived(), Environment.onPath("nft"));
+    }
+
+    /** Of the site on this machine. */
+    private int checkedHere() throws IOException, InterruptedException {
+        if (!check) {
+            throw wrongUse("FILE is missing; only --check can do without it, and then looks at the site in --dir");
+        }
+        try {
+            SiteLayout layout = layout();
+            Site site = Site.open(layout.dir());
+            SitePlan plan = SitePlan.of(
+                    SiteDescription.read(layout.description()),
+                    layout,
+                    Environment.mysql(),
+                    Environment.haproxy(),
+                    Environment.launcher());
+            return told(new SiteCheck(plan, site).run());
+        } catch (SiteFailure wrong) {
+            return wrong(wrong);
+        }
+    }
+
+    private int told(List<Verdict> verdicts) {
         print(output == Output.JSON ? Json.pretty(Map.of("items", verdicts)) + "\n" : table(verdicts));
-        return verdicts.stream().allMatch(Verdict::well) ? DONE : FAILED;
+        if (!verdicts.stream().allMatch(Verdict::sound)) {
+            return WRONG;
+        }
+        return verdicts.stream().allMatch(Verdict::same) ? DONE : FAILED;
     }
 
     private static String table(List<Verdict> verdicts) {
@@ -95,11 +150,17 @@ final class RenderCommand extends SiteCommand {
 
     private static String words(Verdict verdict) {
         String check = verdict.check().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return check + (verdict.difference().isEmpty() ? "" : ", differs");
+        return check
+                + (verdict.difference().isEmpty() ? "" : ", differs")
+                + (verdict.running().isEmpty() ? "" : ", runs otherwise");
     }
 
     private static String details(Verdict verdict) {
-        return (verdict.said() + "\n" + verdict.difference())
+        String findings = verdict.findings().stream()
+                .map(finding -> finding.weight().name().toLowerCase(Locale.ROOT) + ": " + finding.place() + ": "
+                        + finding.sentence())
+                .collect(Collectors.joining("\n"));
+        return String.join("\n", verdict.said(), findings, String.join("\n", verdict.running()), verdict.difference())
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> "    " + line + "\n")

@@ -57,7 +57,8 @@ abstract class SiteCommand implements Callable<Integer> {
         }
     }
 
-    private int failed(String sentence) {
+    /** Says it as this command says things. */
+    final int failed(String sentence) {
         if (output() == Output.JSON) {
             print(new Failed(sentence).json().strip() + "\n");
         }
@@ -83,6 +84,10 @@ abstract class SiteCommand implements Callable<Integer> {
             throw new ParameterException(spec().commandLine(), "--dir: must name a directory");
         }
         return new SiteLayout(Optional.ofNullable(dir).orElseGet(Environment::defaultDir));
+    }
+
+    final ParameterException wrongUse(String sentence) {
+        return new ParameterException(spec().commandLine(), sentence);
     }
 
     final void print(String text) {

@@ -1,5 +1,8 @@
 package io.signalbox.site.network;
 
+import io.signalbox.haproxy.adoption.Adoption;
+import io.signalbox.haproxy.adoption.Finding;
+import io.signalbox.haproxy.adoption.ProxyFile;
 import io.signalbox.haproxy.certificate.LocalAuthority;
 import io.signalbox.site.network.NetworkDescription.Places;
 import io.signalbox.site.network.Verdict.Check;
@@ -12,9 +15,11 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Asks each file's own program, with a certificate and a map that stand for those that only the hosts have. */
@@ -36,6 +41,13 @@ public final class FileChecks {
     /** @param there the directory of what lies there now, laid out as {@code render} writes it; empty: nothing to compare with */
     public List<Verdict> of(NetworkDescription description, Optional<Path> there)
             throws IOException, InterruptedException {
+        return of(description, there, Set.of());
+    }
+
+    /** @param here hosts that this machine is: what lies in its places, and runs on it, is compared unless {@code there} is given */
+    public List<Verdict> of(NetworkDescription description, Optional<Path> there, Set<String> here)
+            throws IOException, InterruptedException {
+        Found found = there.isPresent() ? Found.below(there.get()) : new Found(description, here);
         Path dir = Files.createTempDirectory("signalbox-render");
         try {
             SortedMap<String, String> real = NetworkFiles.of(description);
@@ -47,15 +59,21 @@ public final class FileChecks {
                         dir.resolve(file.getKey().substring(0, file.getKey().indexOf('/'))));
                 Files.writeString(copy, checked.getOrDefault(file.getKey(), ""));
                 Said said = ask(copy);
-                verdicts.add(new Verdict(
-                        file.getKey(), said.check(), said.text().replace(dir + "/", ""), difference(file, there, dir)));
+                verdicts.add(compared(file, said.check(), said.text().replace(dir + "/", ""), found, dir));
             }
+            verdicts.addAll(adopted(description, found));
+            verdicts.sort(Comparator.comparing(Verdict::file));
             return verdicts;
         } catch (GeneralSecurityException e) {
             throw new IOException("this Java cannot make a certificate", e);
         } finally {
             Disk.delete(dir);
         }
+    }
+
+    /** The proxies' hosts whose addresses this machine has. */
+    public static Set<String> hostsHere(NetworkDescription description) throws IOException {
+        return Found.hosts(description);
     }
 
     private static Places places(Path dir) throws IOException, GeneralSecurityException {
@@ -79,6 +97,7 @@ public final class FileChecks {
             case NetworkFiles.HAPROXY -> run(List.of(haproxy.toString(), "-c", "-f", file.toString()));
             case NetworkFiles.KEEPALIVED -> keepalived(file);
             case NetworkFiles.RULES -> rules(file);
+            case NetworkFiles.AGENT -> Said.nothing("a part of the agent's file");
             default -> run(List.of("bash", "-n", file.toString()));
         };
     }
@@ -105,23 +124,81 @@ public final class FileChecks {
                 : new Said(Check.INVALID, ended.lastLines(LAST_OF_A_FAILURE));
     }
 
-    private static String difference(Map.Entry<String, String> file, Optional<Path> there, Path dir)
+    private static Verdict compared(Map.Entry<String, String> file, Check check, String said, Found found, Path dir)
             throws IOException, InterruptedException {
+        Optional<Path> there = found.file(file.getKey());
         if (there.isEmpty()) {
-            return "";
+            return new Verdict(file.getKey(), check, said, "");
+        }
+        if (Files.exists(there.get()) && !Files.isReadable(there.get())) {
+            return new Verdict(file.getKey(), Check.UNREADABLE, there.get() + " may not be read by this user", "");
         }
         Path wanted = Files.writeString(dir.resolve("wanted"), file.getValue());
-        Path found = there.get().resolve(file.getKey());
-        return Program.run(List.of(
-                        "diff",
-                        "--unified",
-                        "--new-file",
-                        "--label",
-                        found.toString(),
-                        "--label",
-                        file.getKey() + ", as described",
-                        found.toString(),
-                        wanted.toString()))
-                .said();
+        String difference = Differs.between(there.get(), wanted, file.getKey());
+        Optional<RunningProxy> runs = found.proxy(file.getKey());
+        if (runs.isEmpty() || !Files.exists(there.get())) {
+            return new Verdict(file.getKey(), check, said, difference);
+        }
+        return new Verdict(
+                file.getKey(),
+                runs.get().denied() ? Check.UNREADABLE : check,
+                (said + "\n" + runs.get().said()).strip(),
+                difference,
+                runs.get().differences(there.get()),
+                List.of());
+    }
+
+    /** Of each proxy that has a file of its own, as far as that can be read here. */
+    private List<Verdict> adopted(NetworkDescription description, Found found)
+            throws IOException, InterruptedException {
+        if (description.foreign().isEmpty()) {
+            return List.of();
+        }
+        Adoption adoption = description
+                .foreign()
+                .get()
+                .adoption(
+                        description.clusterName(),
+                        description.network(),
+                        description.placed().runtimeSocket());
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String proxy : description.network().proxies().keySet()) {
+            String name = proxy + "/" + NetworkFiles.HAPROXY;
+            Optional<Path> there = found.file(name);
+            if (there.isEmpty()) {
+                verdicts.add(new Verdict(
+                        name,
+                        Check.NOT_CHECKED,
+                        "is somebody else's, and not here: run this on " + proxy + ", or collect it for --against",
+                        ""));
+            } else if (!Files.isReadable(there.get())) {
+                verdicts.add(new Verdict(
+                        name, Check.UNREADABLE, there.get() + " is not there, or may not be read by this user", ""));
+            } else {
+                verdicts.add(foreign(name, there.get(), adoption, found.proxy(name)));
+            }
+        }
+        return verdicts;
+    }
+
+    private Verdict foreign(String name, Path file, Adoption adoption, Optional<RunningProxy> runs)
+            throws IOException, InterruptedException {
+        Said said = run(List.of(haproxy.toString(), "-c", "-f", file.toString()));
+        List<Finding> findings = new ArrayList<>(adoption.of(ProxyFile.parse(Files.readString(file))));
+        if (runs.isEmpty()) {
+            return new Verdict(name, said.check(), said.text(), "", List.of(), findings);
+        }
+        if (runs.get().running()) {
+            adoption.of(runs.get().servers(), runs.get().level()).stream()
+                    .filter(finding -> !findings.contains(finding))
+                    .forEach(findings::add);
+        }
+        return new Verdict(
+                name,
+                runs.get().denied() ? Check.UNREADABLE : said.check(),
+                (said.text() + "\n" + runs.get().said()).strip(),
+                "",
+                runs.get().differences(file),
+                findings);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster of the databases; absent: {@code main}
  * @param places where the files are on the proxies' hosts; absent: {@link Places#DEBIAN}
+ * @param adopted a haproxy.cfg that is somebody else's; absent: it is rendered
  * @param fall after how many failed looks a proxy gives the shared address up; absent: 2
  */
 public record NetworkDescription(
@@ -35,6 +36,7 @@ public record NetworkDescription(
         List<String> operators,
         List<String> monitors,
         @Nullable Places places,
+        @Nullable Adopted adopted,
         @Nullable Integer fall) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -74,7 +76,8 @@ public record NetworkDescription(
     public static NetworkDescription read(Path file) {
         try {
             NetworkDescription read = YAML.readValue(Files.readString(file), NetworkDescription.class);
-            read.network();
+            Network network = read.network();
+            read.foreign().ifPresent(adopted -> adopted.require(read.clusterName(), network));
             return read;
         } catch (IOException e) {
             throw new SiteFailure(file + " cannot be read: " + firstLine(e), e);
@@ -109,6 +112,10 @@ public record NetworkDescription(
 
     String clusterName() {
         return Optional.ofNullable(cluster).orElse("main");
+    }
+
+    Optional<Adopted> foreign() {
+        return Optional.ofNullable(adopted);
     }
 
     Places placed() {

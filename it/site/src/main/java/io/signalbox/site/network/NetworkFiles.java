@@ -33,6 +33,8 @@ public final class NetworkFiles {
     static final String KEEPALIVED = "keepalived.conf";
     static final String SCRIPT = "haproxy-answers";
     static final String RULES = "signalbox.nft";
+    /** Where haproxy.cfg is somebody else's. */
+    static final String AGENT = "agent-proxy.yaml";
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -63,7 +65,12 @@ public final class NetworkFiles {
         SortedMap<String, String> files = new TreeMap<>();
         new HostRules(network, ports()).all().forEach((host, rules) -> files.put(host + "/" + RULES, rules));
         for (String proxy : network.proxies().keySet()) {
-            files.put(proxy + "/" + HAPROXY, ProxyConfiguration.render(layout(proxy)));
+            description
+                    .foreign()
+                    .ifPresentOrElse(
+                            adopted -> files.put(
+                                    proxy + "/" + AGENT, new AgentSection(adopted, places.runtimeSocket()).render()),
+                            () -> files.put(proxy + "/" + HAPROXY, ProxyConfiguration.render(layout(proxy))));
             if (network.shared().isPresent()) {
                 files.put(proxy + "/" + KEEPALIVED, keepalived(proxy));
                 files.put(proxy + "/" + SCRIPT, KeepalivedConfiguration.scriptText());

@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes every file of a site that follows from its plan. */
 public record SiteFiles(SitePlan plan) {
@@ -25,24 +28,23 @@ public record SiteFiles(SitePlan plan) {
         Files.createDirectories(layout.logs());
         Files.createDirectories(layout.drills());
         SiteCertificates certificates = new SiteCertificates(plan);
+        for (Map.Entry<Path, String> file : texts().entrySet()) {
+            put(file.getKey(), file.getValue());
+        }
         for (String proxy : plan.proxies()) {
-            put(layout.haproxyConfiguration(proxy), new HaproxyFile(plan, proxy).render());
             certificates.create(proxy);
             putOnce(layout.limits(proxy), LIMITS);
-            agent(proxy);
+            Files.createDirectories(layout.agentState(proxy));
         }
         for (String controller : plan.description().control().names()) {
             String host = plan.description().control().host(controller);
-            put(layout.controllerConfiguration(host), new ControllerFile(plan, controller).render());
             Files.createDirectories(layout.controllerState(host));
         }
         for (String database : plan.databases()) {
-            agent(database);
+            Files.createDirectories(layout.agentState(database));
             Files.createDirectories(layout.tails(database));
-            put(layout.mysqlConfiguration(database), mysqld(database).render());
         }
         for (String host : plan.webHosts()) {
-            put(layout.webConfiguration(host), new WebFile(plan, host).render());
             if (plan.deploys(host)) {
                 new Releases(layout, host).create();
             }
@@ -50,9 +52,24 @@ public record SiteFiles(SitePlan plan) {
         put(layout.outline(), Json.pretty(outline()) + "\n");
     }
 
-    private void agent(String host) throws IOException {
-        put(plan.layout().agentConfiguration(host), new AgentFile(plan, host).render());
-        Files.createDirectories(plan.layout().agentState(host));
+    /** The configuration files of all processes, which are written anew at each start. */
+    public SortedMap<Path, String> texts() {
+        SiteLayout layout = plan.layout();
+        SortedMap<Path, String> texts = new TreeMap<>();
+        for (String proxy : plan.proxies()) {
+            texts.put(layout.haproxyConfiguration(proxy), new HaproxyFile(plan, proxy).render());
+            texts.put(layout.agentConfiguration(proxy), new AgentFile(plan, proxy).render());
+        }
+        for (String controller : plan.description().control().names()) {
+            String host = plan.description().control().host(controller);
+            texts.put(layout.controllerConfiguration(host), new ControllerFile(plan, controller).render());
+        }
+        for (String database : plan.databases()) {
+            texts.put(layout.agentConfiguration(database), new AgentFile(plan, database).render());
+            texts.put(layout.mysqlConfiguration(database), mysqld(database).render());
+        }
+        plan.webHosts().forEach(host -> texts.put(layout.webConfiguration(host), new WebFile(plan, host).render()));
+        return texts;
     }
 
     /** What is changed at run time afterwards. */

@@ -26,6 +26,19 @@ public record SitePlan(
         Path launcher,
         String osUser) {
 
+    /** Of a site on this machine. */
+    public static SitePlan of(SiteDescription description, SiteLayout layout, Path mysql, Path haproxy, Path launcher) {
+        return new SitePlan(
+                description,
+                layout,
+                description.addresses(),
+                description.databases(),
+                new MysqlHome(mysql.toAbsolutePath()),
+                haproxy.toAbsolutePath(),
+                launcher.toAbsolutePath(),
+                System.getProperty("user.name"));
+    }
+
     public List<String> proxies() {
         return description.balancers();
     }

@@ -1,6 +1,5 @@
 package io.signalbox.site.start;
 
-import io.signalbox.mysql.conf.MysqlHome;
 import io.signalbox.site.Site;
 import io.signalbox.site.SiteFailure;
 import io.signalbox.site.layout.ControlHosts;
@@ -68,16 +67,7 @@ public final class Up {
     }
 
     private SitePlan plan() throws IOException {
-        SiteDescription description = description();
-        return new SitePlan(
-                description,
-                layout,
-                description.addresses(),
-                description.databases(),
-                new MysqlHome(request.mysql().toAbsolutePath()),
-                request.haproxy().toAbsolutePath(),
-                request.launcher().toAbsolutePath(),
-                System.getProperty("user.name"));
+        return SitePlan.of(description(), layout, request.mysql(), request.haproxy(), request.launcher());
     }
 
     private SiteDescription description() throws IOException {

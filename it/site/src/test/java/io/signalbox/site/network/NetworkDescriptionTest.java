@@ -75,12 +75,68 @@ class NetworkDescriptionTest {
     }
 
     @Test
-    void theExampleOfTheManualIsOne() throws IOException {
+    void whereHaproxyIsSomebodyElsesItsFileIsNotRendered() throws IOException {
+        SortedMap<String, String> files =
+                NetworkFiles.of(NetworkDescription.read(Examples.write(dir, Examples.ADOPTED)));
+
+        assertThat(files.keySet()).noneMatch(file -> file.endsWith("haproxy.cfg"));
+        assertThat(files.get("lb1/agent-proxy.yaml")).endsWith("""
+                proxy:
+                  runtimeSocket: "/run/haproxy/admin.sock"
+                  masterSocket: "/run/haproxy-master.sock"
+                  names:
+                    mysql_main_ro:
+                      name: "pg_ro"
+                      servers:
+                        db1: "alpha"
+                        db2: "beta"
+                    mysql_main_rw:
+                      name: "pg_rw"
+                      servers:
+                        db1: "alpha"
+                        db2: "beta"
+                        hold: "parking"
+                    web:
+                      name: "app"
+                      servers:
+                        web1: "App-1"
+                        web2: "App-2"
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mysql_main_ro: {name: pg_ro | mysql_main_ro: {name: pg_rw   | adopted.backends: mysql_main_ro and mysql_main_rw are both called pg_rw
+            mysql_main_ro: {name: pg_ro | mysql_reads: {name: pg_ro     | adopted.backends.mysql_reads: is no backend of this site; those are mysql_main_rw
+            name: app                   | name: ''                      | adopted.backends.web.name: a name in HAProxy has 1 to 128 letters
+            name: app                   | name: 'a b'                   | adopted.backends.web.name: a name in HAProxy has 1 to 128 letters
+            name: app,                  | port: 3,                      | cannot be read
+            web1: App-1                 | web1: 'App;1'                 | adopted.backends.web.servers.web1: a name in HAProxy
+            web1: App-1                 | web1: App-2                   | adopted.backends.web.servers: web1 and web2 are both called App-2
+            web1: App-1                 | web3: App-1                   | adopted.backends.web.servers.web3: is no server of this backend
+            web1: App-1, web2: App-2    | web1: web2                    | adopted.backends.web.servers: web1 and web2 are both called web2
+            """)
+    void whatIsWrongWithForeignNamesIsSaidWithItsPlace(String right, String wrong, String sentence) throws IOException {
+        assertThat(Examples.ADOPTED).contains(right);
+        Path file = Examples.write(dir, Examples.ADOPTED.replace(right, wrong));
+
+        assertThatThrownBy(() -> NetworkDescription.read(file))
+                .isInstanceOf(SiteFailure.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void theExamplesOfTheManualAreSome() throws IOException {
         String manual = Files.readString(Path.of("../../docs/network.md"));
         String example =
                 manual.substring(manual.indexOf("```yaml\n") + 8, manual.indexOf("\n```", manual.indexOf("```yaml")));
 
         assertThat(NetworkFiles.of(NetworkDescription.read(Examples.write(dir, example))))
                 .hasSizeGreaterThan(10);
+
+        int adopted = manual.lastIndexOf("```yaml\n") + 8;
+        String foreign = manual.substring(adopted, manual.indexOf("\n```", adopted));
+        assertThat(NetworkFiles.of(NetworkDescription.read(Examples.write(dir, foreign))))
+                .containsKey("lb1/agent-proxy.yaml");
     }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon.config;
 
 import io.signalbox.agents.core.AgentSettings;
+import io.signalbox.haproxy.adoption.ForeignNames;
 import io.signalbox.haproxy.pool.LastResort;
 import io.signalbox.mysql.dialect.CloneLimits;
 import java.net.URI;
@@ -72,6 +73,7 @@ public record AgentConfig(
      * @param limits the map of what one client address may do, or empty
      * @param readPool absent where the controller alone says how much readers get
      * @param webPool absent where it alone says how much web servers get
+     * @param names what is called otherwise in a haproxy.cfg that is somebody else's
      */
     public record Proxy(
             Path runtimeSocket,
@@ -79,7 +81,8 @@ public record AgentConfig(
             Optional<Path> certificates,
             Optional<Path> limits,
             Optional<ReadPool> readPool,
-            Optional<WebPool> webPool) {}
+            Optional<WebPool> webPool,
+            ForeignNames names) {}
 
     /**
      * How much replicas are read from, by their lag.

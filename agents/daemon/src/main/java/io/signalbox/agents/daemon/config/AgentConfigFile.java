@@ -165,7 +165,8 @@ public final class AgentConfigFile {
                 section.optionalPath("certificates"),
                 section.optionalPath("limits"),
                 section.optional("readPool").map(this::readPool),
-                section.optional("webPool").map(this::webPool));
+                section.optional("webPool").map(this::webPool),
+                new NamesReader(section).read("names"));
         section.finish();
         return proxy;
     }

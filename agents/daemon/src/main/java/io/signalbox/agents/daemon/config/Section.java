@@ -1,6 +1,7 @@
 package io.signalbox.agents.daemon.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalbox.haproxy.command.Name;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section {
     static final String NAME_RULE = "must be 1 to 63 of the characters a-z, 0-9, '-', '_', and begin with a-z or 0-9";
+
+    static final String HAPROXY_RULE = "must be 1 to 128 letters, digits and '_', '.', ':', '-', as HAProxy allows";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
@@ -45,6 +51,55 @@ final class Section {
 
     String name(String key) {
         return text(key, NAME_RULE, value -> NAME.matcher(value).matches());
+    }
+
+    /** As HAProxy allows it. */
+    String haproxyName(String key) {
+        return text(key, HAPROXY_RULE, Name::isAllowed);
+    }
+
+    /** Names of HAProxy's by such names; none if the key is missing. */
+    SortedMap<String, String> words(String key) {
+        SortedMap<String, String> words = new TreeMap<>();
+        Optional<Section> mapping = optional(key);
+        mapping.ifPresent(section -> section.keys().forEach(word -> {
+            String value = section.haproxyName(word);
+            if (section.named(word) && !value.isEmpty()) {
+                words.put(word, value);
+            }
+        }));
+        return words;
+    }
+
+    /** Mappings by names of HAProxy's; none if the key is missing. */
+    SortedMap<String, Section> mappings(String key, int most) {
+        SortedMap<String, Section> mappings = new TreeMap<>();
+        optional(key).ifPresent(all -> {
+            for (String word : all.keys()) {
+                Section mapping = all.section(word);
+                if (all.named(word)) {
+                    mappings.put(word, mapping);
+                }
+            }
+            if (mappings.size() > most) {
+                wrong(key, "(a mapping)", "must have " + most + " at most");
+            }
+        });
+        return mappings;
+    }
+
+    private List<String> keys() {
+        return node == null
+                ? List.of()
+                : node.propertyStream().map(Map.Entry::getKey).toList();
+    }
+
+    private boolean named(String key) {
+        boolean right = Name.isAllowed(key);
+        if (!right) {
+            wrong(key, key, HAPROXY_RULE);
+        }
+        return right;
     }
 
     String host(String key) {

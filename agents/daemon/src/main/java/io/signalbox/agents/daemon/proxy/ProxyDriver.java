@@ -3,11 +3,14 @@ package io.signalbox.agents.daemon.proxy;
 import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
+import io.signalbox.haproxy.adoption.ForeignHaproxy;
+import io.signalbox.haproxy.adoption.ForeignNames;
 import io.signalbox.haproxy.client.CommandFailed;
 import io.signalbox.haproxy.client.CommandLine;
 import io.signalbox.haproxy.client.CommandMeter;
 import io.signalbox.haproxy.client.Deadline;
 import io.signalbox.haproxy.client.Fault;
+import io.signalbox.haproxy.client.Haproxy;
 import io.signalbox.haproxy.client.SocketHaproxy;
 import io.signalbox.haproxy.command.Name;
 import io.signalbox.haproxy.command.ServerId;
@@ -47,12 +50,18 @@ public final class ProxyDriver implements AutoCloseable {
     private volatile SortedMap<ServerId, ServerState> states = new TreeMap<>();
 
     public ProxyDriver(ProxySockets sockets, ProxyListener listener) {
+        this(sockets, ForeignNames.NONE, listener);
+    }
+
+    /** @param names of a HAProxy whose file is somebody else's */
+    public ProxyDriver(ProxySockets sockets, ForeignNames names, ProxyListener listener) {
         this.listener = listener;
         haproxy = new SocketHaproxy(sockets.runtime(), sockets.master(), meter(listener));
-        OldWorkers oldWorkers = new OldWorkers(haproxy);
-        CurrentWorker current = new CurrentWorker(haproxy);
-        router = new Router(haproxy, current, oldWorkers);
-        watch = new ProxyWatch(haproxy, current, router, oldWorkers, picture, listener, this::wanted);
+        Haproxy driven = names.equals(ForeignNames.NONE) ? haproxy : new ForeignHaproxy(haproxy, names);
+        OldWorkers oldWorkers = new OldWorkers(driven);
+        CurrentWorker current = new CurrentWorker(driven);
+        router = new Router(driven, current, oldWorkers);
+        watch = new ProxyWatch(driven, current, router, oldWorkers, picture, listener, this::wanted);
         rounds = new Rounds(this::look);
     }
 

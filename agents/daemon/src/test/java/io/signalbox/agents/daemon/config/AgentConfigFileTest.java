@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.signalbox.agents.daemon.config.AgentConfig.WebAgent;
 import io.signalbox.agents.daemon.config.AgentConfig.WebPool;
+import io.signalbox.haproxy.command.ServerId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentConfigFileTest {
+    /** What stands there are names of the operator's. */
+    private static final String FREE = "proxy.names";
+
     @TempDir
     Path directory;
 
@@ -37,6 +41,38 @@ class AgentConfigFileTest {
         assertThat(config.mysqld()).isEmpty();
         assertThat(config.proxy().orElseThrow().runtimeSocket()).isEqualTo(Path.of("/run/admin.sock"));
         assertThat(config.periods()).isEqualTo(AgentConfig.Periods.DEFAULT);
+    }
+
+    @Test
+    void namesOfAHaproxyThatIsSomebodyElsesAreRead() throws Exception {
+        AgentConfig config = AgentConfigFile.readText(withNames("mysql_main_rw: {name: PG.rw, servers: {db1: alpha}}"));
+
+        assertThat(config.proxy().orElseThrow().names().theirs(ServerId.of("mysql_main_rw", "db1")))
+                .isEqualTo(ServerId.of("PG.rw", "alpha"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a: {name: x}, b: {name: x}                | proxy.names: (a mapping): a and b are both called x
+            a: {name: x, servers: {db1: y, db2: y}}   | proxy.names.a.servers: (a mapping): db1 and db2 are both called y
+            a: {name: ''}                             | proxy.names.a.name: : must be 1 to 128 letters
+            a: {name: 'x y'}                          | proxy.names.a.name: x y: must be 1 to 128 letters
+            a: {servers: {db1: y}}                    | proxy.names.a.name: missing: must be 1 to 128 letters
+            a: {name: x, servers: {db1: 'y;z'}}       | proxy.names.a.servers.db1: y;z: must be 1 to 128 letters
+            a: x                                      | proxy.names.a: x: must be a mapping
+            "a b": {name: x}                          | proxy.names.a b: a b: must be 1 to 128 letters
+            a: {name: x, port: 3}                     | proxy.names.a.port: 3: is not known here; known are name, servers
+            """)
+    void whatIsWrongWithNamesIsSaidWithItsPlace(String names, String said) {
+        ConfigRefused refused =
+                catchThrowableOfType(ConfigRefused.class, () -> AgentConfigFile.readText(withNames(names)));
+
+        assertThat(refused.getMessage()).contains(said);
+    }
+
+    private String withNames(String names) throws IOException {
+        return proxyHost()
+                .replace("masterSocket: /run/master.sock}", "masterSocket: /run/master.sock, names: {" + names + "}}");
     }
 
     @Test
@@ -239,6 +275,9 @@ class AgentConfigFileTest {
     private static void collect(String prefix, JsonNode node, TreeSet<String> keys) {
         node.propertyStream().forEach(property -> {
             keys.add(prefix + property.getKey());
+            if ((prefix + property.getKey()).equals(FREE)) {
+                return;
+            }
             collect(prefix + property.getKey() + ".", property.getValue(), keys);
             if (property.getValue().isArray()) {
                 property.getValue().forEach(item -> collect(prefix + property.getKey() + ".", item, keys));
@@ -252,7 +291,7 @@ class AgentConfigFileTest {
             Type type = component.getGenericType() instanceof ParameterizedType optional
                     ? optional.getActualTypeArguments()[0]
                     : component.getType();
-            if (type instanceof Class<?> nested && nested.isRecord()) {
+            if (type instanceof Class<?> nested && nested.isRecord() && !(prefix + component.getName()).equals(FREE)) {
                 collect(prefix + component.getName() + ".", nested, keys);
             }
         }

@@ -4,7 +4,6 @@ import io.signalbox.controller.daemon.access.Tokens;
 import io.signalbox.controller.daemon.config.ControllerConfig.Address;
 import io.signalbox.controller.daemon.deploy.ApplicationWatch;
 import io.signalbox.controller.daemon.deploy.Deployments;
-import io.signalbox.controller.daemon.deploy.Turn;
 import io.signalbox.controller.daemon.drills.DrillBook;
 import io.signalbox.controller.daemon.fronts.Fronts;
 import io.signalbox.controller.daemon.metrics.Metrics;
@@ -55,8 +54,8 @@ public final class ApiServer {
         }
     }
 
-    /** @param turn of whoever takes servers out, one at a time */
-    public record Deploying(Deployments deployments, ApplicationWatch watch, Turn turn) {}
+    /** Whatever takes servers out, one at a time. */
+    public record Deploying(Deployments deployments, ApplicationWatch watch, HostErrands hosts) {}
 
     private ApiServer() {}
 
@@ -127,9 +126,7 @@ public final class ApiServer {
         ofLeaders.putAll(new Mutations(site, new Asking(vertx, sources.operations())).endpoints());
         ofLeaders.putAll(leadership.ofLeaders());
         ofLeaders.putAll(deploys.mutations());
-        ofLeaders.putAll(new HostCalls(
-                        vertx, site, sources.operations(), sources.deploying().turn())
-                .endpoints());
+        ofLeaders.putAll(new HostCalls(vertx, site, sources.deploying().hosts()).endpoints());
         LeaderOnly leader = new LeaderOnly(site);
         ofLeaders.forEach((operation, endpoint) -> mutations.put(operation, leader.asks(idempotency.once(endpoint))));
         reads.forEach((operation, endpoint) -> handlers.put(operation, answering(endpoint)));

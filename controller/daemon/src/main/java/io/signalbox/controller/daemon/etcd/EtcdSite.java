@@ -87,6 +87,11 @@ public final class EtcdSite implements AutoCloseable {
         return note("deployment");
     }
 
+    /** Of the maintenance of hosts: {@code PREFIX/host}. */
+    public Note host() {
+        return note("host");
+    }
+
     /** The last receipts of a cluster, {@code PREFIX/receipts/NAME}: behind all that a follower looks at. */
     public Note receipts(String cluster) {
         return note(Election.UNWATCHED + cluster);
