@@ -31,4 +31,5 @@ else
 fi
 # Debian's modules bring their debug symbols, ten times as large as all the rest.
 find "$dest" -name '*.debuginfo' -delete
+rm -rf /tmp/jdk
 "$dest/bin/java" -version

@@ -53,11 +53,7 @@ final class ComposedSite {
 
     /** Why there can be no container here; null if there can. */
     static @Nullable String lack() throws IOException, InterruptedException {
-        if (!"yes".equals(System.getenv("SIGNALBOX_CONTAINERS"))) {
-            return "containers are tested by `./signalbox test --containers`";
-        }
-        Program.Result info = new Program(Map.of(), REPOSITORY).run(SHORT, "docker", "info");
-        return info.status() == 0 ? null : "no Docker engine answers: " + info.output();
+        return Engine.lack().orElse(null);
     }
 
     String compose(String... arguments) throws IOException, InterruptedException {
