@@ -1,174 +1,303 @@
 package io.signalbox.lab.container;
 
-import io.signalbox.lab.cluster.Wait;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
+import io.signalbox.lab.container.CutNetwork.Flow;
+import io.signalbox.lab.fault.Fault;
+import io.signalbox.lab.site.LabSite;
+import io.signalbox.lab.site.Tail;
 import io.signalbox.lab.workload.Account;
 import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.Doors;
+import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.Secrets;
+import io.signalbox.site.layout.SiteAddresses;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
+import org.testcontainers.containers.ContainerState;
 
-/** The profile {@code small} of docker-compose.yml, with a name, addresses and networks of its own, so that it meets no other. */
-final class ComposedSite {
-    static final String PROJECT = "signalbox-test";
-    static final String DATABASE_NETWORK = "10.78.1";
-    static final String CLIENTS_NETWORK = "10.78.3";
-    static final int MYSQL = 3306;
-    static final int AGENT = 8091;
+/**
+ * docker-compose.yml, as it is shipped, with a name, addresses and networks of its own. Links are cut on the bridges of its networks.
+ * What it needs of the outside: images of {@code ./signalbox images}, an engine on this machine that {@code DOCKER_HOST} names.
+ */
+final class ComposedSite implements LabSite {
+    static final String DATABASE = "database";
+    static final String CLIENTS = "clients";
 
     private static final String PUBLISHED = "127.0.240.1";
-    private static final Duration SHORT = Duration.ofSeconds(30);
-    private static final Duration LONG = Duration.ofMinutes(3);
-    private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "COMPOSE_PROJECT_NAME", PROJECT,
-            "COMPOSE_PROFILES", "small",
-            "SIGNALBOX_PUBLISH", PUBLISHED,
-            "SIGNALBOX_PUBLISH_OPERATORS", PUBLISHED,
-            "SIGNALBOX_DATABASE_NETWORK", DATABASE_NETWORK,
-            "SIGNALBOX_WEB_NETWORK", "10.78.2",
-            "SIGNALBOX_CLIENTS_NETWORK", CLIENTS_NETWORK);
-    private static final List<String> CONTAINERS =
-            List.of("firewall", "lb1", "db1", "db2", "controller", "web1", "web2");
+    private static final String SECRETS = "/var/lib/signalbox/secrets/";
+    private static final String FIREWALL = "firewall";
+    private static final int LOG_LINES = 40;
+    private static final int SMALL = 2;
+    private static final Path FILE =
+            Path.of("../../docker-compose.yml").toAbsolutePath().normalize();
 
-    private final Program program = new Program(ENVIRONMENT, REPOSITORY);
-    private final List<String> compose;
-    private final Path access;
+    private final Composition composition;
+    private final int databases;
+    private final Path access = Files.createTempDirectory("signalbox-access");
+    private final Map<String, SortedMap<String, String>> addresses = new TreeMap<>();
+    private Optional<Project> project = Optional.empty();
+    private Optional<Aside> host = Optional.empty();
 
-    ComposedSite() throws IOException, InterruptedException {
-        this.access = Files.createTempDirectory("signalbox-access");
-        boolean old = new Program(Map.of(), REPOSITORY)
-                        .run(SHORT, "sh", "-c", "command -v docker-compose")
-                        .status()
-                == 0;
-        this.compose = old ? List.of("docker-compose") : List.of("docker", "compose");
+    private ComposedSite(int databases, Duration bound) throws IOException {
+        this.databases = databases;
+        this.composition = Composition.of(FILE.toFile(), Project.prefix(), environment(), services(), bound);
     }
 
-    /** Why there can be no container here; null if there can. */
-    static @Nullable String lack() throws IOException, InterruptedException {
-        return Engine.lack().orElse(null);
+    /** Why there can be no container here; empty if there can, once every image is built. */
+    static Optional<String> lack() throws IOException, InterruptedException {
+        return Engine.lack();
     }
 
-    String compose(String... arguments) throws IOException, InterruptedException {
-        return program.succeeds(LONG, Program.join(compose, arguments));
-    }
-
-    String docker(String... arguments) throws IOException, InterruptedException {
-        return program.succeeds(SHORT, Program.join(List.of("docker"), arguments));
-    }
-
-    /** Starts it and waits until every container is healthy. Returns how long that took. */
-    Duration up(Duration bound) throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        compose("up", "-d");
-        Wait.until(
-                bound.minusNanos(System.nanoTime() - begun), () -> unhealthy().isEmpty());
-        return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    /** Each container that is not well, with its state. */
-    SortedMap<String, String> unhealthy() {
-        SortedMap<String, String> unhealthy = new TreeMap<>();
-        for (String container : CONTAINERS) {
-            String health = health(container);
-            if (!health.equals("healthy")) {
-                unhealthy.put(container, health);
-            }
+    /**
+     * Returns when every container is healthy.
+     *
+     * @param databases 2 (the profile small) or 3 (full, with what watches)
+     */
+    static ComposedSite start(int databases, Duration bound) throws IOException {
+        List<String> left = Project.removeLeftovers();
+        if (!left.isEmpty()) {
+            System.err.println("Removed what an earlier test left: " + left);
         }
+        ComposedSite site = new ComposedSite(databases, bound);
+        try {
+            site.up();
+            return site;
+        } catch (RuntimeException e) {
+            site.logs().forEach((name, end) -> System.err.println("---- " + name + "\n" + end));
+            site.close();
+            throw e;
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "COMPOSE_PROFILES",
+                databases == SMALL ? "small" : "full",
+                "SIGNALBOX_PUBLISH",
+                PUBLISHED,
+                "SIGNALBOX_PUBLISH_OPERATORS",
+                PUBLISHED,
+                "SIGNALBOX_DATABASE_NETWORK",
+                "10.78.1",
+                "SIGNALBOX_WEB_NETWORK",
+                "10.78.2",
+                "SIGNALBOX_CLIENTS_NETWORK",
+                "10.78.3");
+    }
+
+    /** Those that have to be well. */
+    private List<String> services() {
+        List<String> services = new ArrayList<>(List.of(FIREWALL, Names.BALANCER, Names.CONTROLLER, "web1", "web2"));
+        services.addAll(Names.databases(databases));
+        return services;
+    }
+
+    private void up() {
+        composition.site().start();
+        project = Optional.of(Project.ofContainer(container(FIREWALL).getContainerId()));
+        Aside outside = Aside.onHost(image(FIREWALL));
+        host = Optional.of(outside);
+        CutNetwork.healLeftovers(outside);
+        for (String service : services()) {
+            addresses.put(service, addressesOf(service));
+        }
+        addresses.remove(FIREWALL);
+        letIn();
+    }
+
+    private void letIn() {
+        Path token = access.resolve("admin.token");
+        Address api = published(Names.CONTROLLER, SiteAddresses.API);
+        try {
+            Secrets.writePrivately(
+                    token, Inside.succeeds(container(Names.CONTROLLER), "cat", SECRETS + token.getFileName()));
+            Files.writeString(
+                    access.resolve("site.json"), "{\"api\": \"http://" + api + "\", \"tokenFile\": \"" + token + "\"}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ContainerState container(String service) {
+        return composition.container(service);
+    }
+
+    String image(String service) {
+        return Objects.requireNonNull(
+                container(service).getContainerInfo().getConfig().getImage());
+    }
+
+    /** The engine's name of one of the site's networks. */
+    String network(String network) {
+        return container(Names.BALANCER).getContainerInfo().getNetworkSettings().getNetworks().keySet().stream()
+                .filter(name -> name.endsWith("_" + network))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The address of a service's container in one of the site's networks. */
+    String address(String service, String network) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(addresses.get(service)).get(network(network)));
+    }
+
+    private SortedMap<String, String> addressesOf(String service) {
+        SortedMap<String, String> found = new TreeMap<>();
+        Map<String, ContainerNetwork> networks =
+                container(service).getContainerInfo().getNetworkSettings().getNetworks();
+        networks.forEach((name, network) -> found.put(name, String.valueOf(network.getIpAddress())));
+        return found;
+    }
+
+    /** Where a port of a container can be reached on this machine. */
+    private Address published(String service, int port) {
+        Ports.Binding binding = Objects.requireNonNull(container(service)
+                .getContainerInfo()
+                .getNetworkSettings()
+                .getPorts()
+                .getBindings()
+                .get(ExposedPort.tcp(port)))[0];
+        return new Address(binding.getHostIp(), Integer.parseInt(binding.getHostPortSpec()));
+    }
+
+    /** Each container that is not well. */
+    SortedSet<String> unhealthy() {
+        SortedSet<String> unhealthy = new TreeSet<>(services());
+        unhealthy.removeIf(service -> container(service).isHealthy());
         return unhealthy;
     }
 
-    private String health(String container) {
-        try {
-            return program.run(SHORT, "docker", "inspect", "--format", "{{.State.Health.Status}}", name(container))
-                    .output();
-        } catch (IOException e) {
-            return e.toString();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        }
-    }
-
-    /** The engine's name of a service's one container. */
-    String name(String service) {
-        return PROJECT + (compose.size() == 1 ? "_" : "-") + service + (compose.size() == 1 ? "_1" : "-1");
-    }
-
-    String network(String network) {
-        return PROJECT + "_" + network;
-    }
-
-    /** Runs a program in a container. */
-    String in(String container, String... argv) throws IOException, InterruptedException {
-        return docker(Program.join(List.of("exec", name(container)), argv));
-    }
-
-    /** Where clients of this machine knock; the databases directly only for observers. */
-    Doors doors() throws IOException, InterruptedException {
-        String password = in("web1", "cat", "/var/lib/signalbox/secrets/client.password");
-        SortedMap<String, Address> servers = new TreeMap<>(Map.of(
-                "db1",
-                new Address(DATABASE_NETWORK + ".11", MYSQL),
-                "db2",
-                new Address(DATABASE_NETWORK + ".12", MYSQL)));
+    @Override
+    public Doors doors() {
+        String password = Inside.succeeds(container("web1"), "cat", SECRETS + "client.password");
+        SortedMap<String, Address> servers = new TreeMap<>();
+        Names.databases(databases)
+                .forEach(server -> servers.put(server, new Address(address(server, DATABASE), SiteAddresses.MYSQL)));
         return new Doors(
-                new Address(PUBLISHED, 6446), new Address(PUBLISHED, 6447), servers, new Account("app", password));
+                published(Names.BALANCER, SiteAddresses.WRITE),
+                published(Names.BALANCER, SiteAddresses.READ),
+                servers,
+                new Account("app", password));
     }
 
-    /** A directory with the {@code site.json} that a client of the API looks for. */
-    Path access() throws IOException, InterruptedException {
-        Path token = access.resolve("admin.token");
-        Secrets.writePrivately(token, in("controller", "cat", "/var/lib/signalbox/secrets/admin.token"));
-        Files.writeString(
-                access.resolve("site.json"),
-                "{\"api\": \"http://" + PUBLISHED + ":8090\", \"tokenFile\": \"" + token + "\"}");
+    @Override
+    public Path access() {
         return access;
     }
 
-    /** Can a TCP connection be made from a container on the outside network? With NET_ADMIN it may lay a route of its own. */
-    boolean outsideReaches(String address, int port, String via) throws IOException, InterruptedException {
-        String route = via.isEmpty() ? "" : "ip route add " + address + "/32 via " + via + " && ";
-        return program.run(
-                                SHORT,
-                                "docker",
-                                "run",
-                                "--rm",
-                                "--user=root",
-                                "--cap-add=NET_ADMIN",
-                                "--network=" + network("clients"),
-                                "--entrypoint=timeout",
-                                "signalbox/database:local",
-                                "3",
-                                "bash",
-                                "-c",
-                                route + "exec 3<>/dev/tcp/" + address + "/" + port)
-                        .status()
-                == 0;
+    @Override
+    public SortedSet<String> hosts() {
+        return new TreeSet<>(addresses.keySet());
     }
 
-    /** Deletes containers, networks and volumes. */
-    void remove() throws IOException, InterruptedException {
-        compose("down", "--volumes", "--timeout", "5");
-        for (Path file : List.of(access.resolve("admin.token"), access.resolve("site.json"), access)) {
-            Files.deleteIfExists(file);
+    @Override
+    public Fault killMysqld(String server) {
+        return SignalMysqld.kill(server, container(server));
+    }
+
+    @Override
+    public Fault freezeMysqld(String server) {
+        return SignalMysqld.freeze(server, container(server));
+    }
+
+    @Override
+    public Fault pause(String server) {
+        return new PauseContainer(server, container(server));
+    }
+
+    @Override
+    public Fault loseHost(String server) {
+        return new LoseContainer(server, container(server));
+    }
+
+    @Override
+    public Fault cut(Collection<String> some, Collection<String> others) {
+        List<Flow> flows = flows(some, others);
+        flows.addAll(flows(others, some));
+        return new CutNetwork(host.orElseThrow(), some + " and " + others + " lose every packet between them", flows);
+    }
+
+    @Override
+    public Fault cutOneWay(Collection<String> senders, Collection<String> receivers) {
+        return new CutNetwork(host.orElseThrow(), receivers + " hear nothing of " + senders, flows(senders, receivers));
+    }
+
+    /** Through every network that both are in. */
+    private List<Flow> flows(Collection<String> senders, Collection<String> receivers) {
+        List<Flow> flows = new ArrayList<>();
+        for (String sender : senders) {
+            for (String receiver : receivers) {
+                Map<String, String> to = Objects.requireNonNull(addresses.get(receiver), receiver);
+                Objects.requireNonNull(addresses.get(sender), sender).forEach((network, from) -> {
+                    if (to.containsKey(network)) {
+                        flows.add(new Flow(from, to.get(network)));
+                    }
+                });
+            }
+        }
+        return flows;
+    }
+
+    @Override
+    public SortedMap<String, String> logs() {
+        SortedMap<String, String> logs = new TreeMap<>();
+        for (String service : services()) {
+            composition
+                    .container()
+                    .apply(service)
+                    .ifPresent(one -> logs.put(service, Tail.of(one.getLogs(), LOG_LINES)));
+        }
+        return logs;
+    }
+
+    /** Everything of this site that the engine, or the kernel of its host, still has. */
+    List<String> left() {
+        List<String> left = new ArrayList<>(project.map(Project::left).orElse(List.of()));
+        host.stream()
+                .flatMap(outside ->
+                        Inside.succeeds(outside, "nft", "list", "tables").lines())
+                .filter(table -> table.contains("signalbox"))
+                .forEach(left::add);
+        return left;
+    }
+
+    /** Deletes containers, networks and volumes; fails with what is left. */
+    @Override
+    public void close() {
+        try {
+            composition.site().stop();
+            List<String> left = left();
+            if (!left.isEmpty()) {
+                throw new IllegalStateException("The site in containers left " + left + ".");
+            }
+        } finally {
+            host.ifPresent(Aside::stop);
+            forget();
         }
     }
 
-    /** Everything of this project that the engine and the kernel still have. */
-    String left() throws IOException, InterruptedException {
-        String label = "label=com.docker.compose.project=" + PROJECT;
-        return docker("ps", "--all", "--quiet", "--filter", label)
-                + docker("volume", "ls", "--quiet", "--filter", label)
-                + docker("network", "ls", "--quiet", "--filter", label)
-                + program.run(SHORT, "sh", "-c", "nft list tables 2>/dev/null | grep signalbox")
-                        .output();
+    private void forget() {
+        try {
+            for (Path file : List.of(access.resolve("admin.token"), access.resolve("site.json"), access)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
