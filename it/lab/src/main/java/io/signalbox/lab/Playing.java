@@ -82,10 +82,8 @@ public final class Playing {
     public static Doors doors(SiteOutline site) {
         TreeMap<String, Address> servers = new TreeMap<>();
         site.servers().forEach(server -> servers.put(server.name(), Address.parse(server.mysql())));
-        return new Doors(
-                Address.parse(site.write()),
-                Address.parse(site.read()),
-                servers,
-                Account.inFile(site.clientUser(), Path.of(site.clientPasswordFile())));
+        Account account = Account.inFile(site.clientUser(), Path.of(site.clientPasswordFile()));
+        return new Doors(Address.parse(site.write()), Address.parse(site.read()), servers, account)
+                .withFresh(Address.parse(site.fresh()));
     }
 }

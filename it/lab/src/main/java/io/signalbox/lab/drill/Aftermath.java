@@ -4,16 +4,20 @@ import io.signalbox.lab.check.ClientFigures;
 import io.signalbox.lab.check.GtidEvidence;
 import io.signalbox.lab.check.Losses;
 import io.signalbox.lab.check.Openings;
+import io.signalbox.lab.check.OwnReadings;
+import io.signalbox.lab.check.Readings;
 import io.signalbox.lab.check.WriteGap;
 import io.signalbox.lab.check.WriterOverlap;
 import io.signalbox.lab.cluster.ClusterState;
 import io.signalbox.lab.cluster.Receipt;
 import io.signalbox.lab.ledger.Ledger;
 import io.signalbox.lab.ledger.Outcome;
+import io.signalbox.lab.ledger.ReadPort;
 import io.signalbox.lab.ledger.Via;
 import io.signalbox.lab.ledger.Write;
 import io.signalbox.lab.report.BankReport;
 import io.signalbox.lab.report.ClientReport;
+import io.signalbox.lab.report.ReadsReport;
 import io.signalbox.lab.report.RoundReport;
 import io.signalbox.lab.report.TailReport;
 import io.signalbox.lab.tail.DeadBinlog;
@@ -48,6 +52,10 @@ record Aftermath(
         Optional<BankReport> bank,
         List<String> contradictions,
         List<Receipt> receipts) {
+    /** What was acknowledged so long ago is seen through the port for fresh reads. */
+    private static final Duration FRESH_WITHIN = Duration.ofSeconds(1);
+    /** Of the pool: its oldest read is told, and none is called stale. */
+    private static final Duration UNPROMISED = Duration.ofDays(1);
 
     static Aftermath of(
             Stage stage,
@@ -84,6 +92,7 @@ record Aftermath(
         WriteGap gap = WriteGap.of(writes, fault, incident.countFromNanos().orElse(begunNanos));
         Openings openings = Openings.of(ledger.openings());
         Optional<TailReport> tail = incident.deadBinlog().flatMap(this::tail);
+        ReadsReport readers = readers();
         return new RoundReport(
                 number,
                 incident.sentence(),
@@ -112,15 +121,25 @@ record Aftermath(
                 openings.failed(),
                 openings.held(),
                 millis(openings.longestHold()),
-                ledger.reads(),
-                ledger.failedReads(),
+                readers.pool().done(),
+                readers.pool().failed(),
+                readers,
                 ClientReport.of(ClientFigures.of(writes)),
                 bank,
                 rejoin.map(Aftermath::millis),
                 tail,
                 incident.crash(),
-                reasons(incident, gap, rejoin, tail),
+                reasons(incident, gap, rejoin, tail, readers),
                 incident.notes());
+    }
+
+    private ReadsReport readers() {
+        return ReadsReport.of(
+                Readings.of(writes, ledger.reads(ReadPort.POOL), UNPROMISED),
+                ledger.failedReads(ReadPort.POOL),
+                stage.doors().fresh().map(door -> Readings.of(writes, ledger.reads(ReadPort.FRESH), FRESH_WITHIN)),
+                ledger.failedReads(ReadPort.FRESH),
+                OwnReadings.of(ledger.ownReads()));
     }
 
     private Optional<TailReport> tail(DeadBinlog dead) {
@@ -156,10 +175,15 @@ record Aftermath(
     }
 
     private List<String> reasons(
-            Incident incident, WriteGap gap, Optional<Duration> rejoin, Optional<TailReport> tail) {
+            Incident incident,
+            WriteGap gap,
+            Optional<Duration> rejoin,
+            Optional<TailReport> tail,
+            ReadsReport readers) {
         List<String> reasons = new ArrayList<>(incident.reasons());
         reasons.addAll(contradictions);
         bank.ifPresent(books -> reasons.addAll(books.reasons()));
+        reasons.addAll(readers.faults());
         tail.ifPresent(found -> reasons.addAll(found.faults()));
         if (gap.all().isEmpty()) {
             reasons.add("no write was acknowledged after the fault");

@@ -1,6 +1,8 @@
 package io.signalbox.lab.ledger;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +20,10 @@ public final class Ledger {
     private final Set<String> servers = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<@Nullable Write> newest = new AtomicReference<>();
-    private final AtomicLong readsDone = new AtomicLong();
-    private final AtomicLong readsFailed = new AtomicLong();
+    private final Queue<Read> reads = new ConcurrentLinkedQueue<>();
+    private final Queue<OwnRead> ownReads = new ConcurrentLinkedQueue<>();
+    private final Map<ReadPort, AtomicLong> readsFailed =
+            Map.of(ReadPort.POOL, new AtomicLong(), ReadPort.FRESH, new AtomicLong());
 
     public void add(Write write) {
         writes.add(write);
@@ -44,12 +48,17 @@ public final class Ledger {
         audits.add(audit);
     }
 
-    public void readDone() {
-        readsDone.incrementAndGet();
+    public void add(Read read) {
+        reads.add(read);
     }
 
-    public void readFailed() {
-        readsFailed.incrementAndGet();
+    public void add(OwnRead read) {
+        ownReads.add(read);
+    }
+
+    /** A connection for reading that was lost, or that was not to be had. */
+    public void readFailed(ReadPort port) {
+        Objects.requireNonNull(readsFailed.get(port)).incrementAndGet();
     }
 
     /** In the order in which they ended, nearly: sort by {@code endedNanos} where the order decides. */
@@ -65,12 +74,17 @@ public final class Ledger {
         return List.copyOf(audits);
     }
 
-    public long reads() {
-        return readsDone.get();
+    /** In the order in which each reader made them. */
+    public List<Read> reads(ReadPort port) {
+        return reads.stream().filter(read -> read.port() == port).toList();
     }
 
-    public long failedReads() {
-        return readsFailed.get();
+    public List<OwnRead> ownReads() {
+        return List.copyOf(ownReads);
+    }
+
+    public long failedReads(ReadPort port) {
+        return Objects.requireNonNull(readsFailed.get(port)).get();
     }
 
     /** True as soon as an acknowledgement by a server other than {@code uuid} was read through HAProxy. */

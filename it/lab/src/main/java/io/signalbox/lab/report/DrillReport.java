@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param rounds that were completed
  * @param writeGapMillis last acknowledgement before to first after, over all writers, per round
  * @param phasesMillis median of each phase
+ * @param reads from the pool; all that readers were told is in {@code readers}
  * @param clients each kind of client behind HAProxy that wrote
  * @param bank what was read of the bank's books, where the workload is a bank
  * @param tails rounds that left an unacknowledged tail
@@ -38,6 +39,7 @@ public record DrillReport(
         long failedWrites,
         long reads,
         long failedReads,
+        Optional<ReadsReport> readers,
         List<ClientReport> clients,
         Optional<BankReport> bank,
         long refusedConnections,

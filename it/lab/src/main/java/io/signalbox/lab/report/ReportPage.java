@@ -57,9 +57,16 @@ public final class ReportPage {
                         report.failedConnections(),
                         report.heldConnections(),
                         report.longestHoldMillis()));
-        row(page, "reads", report.reads() + " done, " + report.failedReads() + " failed");
+        report.readers().ifPresent(readers -> readers(page, readers));
         report.bank().ifPresent(bank -> row(page, "bank", bank.sentence()));
         page.append("</dl>\n");
+    }
+
+    private static void readers(StringBuilder page, ReadsReport readers) {
+        row(page, "reads", readers.pool().sentence());
+        readers.fresh()
+                .ifPresent(fresh -> row(page, "fresh reads", fresh.sentence() + "; " + fresh.stale() + " stale"));
+        row(page, "own writes", readers.ownSentence());
     }
 
     private static void clients(StringBuilder page, List<ClientReport> clients) {

@@ -46,7 +46,7 @@ public final class ReportText {
                         report.failedConnections(),
                         report.heldConnections(),
                         report.longestHoldMillis()));
-        row(text, "reads", format("%d done, %d failed", report.reads(), report.failedReads()));
+        report.readers().ifPresent(readers -> readers(text, readers));
         if (report.rejoinMillis().max() > 0) {
             row(text, "old primary back", quantiles(report.rejoinMillis(), report.rounds()));
         }
@@ -68,6 +68,13 @@ public final class ReportText {
                                 "%d acknowledged, %d failed, longest wait of one %.0f ms",
                                 client.acknowledged(), client.failed(), client.longestWaitMillis())));
         report.bank().ifPresent(bank -> row(text, "bank", bank.sentence()));
+    }
+
+    private static void readers(StringBuilder text, ReadsReport readers) {
+        row(text, "reads", readers.pool().sentence());
+        readers.fresh()
+                .ifPresent(fresh -> row(text, "fresh reads", fresh.sentence() + "; " + fresh.stale() + " stale"));
+        row(text, "own writes", readers.ownSentence());
     }
 
     private static void crashes(StringBuilder text, List<CrashLine> crashes) {

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param unknownOutcomes writes whose connection was lost before their answer
  * @param rescued those of them that are there
  * @param failedWrites refused, or of unknown outcome, through HAProxy
+ * @param reads from the pool; all that readers were told is in {@code readers}
  * @param contradictions between the ledger and the servers' GTID sets
  */
 public record RoundReport(
@@ -46,6 +47,7 @@ public record RoundReport(
         double longestHoldMillis,
         long reads,
         long failedReads,
+        ReadsReport readers,
         List<ClientReport> clients,
         Optional<BankReport> bank,
         Optional<Double> rejoinMillis,

@@ -43,6 +43,7 @@ public final class Summary {
                 sum(rounds, RoundReport::failedWrites),
                 sum(rounds, RoundReport::reads),
                 sum(rounds, RoundReport::failedReads),
+                ReadsReport.together(rounds),
                 ClientReport.together(rounds),
                 BankReport.together(rounds),
                 sum(rounds, RoundReport::refusedConnections),

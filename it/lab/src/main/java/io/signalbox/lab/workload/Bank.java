@@ -69,11 +69,13 @@ public record Bank(String name) implements Work {
         session.execute("CREATE TABLE " + transfers() + " (number BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
                 + " id BIGINT NOT NULL, writer VARCHAR(20) NOT NULL, server CHAR(36) NOT NULL,"
                 + " payer INT NOT NULL, payee INT NOT NULL, amount BIGINT NOT NULL, KEY (id))");
+        own().create(session);
     }
 
     @Override
     public void drop(Session session) throws SQLException {
         session.execute("DROP TABLE IF EXISTS " + transfers() + ", " + accounts());
+        own().drop(session);
     }
 
     @Override
@@ -83,7 +85,17 @@ public record Bank(String name) implements Work {
 
     @Override
     public String newest() {
-        return "SELECT COALESCE(MAX(number), 0) FROM " + transfers();
+        return "SELECT COALESCE(MAX(id), 0) FROM " + transfers();
+    }
+
+    @Override
+    public String count(long id) {
+        return "SELECT COUNT(*) FROM " + transfers() + " WHERE id = " + id;
+    }
+
+    @Override
+    public OwnRows own() {
+        return new OwnRows(transfers() + "_own");
     }
 
     @Override

@@ -30,6 +30,12 @@ public record Load(
     /** A process for each write costs some 15 ms of a processor; drills must not starve the site. */
     public static final int MOST_RUNS = 5;
 
+    /** Over all that read through the port for fresh reads; as many as read from the pool. */
+    static final int FRESH_READS_PER_SECOND = 20;
+
+    /** Of the one client that reads back what it wrote. */
+    static final int OWN_READS_PER_SECOND = 5;
+
     public Load withWrites(int newWriters, int newRate) {
         return new Load(
                 work, clients, newWriters, newRate, openingsPerSecond, readers, readsPerSecond, observationsPerSecond);

@@ -76,5 +76,9 @@ abstract class RawClient implements Client {
         if (open != null) {
             open.close();
         }
+        dropped();
     }
+
+    /** Drops what it has beside its connection. */
+    void dropped() {}
 }

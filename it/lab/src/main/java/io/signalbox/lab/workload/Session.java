@@ -1,5 +1,7 @@
 package io.signalbox.lab.workload;
 
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.protocol.ServerSessionStateController;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -8,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One connection to one server for life: a TCP connection through HAProxy never changes its server, so the
@@ -21,6 +24,8 @@ public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final String server;
+    private final AtomicReference<String> lastGtid = new AtomicReference<>("");
+    private boolean tracked;
 
     private Session(Connection connection, String server) {
         this.connection = connection;
@@ -57,6 +62,8 @@ public final class Session implements AutoCloseable {
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("cacheServerConfiguration", "true");
         properties.setProperty("connectionAttributes", "none");
+        // Nothing is told unless session_track_gtids is set.
+        properties.setProperty("trackSessionState", "true");
         return properties;
     }
 
@@ -71,6 +78,26 @@ public final class Session implements AutoCloseable {
     /** The {@code server_uuid} of the server behind. */
     public String server() {
         return server;
+    }
+
+    /** From now on the GTID of each transaction of this connection comes with the answer to its commit. */
+    void trackGtids() throws SQLException {
+        if (tracked) {
+            return;
+        }
+        execute("SET SESSION session_track_gtids = OWN_GTID");
+        connection
+                .unwrap(JdbcConnection.class)
+                .getServerSessionStateController()
+                .addSessionStateChangesListener(changes -> changes.getSessionStateChangesList().stream()
+                        .filter(change -> change.getType() == ServerSessionStateController.SESSION_TRACK_GTIDS)
+                        .forEach(change -> lastGtid.set(change.getValues().getFirst())));
+        tracked = true;
+    }
+
+    /** Of the newest transaction since GTIDs are tracked; empty before. */
+    String lastGtid() {
+        return lastGtid.get();
     }
 
     /** To work with; whoever is given it does not close it. */

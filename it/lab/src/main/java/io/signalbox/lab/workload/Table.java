@@ -27,11 +27,13 @@ public record Table(String name) implements Work {
         session.execute("CREATE DATABASE IF NOT EXISTS " + SCHEMA);
         session.execute("CREATE TABLE " + full() + " (number BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
                 + " id BIGINT NOT NULL, writer VARCHAR(20) NOT NULL, server CHAR(36) NOT NULL, KEY (id))");
+        own().create(session);
     }
 
     @Override
     public void drop(Session session) throws SQLException {
         session.execute("DROP TABLE IF EXISTS " + full());
+        own().drop(session);
     }
 
     private String insert(String values) {
@@ -64,7 +66,17 @@ public record Table(String name) implements Work {
 
     @Override
     public String newest() {
-        return "SELECT COALESCE(MAX(number), 0) FROM " + full();
+        return "SELECT COALESCE(MAX(id), 0) FROM " + full();
+    }
+
+    @Override
+    public String count(long id) {
+        return "SELECT COUNT(*) FROM " + full() + " WHERE id = " + id;
+    }
+
+    @Override
+    public OwnRows own() {
+        return new OwnRows(full() + "_own");
     }
 
     @Override

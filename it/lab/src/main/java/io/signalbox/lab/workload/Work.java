@@ -14,8 +14,14 @@ public sealed interface Work permits Table, Bank {
     /** Every row that the transactions left, in the order of their numbers. */
     List<Row> rows(Session session) throws SQLException;
 
-    /** What readers ask. */
+    /** What readers ask: the greatest id there, or 0. */
     String newest();
+
+    /** What readers ask: how many rows have this id. */
+    String count(long id);
+
+    /** What is beside these for clients that read back what they wrote; made and dropped with the rest. */
+    OwnRows own();
 
     /** All that comes before the one statement that makes it last. If this fails, nothing is kept. */
     void begin(Connection connection, long id, String writer) throws SQLException;

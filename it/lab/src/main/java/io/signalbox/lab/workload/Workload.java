@@ -2,6 +2,7 @@ package io.signalbox.lab.workload;
 
 import io.signalbox.lab.ledger.ClientKind;
 import io.signalbox.lab.ledger.Ledger;
+import io.signalbox.lab.ledger.ReadPort;
 import io.signalbox.lab.ledger.Via;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Workload implements AutoCloseable {
         mysql = Optional.of(doors).filter(d -> kinds.contains(ClientKind.CLI)).map(Workload::mysql);
         addWriters(doors, load, work, ids);
         addReaders(doors, load, work);
+        clients.add(new OwnReader(doors, pace(1, Load.OWN_READS_PER_SECOND, 0), work, ids, ledger));
         addObservers(doors, load, work, ids);
         if (work instanceof Bank bank) {
             clients.add(new Auditor(doors.write(), doors.account(), pace(1, AUDITS_PER_SECOND, 0), bank, ledger));
@@ -75,7 +77,12 @@ public final class Workload implements AutoCloseable {
     private void addReaders(Doors doors, Load load, Work work) {
         for (int i = 0; i < load.readers(); i++) {
             Pace pace = pace(load.readers(), load.readsPerSecond(), i);
-            clients.add(new Reader(doors.read(), doors.account(), pace, work, ledger));
+            Pace freshPace = pace(load.readers(), Load.FRESH_READS_PER_SECOND, i);
+            String name = "reader" + (i + 1);
+            clients.add(new Reader(name, ReadPort.POOL, doors.read(), doors.account(), pace, work, ledger));
+            doors.fresh()
+                    .map(fresh -> new Reader(name, ReadPort.FRESH, fresh, doors.account(), freshPace, work, ledger))
+                    .ifPresent(clients::add);
         }
     }
 

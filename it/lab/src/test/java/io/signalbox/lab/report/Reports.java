@@ -51,12 +51,23 @@ public final class Reports {
                 gap,
                 200,
                 0,
+                readers(lost),
                 List.of(new ClientReport("raw", 600, 4, gap), new ClientReport("pool", 400, lost, gap + 20)),
                 Optional.of(new BankReport(100, lost, 3, List.of())),
                 Optional.of(4000.0),
                 Optional.empty(),
                 crash,
                 List.of(),
+                List.of());
+    }
+
+    private static ReadsReport readers(long stale) {
+        return new ReadsReport(
+                new PortReport(200, 0, 320, 0, 0, 1),
+                Optional.of(new PortReport(100, 3, 410, stale, 0, 2)),
+                25,
+                0,
+                1,
                 List.of());
     }
 

@@ -80,6 +80,7 @@ class SummaryTest {
                         "failedConnections",
                         "heldConnections",
                         "rejoinMillis",
+                        "readers",
                         "clients",
                         "bank",
                         "tails",
