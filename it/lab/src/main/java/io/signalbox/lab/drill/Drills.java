@@ -15,6 +15,7 @@ public final class Drills {
                             new Reclone(),
                             new HangPrimary(),
                             new LoseHost(),
+                            new KillPrimaryWithoutDns(),
                             new Switchover(),
                             new SwitchoverHeld(),
                             new BreakApplierThenKill(),
@@ -27,12 +28,18 @@ public final class Drills {
                             new KillController(),
                             new KillLeader(),
                             new PauseLeader(),
+                            new FreezeHaproxy(),
+                            new LoseHaproxySocket(),
+                            new MeddleHaproxy(),
+                            new CutProxy(),
                             new DrainWeb(),
                             new DeployWeb(),
                             new RandomFaults()),
                     CutPrimary.DRILLS.stream(),
                     Calm.DRILLS.stream(),
                     Disks.DRILLS.stream(),
+                    SlowLinks.DRILLS.stream(),
+                    LoseEtcd.DRILLS.stream(),
                     Misconfigured.DRILLS.stream())
             .flatMap(drills -> drills)
             .toList();
