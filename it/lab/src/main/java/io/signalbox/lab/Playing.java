@@ -11,6 +11,7 @@ import io.signalbox.lab.drill.Stage;
 import io.signalbox.lab.fault.CutLinks;
 import io.signalbox.lab.fault.DuplicateUuid;
 import io.signalbox.lab.fault.Faults;
+import io.signalbox.lab.fault.LoseSocket;
 import io.signalbox.lab.fault.RefuseAgent;
 import io.signalbox.lab.fault.SmallDisk;
 import io.signalbox.lab.ledger.ClientKind;
@@ -44,8 +45,10 @@ public final class Playing {
                 Cluster cluster = new Cluster(dir, Names.CLUSTER);
                 Controllers controllers = new Controllers(site.describe())) {
             prepare(options, log);
-            int left =
-                    SmallDisk.healLeftovers(site) + RefuseAgent.healLeftovers(site) + DuplicateUuid.healLeftovers(site);
+            int left = SmallDisk.healLeftovers(site)
+                    + LoseSocket.healLeftovers(site)
+                    + RefuseAgent.healLeftovers(site)
+                    + DuplicateUuid.healLeftovers(site);
             if (left > 0) {
                 log.accept("healed " + left + " fault(s) that an earlier drill left behind");
             }

@@ -72,6 +72,17 @@ public final class Cluster implements AutoCloseable {
         return codes;
     }
 
+    /** As {@link #problems}, of every controller that answers, whoever leads, or nobody. */
+    public Set<String> problemsOfAnyController() {
+        Set<String> codes = new TreeSet<>();
+        for (Api controller : each) {
+            get(controller)
+                    .ifPresent(json -> json.path("problems")
+                            .forEach(problem -> codes.add(problem.path("code").asText())));
+        }
+        return codes;
+    }
+
     /** Why this server cannot be switched over to, as codes; empty while no controller answers. */
     public Set<String> blockers(String server) {
         Set<String> codes = new TreeSet<>();

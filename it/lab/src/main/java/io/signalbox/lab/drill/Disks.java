@@ -27,7 +27,8 @@ final class Disks {
                             + " one acknowledges nothing and comes back when the disk goes on. Needs root: it mounts a disk of its own",
                     FreezeDisk::new,
                     6000),
-            new FillReplica());
+            new FillReplica(),
+            new SlowPrimaryDisk());
 
     private Disks() {}
 }

@@ -15,6 +15,7 @@ public final class Drills {
                             new Reclone(),
                             new HangPrimary(),
                             new LoseHost(),
+                            new KillPrimaryWithoutDns(),
                             new Switchover(),
                             new SwitchoverHeld(),
                             new BreakApplierThenKill(),
@@ -27,6 +28,10 @@ public final class Drills {
                             new KillController(),
                             new KillLeader(),
                             new PauseLeader(),
+                            new FreezeHaproxy(),
+                            new LoseHaproxySocket(),
+                            new MeddleHaproxy(),
+                            new CutProxy(),
                             new DrainWeb(),
                             new DeployWeb(),
                             new KillControllerDeploying(),
@@ -34,6 +39,8 @@ public final class Drills {
                     CutPrimary.DRILLS.stream(),
                     Calm.DRILLS.stream(),
                     Disks.DRILLS.stream(),
+                    SlowLinks.DRILLS.stream(),
+                    LoseEtcd.DRILLS.stream(),
                     Misconfigured.DRILLS.stream())
             .flatMap(drills -> drills)
             .toList();

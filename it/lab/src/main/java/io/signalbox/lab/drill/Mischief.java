@@ -44,6 +44,8 @@ record Mischief(String name, BiFunction<Scene, String, Fault> fault) {
                             SiteAddresses.AGENT)),
             new Mischief("deaf", (scene, s) -> CutOneWay.deaf(s, scene.host(s), scene.everybodyBut(s))),
             new Mischief("mute", (scene, s) -> CutOneWay.mute(s, scene.host(s), scene.everybodyBut(s))),
+            new Mischief("replication slow", SlowLinks::slowReplication),
+            new Mischief("agent far from the controller", SlowLinks::controlOf),
             new Mischief("agent killed", (scene, s) -> killed(scene, s + "/agent")),
             new Mischief("agent frozen", (scene, s) -> frozen(scene, s + "/agent")),
             new Mischief("the proxy's agent killed", (scene, s) -> killed(scene, "lb1/agent")),

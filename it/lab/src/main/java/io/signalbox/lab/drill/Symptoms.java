@@ -1,9 +1,13 @@
 package io.signalbox.lab.drill;
 
+import io.signalbox.lab.check.Quantiles;
 import io.signalbox.lab.cluster.Wait;
+import io.signalbox.lab.ledger.Via;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the API says of a fault while it lasts, and what it did not say. */
 final class Symptoms {
@@ -51,6 +55,32 @@ final class Symptoms {
         demand(
                 causes.stream().anyMatch(cause -> cause.contains(words)),
                 "no receipt names " + words + " as its cause: " + causes);
+    }
+
+    /** Every problem that the API shows within this time, however short. */
+    Set<String> shownWithin(Duration time) {
+        Set<String> shown = new TreeSet<>();
+        Wait.until(time, () -> {
+            shown.addAll(scene.stage().cluster().problems());
+            return false;
+        });
+        return shown;
+    }
+
+    /** What writes took that were sent through HAProxy since then and acknowledged. */
+    Quantiles writeMillis(long sinceNanos) {
+        return Quantiles.of(scene.clients().ledger().writes().stream()
+                .filter(write -> write.acknowledged() && write.via() == Via.PROXY)
+                .filter(write -> write.sentNanos() - sinceNanos > 0)
+                .map(write -> (write.endedNanos() - write.sentNanos()) / 1e6)
+                .toList());
+    }
+
+    /** Through HAProxy, until now. */
+    long failedWrites() {
+        return scene.clients().ledger().writes().stream()
+                .filter(write -> write.via() == Via.PROXY && !write.acknowledged())
+                .count();
     }
 
     List<String> missed() {

@@ -23,7 +23,7 @@ public final class CutLinks implements Fault {
 
     /** Heals what drills that were killed left cut; returns how many rules that were. */
     public static int healLeftovers() {
-        return PacketFilter.removeLeftovers();
+        return PacketFilter.removeLeftovers() + Detour.removeLeftovers();
     }
 
     @Override

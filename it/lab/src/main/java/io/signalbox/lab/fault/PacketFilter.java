@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * that a killed drill left.
  */
 final class PacketFilter {
-    private static final String TAG = "signalbox-lab:";
+    static final String TAG = "signalbox-lab:";
     private static final Pattern OURS = Pattern.compile("^-A (INPUT .*--comment \"?" + TAG + "(\\d+)\"? .*)$");
     private static final int LOCK_SECONDS = 5;
     private static final int END_SECONDS = 10;
