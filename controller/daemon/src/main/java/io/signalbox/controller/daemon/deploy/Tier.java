@@ -13,6 +13,22 @@ public interface Tier {
     /** Of the leader, as the agent beside this server compares it. */
     long term(String backend, String server);
 
+    /**
+     * How many proxies there are, and how many of them have told this controller what they do. A drain ends when every proxy that is
+     * heard says so: for a controller that hears none it ends at once, and says nothing.
+     */
+    record Sight(int proxies, int heard) {
+        public boolean all() {
+            return heard == proxies;
+        }
+
+        public boolean none() {
+            return heard == 0;
+        }
+    }
+
+    Sight sight();
+
     List<String> servers(String backend);
 
     /** What is wanted of it now. */
