@@ -27,8 +27,7 @@ final class Rollout {
     /** Until it has heard one. */
     static final Duration ONE_HEARD = Duration.ofSeconds(60);
 
-    private static final String NO_PROXY =
-            "no proxy is heard, and so nobody can say whether clients are still there";
+    private static final String NO_PROXY = "no proxy is heard, and so nobody can say whether clients are still there";
 
     private final Tier tier;
     private final Hooks hooks;

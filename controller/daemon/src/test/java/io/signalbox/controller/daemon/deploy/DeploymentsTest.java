@@ -99,7 +99,8 @@ class DeploymentsTest {
         deployments.begin("op-1", order("v2"), "alice");
 
         assertThat(end(deployments, "op-1").phase()).isEqualTo(Phase.ROLLED_BACK);
-        assertThat(end(deployments, "op-1").sentence()).isEqualTo("web1: no proxy is heard, and so nobody can say whether clients are still there");
+        assertThat(end(deployments, "op-1").sentence())
+                .isEqualTo("web1: no proxy is heard, and so nobody can say whether clients are still there");
         assertThat(tier.done).doesNotContain("web1 DRAIN", "web1 MAINT");
         assertThat(pace.elapsed()).isGreaterThan(Rollout.ONE_HEARD);
     }
