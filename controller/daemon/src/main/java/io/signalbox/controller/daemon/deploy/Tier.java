@@ -22,8 +22,9 @@ public interface Tier {
             return heard == proxies;
         }
 
+        /** A site without any proxy lacks none. */
         public boolean none() {
-            return heard == 0;
+            return proxies > 0 && heard == 0;
         }
     }
 
