@@ -69,22 +69,28 @@ final class RenderCommand extends SiteCommand {
     }
 
     @Override
-    int run() throws IOException, InterruptedException {
+    int run() throws InterruptedException {
         if (file == null) {
             return checkedHere();
         }
-        NetworkDescription description;
         try {
-            description = NetworkDescription.read(file);
+            NetworkDescription description = NetworkDescription.read(file);
+            return check ? checked(description) : rendered(description);
         } catch (SiteFailure wrong) {
-            return wrong(wrong);
+            return wrong(String.valueOf(wrong.getMessage()));
+        } catch (IOException unreadable) {
+            return wrong(sentence(unreadable));
         }
-        if (check) {
-            return told(checks().of(
-                            description,
-                            Optional.ofNullable(against),
-                            against == null ? FileChecks.hostsHere(description) : Set.of()));
-        }
+    }
+
+    private int checked(NetworkDescription description) throws IOException, InterruptedException {
+        return told(checks().of(
+                        description,
+                        Optional.ofNullable(against),
+                        against == null ? FileChecks.hostsHere(description) : Set.of()));
+    }
+
+    private int rendered(NetworkDescription description) throws IOException {
         SortedMap<String, String> files = NetworkFiles.of(description);
         if (out == null) {
             print(files.entrySet().stream()
@@ -105,8 +111,8 @@ final class RenderCommand extends SiteCommand {
         }
     }
 
-    private int wrong(SiteFailure wrong) {
-        failed(String.valueOf(wrong.getMessage()));
+    private int wrong(String sentence) {
+        failed(sentence);
         return WRONG;
     }
 
@@ -115,7 +121,7 @@ final class RenderCommand extends SiteCommand {
     }
 
     /** Of the site on this machine. */
-    private int checkedHere() throws IOException, InterruptedException {
+    private int checkedHere() throws InterruptedException {
         if (!check) {
             throw wrongUse("FILE is missing; only --check can do without it, and then looks at the site in --dir");
         }
@@ -130,7 +136,9 @@ final class RenderCommand extends SiteCommand {
                     Environment.launcher());
             return told(new SiteCheck(plan, site).run());
         } catch (SiteFailure wrong) {
-            return wrong(wrong);
+            return wrong(String.valueOf(wrong.getMessage()));
+        } catch (IOException unreadable) {
+            return wrong(sentence(unreadable));
         }
     }
 

@@ -66,7 +66,7 @@ abstract class SiteCommand implements Callable<Integer> {
         return FAILED;
     }
 
-    private static String sentence(IOException e) {
+    static String sentence(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> denied.getFile() + " may not be written or read by this user.";
             case NoSuchFileException missing -> missing.getFile() + " does not exist.";

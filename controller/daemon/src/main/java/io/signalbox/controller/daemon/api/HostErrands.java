@@ -196,6 +196,9 @@ public final class HostErrands implements AutoCloseable {
     }
 
     private List<Blocker> judged(HostErrand errand, List<Step> steps) throws InterruptedException {
+        if (KernelTier.sightOf(site).none()) {
+            return List.of(new Blocker("NO_PROXY", errand.host(), "no proxy is heard"));
+        }
         try {
             return blockers(errand, steps);
         } catch (ExecutionException | TimeoutException e) {

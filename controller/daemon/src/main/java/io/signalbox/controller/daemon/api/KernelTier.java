@@ -4,6 +4,7 @@ import io.signalbox.agents.protocol.Order.ServerMode;
 import io.signalbox.controller.core.effect.Effect.Operation;
 import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.core.event.Intent;
+import io.signalbox.controller.core.view.ClusterView;
 import io.signalbox.controller.daemon.config.ControllerConfig.Cluster;
 import io.signalbox.controller.daemon.config.ControllerConfig.Web;
 import io.signalbox.controller.daemon.deploy.Tier;
@@ -50,6 +51,19 @@ public final class KernelTier implements Tier {
                 .findFirst()
                 .orElse(site.config().clusters().getFirst().name());
         return site.cluster(cluster).view().record().term();
+    }
+
+    @Override
+    public Sight sight() {
+        return sightOf(site);
+    }
+
+    static Sight sightOf(Site site) {
+        List<ClusterView.ProxyView> proxies = site.webCluster().view().proxies();
+        int heard = (int) proxies.stream()
+                .filter(proxy -> proxy.linked() && !proxy.servers().isEmpty())
+                .count();
+        return new Sight(proxies.size(), heard);
     }
 
     @Override

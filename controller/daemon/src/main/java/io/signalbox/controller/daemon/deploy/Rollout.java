@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,13 @@ import java.util.stream.Stream;
 final class Rollout {
     /** Until a proxy's checks have found a server that is ready again. */
     static final Duration TRAFFIC_BOUND = Duration.ofSeconds(20);
+
+    /** Until a controller that has just come to lead has heard every proxy. */
+    static final Duration ALL_HEARD = Duration.ofSeconds(10);
+    /** Until it has heard one. */
+    static final Duration ONE_HEARD = Duration.ofSeconds(60);
+
+    private static final String NO_PROXY = "no proxy is heard, and so nobody can say whether clients are still there";
 
     private final Tier tier;
     private final Hooks hooks;
@@ -51,6 +59,7 @@ final class Rollout {
 
     /** Blocks until the end, which is journaled. */
     void run() throws Deposed, InterruptedException {
+        awaitSight(ALL_HEARD, Tier.Sight::all);
         if (progress.now().phase() == Phase.RUNNING) {
             forth();
         }
@@ -107,8 +116,23 @@ final class Rollout {
     }
 
     private Optional<String> takeOut(String server) throws Deposed, InterruptedException {
+        if (!awaitSight(ONE_HEARD, sight -> !sight.none())) {
+            return unlessDeposed(Optional.of(NO_PROXY));
+        }
         Optional<String> failure = set(server, ServerMode.DRAIN);
         return failure.isPresent() ? failure : set(server, ServerMode.MAINT);
+    }
+
+    /** Returns whether it came to that within the bound; at once where this controller leads no more. */
+    private boolean awaitSight(Duration bound, Predicate<Tier.Sight> enough) throws InterruptedException {
+        Duration begun = pace.elapsed();
+        while (!enough.test(tier.sight())) {
+            if (pace.elapsed().minus(begun).compareTo(bound) > 0 || !tier.leads()) {
+                return false;
+            }
+            pace.pause(Hooks.LOOK);
+        }
+        return true;
     }
 
     private Optional<String> set(String server, ServerMode mode) throws Deposed, InterruptedException {

@@ -13,6 +13,23 @@ public interface Tier {
     /** Of the leader, as the agent beside this server compares it. */
     long term(String backend, String server);
 
+    /**
+     * How many proxies there are, and how many of them have told this controller what they do. A drain ends when every proxy that is
+     * heard says so: for a controller that hears none it ends at once, and says nothing.
+     */
+    record Sight(int proxies, int heard) {
+        public boolean all() {
+            return heard == proxies;
+        }
+
+        /** A site without any proxy lacks none. */
+        public boolean none() {
+            return proxies > 0 && heard == 0;
+        }
+    }
+
+    Sight sight();
+
     List<String> servers(String backend);
 
     /** What is wanted of it now. */

@@ -94,6 +94,27 @@ class DeploymentsTest {
     }
 
     @Test
+    void whoTakesOverDrainsNothingBeforeAProxyIsHeard() throws Exception {
+        tier.heard.set(0);
+        deployments.begin("op-1", order("v2"), "alice");
+
+        assertThat(end(deployments, "op-1").phase()).isEqualTo(Phase.ROLLED_BACK);
+        assertThat(end(deployments, "op-1").sentence())
+                .isEqualTo("web1: no proxy is heard, and so nobody can say whether clients are still there");
+        assertThat(tier.done).doesNotContain("web1 DRAIN", "web1 MAINT");
+        assertThat(pace.elapsed()).isGreaterThan(Rollout.ONE_HEARD);
+    }
+
+    @Test
+    void aProxyThatIsLostForGoodHoldsADeploymentUpAndDoesNotStopIt() throws Exception {
+        tier.heard.set(1);
+        deployments.begin("op-1", order("v2"), "alice");
+
+        assertThat(end(deployments, "op-1").phase()).isEqualTo(Phase.DONE);
+        assertThat(pace.elapsed()).isGreaterThan(Rollout.ALL_HEARD);
+    }
+
+    @Test
     void whoDoesNotLeadGoesOnWithNothing() throws Exception {
         deployments.begin("op-1", order("hangs"), "alice");
         until(() -> hosts.starts.contains("web/web1 hangs"));

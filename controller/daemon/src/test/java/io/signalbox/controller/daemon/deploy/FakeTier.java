@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A kernel that does at once what it is asked, and never takes out the last server. */
 final class FakeTier implements Tier {
@@ -16,6 +17,9 @@ final class FakeTier implements Tier {
     final Map<String, String> refusals = new ConcurrentHashMap<>();
     private final List<String> servers;
     private final Map<String, ServerMode> modes = new ConcurrentHashMap<>();
+    /** Of two proxies. */
+    final AtomicInteger heard = new AtomicInteger(2);
+
     volatile boolean leads = true;
     volatile int fewestReady = Integer.MAX_VALUE;
 
@@ -27,6 +31,11 @@ final class FakeTier implements Tier {
     @Override
     public boolean leads() {
         return leads;
+    }
+
+    @Override
+    public Sight sight() {
+        return new Sight(2, heard.get());
     }
 
     @Override
