@@ -82,7 +82,7 @@ final class CutProxy implements Drill {
                                     .isPresent()),
                     proxy + " does not lead to the primary " + TOLD_BOUND.toSeconds() + " s after it can be told");
         }
-        return Incident.of(cut.sentence() + ", then " + kill.sentence(), at)
+        return Incident.of("no controller reaches the agent of " + proxy + ", then " + kill.sentence(), at)
                 .hit(old)
                 .failing(symptoms.missed());
     }
