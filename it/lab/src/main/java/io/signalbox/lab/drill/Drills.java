@@ -29,6 +29,8 @@ public final class Drills {
                             new PauseLeader(),
                             new DrainWeb(),
                             new DeployWeb(),
+                            new PurgedBinlogs(),
+                            new CorruptedPage(),
                             new RandomFaults()),
                     CutPrimary.DRILLS.stream(),
                     Calm.DRILLS.stream(),
