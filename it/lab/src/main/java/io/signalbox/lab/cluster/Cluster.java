@@ -143,6 +143,20 @@ public final class Cluster implements AutoCloseable {
                 .operation();
     }
 
+    /** Asks that a server be taken out of service, or back into it; returns the operation. */
+    public String maintain(String server, boolean on) throws Failed {
+        return api.put(
+                        Api.path("clusters", name, "servers", server, "maintenance"),
+                        JsonNodeFactory.instance.objectNode().put("maintenance", on))
+                .operation();
+    }
+
+    /** Asks that all data of a server be replaced by a copy of another's; returns the operation. */
+    public String reclone(String server) throws Failed {
+        return api.post(Api.path("clusters", name, "servers", server, "reclone"), JsonNodeFactory.instance.objectNode())
+                .operation();
+    }
+
     /** Asks for {@code drain}, {@code maintenance} or {@code ready} of a web server; returns the operation. */
     public String web(String backend, String server, String act) throws Failed {
         return api.post(Api.path("backends", backend, "servers", server, act), JsonNodeFactory.instance.objectNode())

@@ -35,6 +35,8 @@ public final class Drills {
                             new DrainWeb(),
                             new DeployWeb(),
                             new KillControllerDeploying(),
+                            new PurgedBinlogs(),
+                            new CorruptedPage(),
                             new RandomFaults()),
                     CutPrimary.DRILLS.stream(),
                     Calm.DRILLS.stream(),

@@ -43,7 +43,7 @@ final class OwnDisk {
         return stage.awaitReady();
     }
 
-    private static String aReplica(ClusterState state) {
+    static String aReplica(ClusterState state) {
         return state.servers().stream()
                 .map(ClusterState.Server::name)
                 .filter(name -> !name.equals(state.primary()))
@@ -52,7 +52,7 @@ final class OwnDisk {
     }
 
     /** Who has just joined may be refused for a moment. */
-    private static ClusterState switchover(Stage stage, String to) {
+    static ClusterState switchover(Stage stage, String to) {
         AtomicReference<String> last = new AtomicReference<>("");
         boolean done = Wait.until(SWITCHOVER_BOUND, () -> {
             last.set(end(stage, to));

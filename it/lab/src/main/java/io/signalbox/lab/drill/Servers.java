@@ -88,7 +88,7 @@ final class Servers {
         return address;
     }
 
-    private static Session open(Stage stage, String server) throws SQLException {
+    static Session open(Stage stage, String server) throws SQLException {
         return Session.open(address(stage, server), stage.doors().account(), QUERY_BOUND);
     }
 }

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 public final class Faults implements AutoCloseable {
     private final Deque<Fault> open = new ArrayDeque<>();
     private final Consumer<String> log;
-    private final Thread onExit = new Thread(this::healAll, "heal");
+    private final Thread onExit = new Thread(this::end, "heal");
+    private boolean ending;
 
     /** @param log is told every fault and its healing in words */
     public Faults(Consumer<String> log) {
@@ -22,6 +23,9 @@ public final class Faults implements AutoCloseable {
     /** Injects. It is remembered first, so that half an injection is healed too. */
     public void inject(Fault fault) {
         synchronized (this) {
+            if (ending) {
+                throw new FaultFailure("The drill is ending: nothing more is broken.");
+            }
             open.push(fault);
         }
         fault.inject();
@@ -39,6 +43,12 @@ public final class Faults implements AutoCloseable {
         log.accept("healed: " + fault.sentence());
     }
 
+    /** The drill goes on beside its own end: what it would break now nobody would heal. */
+    private synchronized void end() {
+        ending = true;
+        healAll();
+    }
+
     /** Heals whatever is left. */
     public synchronized void healAll() {
         while (!open.isEmpty()) {
@@ -54,7 +64,7 @@ public final class Faults implements AutoCloseable {
 
     @Override
     public void close() {
-        healAll();
+        end();
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException shuttingDown) {

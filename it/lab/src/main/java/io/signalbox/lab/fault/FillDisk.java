@@ -3,6 +3,7 @@ package io.signalbox.lab.fault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,19 @@ public record FillDisk(SmallDisk disk, int percentLeft) implements Fault {
     /** The last blocks are written, not reserved: a reservation is all or nothing. */
     private static final long LAST = 4L << 20;
 
+    private static final String NAME = "forgotten-";
+
     private Path filler() {
-        return disk.data().resolve("forgotten-" + percentLeft);
+        return disk.data().resolve(NAME + percentLeft);
+    }
+
+    /** Removes what drills that were killed left in a directory. */
+    static void forget(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, NAME + "*")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Override
@@ -41,7 +53,7 @@ public record FillDisk(SmallDisk disk, int percentLeft) implements Fault {
     /** The end of the disk is what is wanted. */
     private void writeUntilFull() {
         byte[] block = new byte[BLOCK];
-        try (OutputStream out = Files.newOutputStream(filler().resolveSibling("forgotten-end"))) {
+        try (OutputStream out = Files.newOutputStream(filler().resolveSibling(NAME + "end"))) {
             for (long written = 0; written < 2 * LAST; written += BLOCK) {
                 out.write(block);
             }
@@ -56,7 +68,7 @@ public record FillDisk(SmallDisk disk, int percentLeft) implements Fault {
         try {
             Files.deleteIfExists(filler());
             if (percentLeft == 0) {
-                Files.deleteIfExists(filler().resolveSibling("forgotten-end"));
+                Files.deleteIfExists(filler().resolveSibling(NAME + "end"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -131,6 +131,7 @@ public record SmallDisk(Site site, String server, long owner) implements Fault {
             Mounts.unmount(data());
             Mounts.check(image());
             Mounts.mount(image(), directory(staging()));
+            FillDisk.forget(staging());
             Path back = data().resolveSibling("data.back");
             Tool.run("rm", "-rf", back.toString());
             Tool.run("cp", "-a", staging().toString(), back.toString());

@@ -81,4 +81,14 @@ class FaultsTest {
 
         assertThat(happened).contains("NOT healed: b: still broken", "healed: a");
     }
+
+    /** The drill's own thread goes on while the program ends. */
+    @Test
+    void nothingIsBrokenWhenTheDrillIsEnding() {
+        faults.close();
+
+        assertThatThrownBy(() -> faults.inject(new Noted("late", false))).isInstanceOf(FaultFailure.class);
+
+        assertThat(happened).isEmpty();
+    }
 }

@@ -33,6 +33,8 @@ class PlantedReadsIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration PROMISED = Duration.ofSeconds(1);
     private static final int ENOUGH = 10;
+    /** A replica must keep up with it on a busy machine too. */
+    private static final Load LOAD = Load.STANDARD.withWrites(2, 50);
 
     @TempDir
     static Path dir;
@@ -151,7 +153,7 @@ class PlantedReadsIT {
         direct.put("db1", servers.address(1));
         Doors doors =
                 new Doors(servers.address(1), servers.address(2), direct, Mysqlds.APP).withFresh(servers.address(2));
-        return Workload.start(doors, Load.STANDARD, table, new AtomicLong());
+        return Workload.start(doors, LOAD, table, new AtomicLong());
     }
 
     private String name() {
@@ -178,9 +180,7 @@ class PlantedReadsIT {
     private static void awaitOwn(Workload workload, Found found) {
         await().atMost(BOUND)
                 .until(() -> workload.ledger().ownReads().stream()
-                                .map(OwnRead::found)
-                                .filter(found::equals)
-                                .count()
-                        >= 3);
+                        .map(OwnRead::found)
+                        .anyMatch(found::equals));
     }
 }
