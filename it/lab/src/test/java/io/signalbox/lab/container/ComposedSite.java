@@ -6,7 +6,6 @@ import com.github.dockerjava.api.model.Ports;
 import io.signalbox.lab.container.CutNetwork.Flow;
 import io.signalbox.lab.fault.Fault;
 import io.signalbox.lab.site.LabSite;
-import io.signalbox.lab.site.Tail;
 import io.signalbox.lab.workload.Account;
 import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.Doors;
@@ -41,6 +40,7 @@ final class ComposedSite implements LabSite {
     private static final String PUBLISHED = "127.0.240.1";
     private static final String SECRETS = "/var/lib/signalbox/secrets/";
     private static final String FIREWALL = "firewall";
+    private static final String WEB = "web1";
     private static final int LOG_LINES = 40;
     private static final int SMALL = 2;
     private static final Path FILE =
@@ -79,8 +79,16 @@ final class ComposedSite implements LabSite {
             return site;
         } catch (RuntimeException e) {
             site.logs().forEach((name, end) -> System.err.println("---- " + name + "\n" + end));
-            site.close();
+            site.closeAfter(e);
             throw e;
+        }
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -102,7 +110,7 @@ final class ComposedSite implements LabSite {
 
     /** Those that have to be well. */
     private List<String> services() {
-        List<String> services = new ArrayList<>(List.of(FIREWALL, Names.BALANCER, Names.CONTROLLER, "web1", "web2"));
+        List<String> services = new ArrayList<>(List.of(FIREWALL, Names.BALANCER, Names.CONTROLLER, WEB, "web2"));
         services.addAll(Names.databases(databases));
         return services;
     }
@@ -184,7 +192,7 @@ final class ComposedSite implements LabSite {
 
     @Override
     public Doors doors() {
-        String password = Inside.succeeds(container("web1"), "cat", SECRETS + "client.password");
+        String password = Inside.succeeds(container(WEB), "cat", SECRETS + "client.password");
         SortedMap<String, Address> servers = new TreeMap<>();
         Names.databases(databases)
                 .forEach(server -> servers.put(server, new Address(address(server, DATABASE), SiteAddresses.MYSQL)));
@@ -255,14 +263,7 @@ final class ComposedSite implements LabSite {
 
     @Override
     public SortedMap<String, String> logs() {
-        SortedMap<String, String> logs = new TreeMap<>();
-        for (String service : services()) {
-            composition
-                    .container()
-                    .apply(service)
-                    .ifPresent(one -> logs.put(service, Tail.of(one.getLogs(), LOG_LINES)));
-        }
-        return logs;
+        return Project.logs(LOG_LINES);
     }
 
     /** Everything of this site that the engine, or the kernel of its host, still has. */

@@ -20,7 +20,7 @@ import org.testcontainers.containers.ContainerState;
  * before.
  */
 class ContainersIT extends SiteContract {
-    private static final Duration UP_BOUND = Duration.ofSeconds(90);
+    private static final Duration UP_BOUND = Duration.ofMinutes(3);
 
     @Override
     protected LabSite start() throws Exception {

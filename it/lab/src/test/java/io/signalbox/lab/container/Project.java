@@ -4,18 +4,26 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.output.FrameConsumerResultCallback;
+import org.testcontainers.containers.output.OutputFrame.OutputType;
+import org.testcontainers.containers.output.ToStringConsumer;
 
 /**
  * All that an engine has of one test. The name of its Compose project says which process of this machine made it. No registry is needed for
@@ -25,7 +33,9 @@ record Project(String name) {
     private static final String PREFIX = "signalbox-test-";
     private static final Pattern OURS = Pattern.compile(PREFIX + "(\\d+)-.*");
     private static final String LABEL = "com.docker.compose.project";
+    private static final String SERVICE = "com.docker.compose.service";
     private static final int STOP_SECONDS = 5;
+    private static final Duration LOG_BOUND = Duration.ofSeconds(10);
 
     /** What the name of a project of this process begins with. */
     static String prefix() {
@@ -103,6 +113,37 @@ record Project(String name) {
                         networks().stream().filter(one -> has(one.getLabels())).map(Network::getName))
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    /** The last lines that each container of this process's projects wrote, by its service. Those that are no more running, too. */
+    static SortedMap<String, String> logs(int lines) {
+        SortedMap<String, String> logs = new TreeMap<>();
+        for (Container container : containers()) {
+            Map<String, String> labels = container.getLabels();
+            if (labels != null && labels.getOrDefault(LABEL, "").startsWith(prefix())) {
+                logs.put(labels.getOrDefault(SERVICE, container.getNames()[0]), end(container.getId(), lines));
+            }
+        }
+        return logs;
+    }
+
+    private static String end(String container, int lines) {
+        ToStringConsumer text = new ToStringConsumer();
+        try (FrameConsumerResultCallback callback = new FrameConsumerResultCallback()) {
+            callback.addConsumer(OutputType.STDOUT, text);
+            callback.addConsumer(OutputType.STDERR, text);
+            client().logContainerCmd(container)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withTail(lines)
+                    .exec(callback)
+                    .awaitCompletion(LOG_BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (IOException e) {
+            return "cannot be read: " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return text.toUtf8String();
     }
 
     /** Containers are told to end first: the firewall takes its rules away. */

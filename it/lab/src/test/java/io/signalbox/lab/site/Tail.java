@@ -3,11 +3,11 @@ package io.signalbox.lab.site;
 import java.util.List;
 
 /** The end of a long text. */
-public final class Tail {
+final class Tail {
     private Tail() {}
 
     /** Its last lines. */
-    public static String of(String text, int most) {
+    static String of(String text, int most) {
         List<String> lines = text.lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size()));
     }
