@@ -31,8 +31,8 @@ public record SiteFiles(SitePlan plan) {
             putOnce(layout.limits(proxy), LIMITS);
             agent(proxy);
         }
-        for (String controller : plan.description().control().names()) {
-            String host = plan.description().control().host(controller);
+        for (String controller : plan.control().names()) {
+            String host = plan.control().host(controller);
             put(layout.controllerConfiguration(host), new ControllerFile(plan, controller).render());
             Files.createDirectories(layout.controllerState(host));
         }
@@ -107,7 +107,7 @@ public record SiteFiles(SitePlan plan) {
     }
 
     private List<SiteOutline.Controller> controllers() {
-        ControlHosts control = plan.description().control();
+        ControlHosts control = plan.control();
         return control.names().stream()
                 .map(name -> new SiteOutline.Controller(
                         name,
