@@ -32,9 +32,6 @@ record SpareFiles(SitePlan plan, ContainerAddresses addresses) {
     private static final List<String> LINKS = List.of("clients0", "web0");
 
     private static final Path SCRIPT = Path.of("/usr/local/bin/haproxy-answers");
-    /** For root keepalived changes no user, so the script runs as keepalived itself: not as root. It may not change users. */
-    private static final String SCRIPT_USER = "root";
-
     private static final String LOOPBACK = "127.0.0.1";
     private static final int PREFIX = 24;
     private static final int ROUTER = 77;
@@ -70,7 +67,7 @@ record SpareFiles(SitePlan plan, ContainerAddresses addresses) {
                         proxy,
                         new Listener(LOOPBACK, SiteAddresses.STATS),
                         SCRIPT,
-                        SCRIPT_USER,
+                        System.getProperty("user.name"),
                         FALL,
                         List.of(shared(1)))
                 .render();
