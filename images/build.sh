@@ -9,7 +9,7 @@ tag=${SIGNALBOX_TAG:-local}
 export BASE=${BASE:-debian:bookworm-slim} RUNTIME=signalbox/runtime:$tag JARS=signalbox/jars:$tag
 
 # The repository's names for the images, each with its Dockerfile, in the order in which they need each other.
-images=("runtime images" "jars images/jars" "database agents" "balancer haproxy" "controller controller" "web it/demo-web" "watch grafana")
+images=("runtime images" "jars images/jars" "database agents" "balancer haproxy" "controller controller" "etcd images/etcd" "web it/demo-web" "watch grafana")
 
 build() { # build NAME DIRECTORY [OPTION...]: only the arguments that this Dockerfile declares
   local arguments=() name=$1 file=$root/$2/Dockerfile argument

@@ -16,6 +16,8 @@ final class Extensions {
     private static final int IDENTIFIER_BYTES = 20;
     private static final int DNS_NAME = 0x82;
     private static final int IP_ADDRESS = 0x87;
+    private static final String SERVER = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
     /** digitalSignature. */
     private static final byte[] SIGNS = {0x03, 0x02, 0x07, (byte) 0x80};
     /** keyCertSign. */
@@ -33,10 +35,19 @@ final class Extensions {
 
     /** @param issuer the key of whoever signs it */
     static byte[] ofServer(List<String> names, PublicKey issuer) throws GeneralSecurityException {
+        return forUse(Der.sequence(Der.oid(SERVER)), names, issuer);
+    }
+
+    /** For a server that shows it, too, when it calls others of its kind. */
+    static byte[] ofPeer(List<String> names, PublicKey issuer) throws GeneralSecurityException {
+        return forUse(Der.sequence(Der.oid(SERVER), Der.oid(CLIENT)), names, issuer);
+    }
+
+    private static byte[] forUse(byte[] uses, List<String> names, PublicKey issuer) throws GeneralSecurityException {
         byte[][] general = names.stream().map(Extensions::name).toArray(byte[][]::new);
         return Der.sequence(
                 critical("2.5.29.15", SIGNS),
-                extension("2.5.29.37", Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1"))),
+                extension("2.5.29.37", uses),
                 extension("2.5.29.17", Der.sequence(general)),
                 extension("2.5.29.35", Der.sequence(Der.value(KEY_IDENTIFIER, identifier(issuer)))));
     }

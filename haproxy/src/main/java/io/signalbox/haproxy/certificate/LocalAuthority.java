@@ -58,9 +58,19 @@ public record LocalAuthority(X509Certificate root, PrivateKey key) {
 
     /** A server's certificate, with a new key and this authority's own certificate behind it. */
     public String issue(List<String> names, Instant from, Duration lives) throws GeneralSecurityException {
+        return issue(names, Extensions.ofServer(names, root.getPublicKey()), from, lives);
+    }
+
+    /** The same for servers that show it to each other. */
+    public String issueToPeer(List<String> names, Instant from, Duration lives) throws GeneralSecurityException {
+        return issue(names, Extensions.ofPeer(names, root.getPublicKey()), from, lives);
+    }
+
+    private String issue(List<String> names, byte[] extensions, Instant from, Duration lives)
+            throws GeneralSecurityException {
         KeyPair pair = pair();
         Subject server = new Subject(names.getFirst(), pair.getPublic(), from.minus(BEFORE), from.plus(lives));
-        byte[] certificate = sign(name(root), server, Extensions.ofServer(names, root.getPublicKey()), key);
+        byte[] certificate = sign(name(root), server, extensions, key);
         return block("CERTIFICATE", certificate)
                 + rootPem()
                 + block("PRIVATE KEY", pair.getPrivate().getEncoded());

@@ -15,14 +15,21 @@ import java.util.Objects;
  * @param script {@code haproxy-answers} on the proxy's host; nobody but root may be able to write it
  * @param user who runs the script
  * @param fall after how many failed looks, one a second, the address is given up
+ * @param others addresses on other links that move with the network's shared one
  */
 public record KeepalivedConfiguration(
-        Network network, String proxy, Listener statistics, Path script, String user, int fall) {
+        Network network, String proxy, Listener statistics, Path script, String user, int fall, List<Shared> others) {
     private static final String TEMPLATE = "keepalived.conf.template";
     /** The program that looks at HAProxy. */
     private static final String SCRIPT = "haproxy-answers";
 
     private static final int HIGHEST_PRIORITY = 150;
+
+    /** One address moves. */
+    public KeepalivedConfiguration(
+            Network network, String proxy, Listener statistics, Path script, String user, int fall) {
+        this(network, proxy, statistics, script, user, fall, List.of());
+    }
 
     public KeepalivedConfiguration {
         Rules.path(script);
@@ -59,7 +66,17 @@ public record KeepalivedConfiguration(
                                 Map.entry("priority", Integer.toString(HIGHEST_PRIORITY - names.indexOf(proxy))),
                                 Map.entry("address", address(proxy)),
                                 Map.entry("shared", shared.address() + "/" + shared.prefix())),
-                        Map.of("peer", peers)));
+                        Map.of(
+                                "peer",
+                                peers,
+                                "other",
+                                others.stream()
+                                        .map(KeepalivedConfiguration::filling)
+                                        .toList())));
+    }
+
+    private static Filling filling(Shared other) {
+        return Filling.of(Map.of("other", other.address() + "/" + other.prefix(), "link", other.linkName()));
     }
 
     private String address(String name) {

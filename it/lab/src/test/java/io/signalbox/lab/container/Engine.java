@@ -43,7 +43,8 @@ final class Engine {
         build.destroyForcibly().waitFor();
         if (!ended || build.exitValue() != 0) {
             throw new IllegalStateException("images/build.sh failed within "
-                    + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s; what it said is in target/images.log");
+                    + Duration.ofNanos(System.nanoTime() - begun).toSeconds()
+                    + " s; what it said is in target/images.log");
         }
         System.err.println("The images were ready after "
                 + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms.");

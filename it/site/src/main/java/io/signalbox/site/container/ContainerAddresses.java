@@ -2,6 +2,7 @@ package io.signalbox.site.container;
 
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteAddresses;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,26 +11,58 @@ import java.util.Optional;
  *
  * @param database the first three numbers of the database network, such as {@code 10.77.1}
  * @param web those of the web network
+ * @param clients those of the outside
+ * @param moves whether there are several HAProxies, which share an address in each network of those who call them
  */
-record ContainerAddresses(String database, String web) implements SiteAddresses {
+record ContainerAddresses(String database, String web, String clients, boolean moves) implements SiteAddresses {
     private static final String BALANCER = ".2";
+    private static final String SECOND_BALANCER = ".5";
     private static final String CONTROLLER = ".3";
+    private static final String SHARED = ".10";
     private static final String EVERYWHERE = "0.0.0.0";
     private static final int FIRST_SERVER = 10;
+    private static final int LATER_CONTROLLERS = 4;
+    private static final int FIRST_ETCD = 20;
 
     @Override
     public String host(String name) {
-        return name.equals(Names.BALANCER) ? database + BALANCER : database + server(name);
+        return database + (Names.isProxy(name) ? proxy(name) : server(name));
+    }
+
+    /** Of a proxy in the clients network, where those of several watch each other. */
+    String outside(String proxy) {
+        return clients + proxy(proxy);
     }
 
     @Override
     public String controller() {
-        return database + CONTROLLER;
+        return control(1);
+    }
+
+    @Override
+    public String control(int number) {
+        return database + (number == 1 ? CONTROLLER : "." + (LATER_CONTROLLERS + number));
+    }
+
+    @Override
+    public String etcd(int number) {
+        return database + "." + (FIRST_ETCD + number);
+    }
+
+    /** Each has a host of its own. */
+    @Override
+    public boolean etcdIsAway() {
+        return true;
     }
 
     @Override
     public String balancer() {
-        return web + BALANCER;
+        return web + (moves ? SHARED : BALANCER);
+    }
+
+    @Override
+    public List<String> shared() {
+        return moves ? List.of(clients + SHARED, web + SHARED) : List.of();
     }
 
     /** HAProxy has a foot in every network. */
@@ -46,6 +79,10 @@ record ContainerAddresses(String database, String web) implements SiteAddresses 
     @Override
     public String web(String database) {
         return web + server(database);
+    }
+
+    private static String proxy(String name) {
+        return name.equals(Names.BALANCER) ? BALANCER : SECOND_BALANCER;
     }
 
     private static String server(String database) {

@@ -1,8 +1,11 @@
 package io.signalbox.site.container;
 
 import io.signalbox.mysql.grants.AccountNames;
+import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteLayout;
+import io.signalbox.site.render.EtcdNames;
+import io.signalbox.site.render.SitePlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +20,72 @@ import java.util.stream.Stream;
  */
 record Share(String container, List<Path> directories, List<Path> secrets) {
 
-    /** Of all containers of a site with these databases and these hosts with a web server. */
-    static List<Share> of(SiteLayout layout, List<String> databases, List<String> webHosts) {
+    /** Of all containers of a site. */
+    static List<Share> of(SitePlan plan) {
         List<Share> shares = new ArrayList<>();
-        shares.add(new Share(
-                Names.BALANCER, directories(Names.BALANCER, Names.HAPROXY, Names.AGENT), List.of(layout.siteKey())));
-        shares.add(new Share(
-                Names.CONTROLLER,
-                directories(Names.BALANCER, Names.CONTROLLER),
-                List.of(layout.siteKey(), layout.token("admin"), layout.token("operator"), layout.token("viewer"))));
+        SiteLayout layout = plan.layout();
+        ControlHosts control = plan.control();
+        plan.proxies().forEach(proxy -> shares.add(proxy(layout, proxy)));
+        control.names().forEach(controller -> shares.add(controller(plan, controller)));
+        control.members().forEach(member -> shares.add(etcd(plan, member)));
+        if (!control.members().isEmpty()) {
+            shares.add(accounts(layout));
+        }
         shares.add(new Share("grafana", List.of(), List.of(grafanaPassword(layout))));
-        databases.forEach(database -> shares.add(database(layout, database)));
-        webHosts.forEach(host ->
-                shares.add(new Share(Names.web(host), directories(host, Names.WEB), List.of(layout.clientPassword()))));
+        plan.databases().forEach(database -> shares.add(database(layout, database)));
+        plan.webHosts()
+                .forEach(host -> shares.add(
+                        new Share(Names.web(host), directories(host, Names.WEB), List.of(layout.clientPassword()))));
         return shares;
     }
 
     /** Of Grafana's first user, {@code admin}. */
     static Path grafanaPassword(SiteLayout layout) {
         return layout.secret("grafana.password");
+    }
+
+    private static Share proxy(SiteLayout layout, String proxy) {
+        return new Share(
+                proxy,
+                directories(proxy, Names.HAPROXY, Names.AGENT, SpareFiles.KEEPALIVED),
+                List.of(layout.siteKey()));
+    }
+
+    /** The first is called {@code controller}, with which small sites have enough. */
+    private static Share controller(SitePlan plan, String controller) {
+        SiteLayout layout = plan.layout();
+        List<Path> secrets = new ArrayList<>(
+                List.of(layout.siteKey(), layout.token("admin"), layout.token("operator"), layout.token("viewer")));
+        if (!plan.control().members().isEmpty()) {
+            secrets.add(layout.etcdPassword(EtcdNames.ACCOUNT));
+            secrets.add(layout.etcdAuthority());
+        }
+        return new Share(
+                controller.equals("c1") ? Names.CONTROLLER : Names.CONTROLLER + number(controller),
+                directories(plan.control().host(controller), Names.CONTROLLER),
+                secrets);
+    }
+
+    private static Share etcd(SitePlan plan, String member) {
+        return new Share(
+                ControlHosts.ETCD + number(member),
+                directories(plan.control().host(member), ControlHosts.ETCD),
+                List.of(plan.layout().etcdCertificate(member), plan.layout().etcdAuthority()));
+    }
+
+    /** Who makes the accounts of etcd, once. */
+    private static Share accounts(SiteLayout layout) {
+        return new Share(
+                "accounts",
+                List.of(),
+                List.of(
+                        layout.etcdPassword(EtcdNames.ROOT),
+                        layout.etcdPassword(EtcdNames.ACCOUNT),
+                        layout.etcdAuthority()));
+    }
+
+    private static String number(String controller) {
+        return controller.substring(1);
     }
 
     private static Share database(SiteLayout layout, String database) {

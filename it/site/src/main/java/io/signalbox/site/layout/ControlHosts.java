@@ -8,10 +8,13 @@ import java.util.stream.IntStream;
  * Where a site's controllers and the members of their etcd run: {@code c1} on the load balancer's host, {@code c2} and {@code
  * c3} on hosts of their own. One controller has no etcd.
  */
-public record ControlHosts(int controllers, LoopbackAddresses addresses) {
+public record ControlHosts(int controllers, SiteAddresses addresses) {
     public static final int MOST = 3;
     public static final int ETCD_CLIENTS = 2379;
     public static final int ETCD_PEERS = 2380;
+    /** On the member's own host, where its clients' port is encrypted. */
+    public static final int ETCD_METRICS = 2381;
+
     public static final String ETCD = "etcd";
 
     /** {@code c1 … cN}. */
@@ -30,15 +33,23 @@ public record ControlHosts(int controllers, LoopbackAddresses addresses) {
     }
 
     public String address(String controller) {
-        return addresses.control(Integer.parseInt(controller.substring(1)));
+        return addresses.control(number(controller));
+    }
+
+    private static int number(String controller) {
+        return Integer.parseInt(controller.substring(1));
     }
 
     public String clientUrl(String controller) {
-        return "http://" + address(controller) + ":" + ETCD_CLIENTS;
+        return url(controller, ETCD_CLIENTS);
     }
 
     public String peerUrl(String controller) {
-        return "http://" + address(controller) + ":" + ETCD_PEERS;
+        return url(controller, ETCD_PEERS);
+    }
+
+    private String url(String member, int port) {
+        return (addresses.etcdIsAway() ? "https://" : "http://") + addresses.etcd(number(member)) + ":" + port;
     }
 
     /** What is listened on beside what a site with one controller has. */

@@ -32,7 +32,8 @@ public record LoopbackAddresses(int index) implements SiteAddresses {
         return balancer();
     }
 
-    /** Of controller {@code number}: the first is beside the load balancer. */
+    /** The first is beside the load balancer. */
+    @Override
     public String control(int number) {
         return number == 1 ? balancer() : "127.0." + index + "." + (FIRST_CONTROLLER + number);
     }

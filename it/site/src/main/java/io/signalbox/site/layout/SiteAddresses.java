@@ -1,5 +1,6 @@
 package io.signalbox.site.layout;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Where the processes of a site listen and are reached. */
@@ -24,8 +25,26 @@ public interface SiteAddresses {
     /** Where the controller listens, and from where it reaches agents. */
     String controller();
 
+    /** Of controller {@code number}, counted from 1. */
+    String control(int number);
+
+    /** Of the member of etcd that has the same number. */
+    default String etcd(int number) {
+        return control(number);
+    }
+
+    /** Whether controllers reach etcd over a network, where a password has to be encrypted. */
+    default boolean etcdIsAway() {
+        return false;
+    }
+
     /** Where applications reach the first HAProxy. */
     String balancer();
+
+    /** What moves between several HAProxies, if anything does. */
+    default List<String> shared() {
+        return List.of();
+    }
 
     /** Where HAProxy listens for clients. */
     String frontends(String proxy);

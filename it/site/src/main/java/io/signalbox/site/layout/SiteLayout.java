@@ -124,6 +124,16 @@ public record SiteLayout(Path dir) {
         return secret("etcd-" + account + ".password");
     }
 
+    /** Who signed the certificates of etcd's members, where controllers reach them over a network. */
+    public Path etcdAuthority() {
+        return secret("etcd-ca.pem");
+    }
+
+    /** The certificate of a member, and its key. */
+    public Path etcdCertificate(String member) {
+        return secret("etcd-" + member + ".pem");
+    }
+
     public Path agentConfiguration(String host) {
         return process(host, Names.AGENT).resolve("agent.yaml");
     }

@@ -42,7 +42,7 @@ record ControllerFile(SitePlan plan, String name) {
     }
 
     private ControlHosts control() {
-        return plan.description().control();
+        return plan.control();
     }
 
     private String host() {
@@ -56,7 +56,7 @@ record ControllerFile(SitePlan plan, String name) {
     }
 
     private Map<String, Object> store() {
-        return Yaml.map(
+        Map<String, Object> store = Yaml.map(
                 "kind",
                 "etcd",
                 "endpoints",
@@ -69,6 +69,10 @@ record ControllerFile(SitePlan plan, String name) {
                 plan.layout().etcdPassword(EtcdNames.ACCOUNT).toString(),
                 "leaseSeconds",
                 LEASE_SECONDS);
+        if (plan.addresses().etcdIsAway()) {
+            store.put("ca", plan.layout().etcdAuthority().toString());
+        }
+        return store;
     }
 
     private Map<String, Object> proxy(String name) {

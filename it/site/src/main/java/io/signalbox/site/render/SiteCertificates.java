@@ -82,6 +82,7 @@ record SiteCertificates(SitePlan plan) {
                 "127.0.0.1",
                 plan.addresses().host(proxy),
                 plan.addresses().balancer()));
+        names.addAll(plan.addresses().shared());
         return List.copyOf(names);
     }
 }

@@ -36,8 +36,8 @@ public record SiteFiles(SitePlan plan) {
             putOnce(layout.limits(proxy), LIMITS);
             Files.createDirectories(layout.agentState(proxy));
         }
-        for (String controller : plan.description().control().names()) {
-            String host = plan.description().control().host(controller);
+        for (String controller : plan.control().names()) {
+            String host = plan.control().host(controller);
             Files.createDirectories(layout.controllerState(host));
         }
         for (String database : plan.databases()) {
@@ -60,8 +60,8 @@ public record SiteFiles(SitePlan plan) {
             texts.put(layout.haproxyConfiguration(proxy), new HaproxyFile(plan, proxy).render());
             texts.put(layout.agentConfiguration(proxy), new AgentFile(plan, proxy).render());
         }
-        for (String controller : plan.description().control().names()) {
-            String host = plan.description().control().host(controller);
+        for (String controller : plan.control().names()) {
+            String host = plan.control().host(controller);
             texts.put(layout.controllerConfiguration(host), new ControllerFile(plan, controller).render());
         }
         for (String database : plan.databases()) {
@@ -124,7 +124,7 @@ public record SiteFiles(SitePlan plan) {
     }
 
     private List<SiteOutline.Controller> controllers() {
-        ControlHosts control = plan.description().control();
+        ControlHosts control = plan.control();
         return control.names().stream()
                 .map(name -> new SiteOutline.Controller(
                         name,

@@ -1,6 +1,7 @@
 package io.signalbox.site.render;
 
 import io.signalbox.mysql.conf.MysqlHome;
+import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.SiteAddresses;
 import io.signalbox.site.layout.SiteDescription;
 import io.signalbox.site.layout.SiteLayout;
@@ -46,6 +47,10 @@ public record SitePlan(
     /** Whether the agent of this database is on the host of its web server; in containers they are apart. */
     boolean deploys(String host) {
         return webHosts.contains(host) && addresses.web(host).equals(addresses.host(host));
+    }
+
+    public ControlHosts control() {
+        return new ControlHosts(description.controllers(), addresses);
     }
 
     public List<String> databases() {

@@ -15,32 +15,45 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 
 /** Makes the accounts of a site's etcd, and shuts out whoever has none. Does nothing where that was done already. */
-record EtcdAccounts(SitePlan plan, Secrets secrets) {
+public record EtcdAccounts(SitePlan plan, Secrets secrets) {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration CALL = Duration.ofSeconds(5);
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    void create() throws IOException, InterruptedException {
-        ControlHosts control = plan.description().control();
+    public void create() throws IOException, InterruptedException {
+        ControlHosts control = plan.control();
         if (control.members().isEmpty()) {
             return;
         }
         secrets.create(plan.layout().etcdPassword(EtcdNames.ROOT));
         secrets.create(plan.layout().etcdPassword(EtcdNames.ACCOUNT));
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(CALL).build()) {
+        try (HttpClient http = client()) {
             Calls calls = new Calls(http, control.clientUrl(control.members().getFirst()));
             if (!Deadline.in(BOUND).await(() -> calls.answers())) {
-                throw new SiteFailure(
-                        "etcd did not answer within " + BOUND.toSeconds() + " s; see `signalbox logs lb1/etcd`.");
+                throw new SiteFailure("etcd did not answer within " + BOUND.toSeconds() + " s; see the log of etcd on "
+                        + control.host(control.members().getFirst()) + ".");
             }
             if (calls.open()) {
                 create(calls);
             }
         }
+    }
+
+    private HttpClient client() throws IOException {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CALL);
+        if (plan.addresses().etcdIsAway()) {
+            try {
+                builder.sslContext(Trust.of(plan.layout().etcdAuthority()));
+            } catch (GeneralSecurityException e) {
+                throw new SiteFailure(plan.layout().etcdAuthority() + " cannot be used: " + e.getMessage(), e);
+            }
+        }
+        return builder.build();
     }
 
     private void create(Calls calls) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.signalbox.site.start;
 import io.signalbox.site.layout.ControlHosts;
 import io.signalbox.site.layout.Names;
 import io.signalbox.site.layout.SiteLayout;
+import io.signalbox.site.render.EtcdFlags;
 import io.signalbox.site.render.SitePlan;
 import io.signalbox.site.supervisor.Program;
 import io.signalbox.site.supervisor.ProgramList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the supervisor keeps running: one table of a site's programs. mysqld is not among them, it is its agent's. */
@@ -43,7 +43,7 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives, Path etcd) {
         for (String database : plan.databases()) {
             programs.add(agent(database));
         }
-        ControlHosts control = plan.description().control();
+        ControlHosts control = plan.control();
         for (String member : control.members()) {
             programs.add(etcd(control, member));
         }
@@ -84,29 +84,10 @@ record SitePrograms(SitePlan plan, Jars jars, Archives archives, Path etcd) {
         return program(Names.process(proxy, Names.HAPROXY), prompt(command), PROXY_RANK);
     }
 
-    /** Quick to notice that a member is gone, so that a lease may be short; and its history does not grow without bound. */
     private Program etcd(ControlHosts control, String member) {
-        String host = control.host(member);
-        List<String> command = List.of(
-                etcd.toString(),
-                "--name=" + member,
-                "--data-dir=" + layout().etcd(host),
-                "--listen-client-urls=" + control.clientUrl(member),
-                "--advertise-client-urls=" + control.clientUrl(member),
-                "--listen-peer-urls=" + control.peerUrl(member),
-                "--initial-advertise-peer-urls=" + control.peerUrl(member),
-                "--initial-cluster="
-                        + control.members().stream()
-                                .map(m -> m + "=" + control.peerUrl(m))
-                                .collect(Collectors.joining(",")),
-                "--heartbeat-interval=50",
-                "--election-timeout=500",
-                "--auto-compaction-mode=periodic",
-                "--auto-compaction-retention=1h",
-                "--logger=zap",
-                "--log-level=warn",
-                "--log-outputs=stderr");
-        return program(Names.process(host, ControlHosts.ETCD), prompt(command), AGENT_RANK);
+        List<String> command = new ArrayList<>(List.of(etcd.toString()));
+        command.addAll(new EtcdFlags(plan, member).all());
+        return program(Names.process(control.host(member), ControlHosts.ETCD), prompt(command), AGENT_RANK);
     }
 
     private Program agent(String host) throws IOException {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.site.SiteFailure;
+import io.signalbox.site.layout.ControlHosts;
+import io.signalbox.site.layout.SiteDescription;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -13,13 +16,29 @@ class ContainerSettingsTest {
             ContainerSettings.SITE, "containers",
             ContainerSettings.PROFILES, "full,grafana",
             ContainerSettings.DATABASE_NETWORK, "10.77.1",
-            ContainerSettings.WEB_NETWORK, "10.77.2"));
+            ContainerSettings.WEB_NETWORK, "10.77.2",
+            ContainerSettings.CLIENTS_NETWORK, "10.77.3"));
 
     @Test
     void theFullProfileHasAThirdDatabase() {
-        assertThat(settings().servers()).isEqualTo(3);
+        assertThat(settings().description().servers()).isEqualTo(3);
         environment.put(ContainerSettings.PROFILES, "small");
-        assertThat(settings().servers()).isEqualTo(2);
+        assertThat(settings().description().servers()).isEqualTo(2);
+    }
+
+    @Test
+    void theProfileHaHasTwoLoadBalancersThatShareAddressesAndThreeControllersOnAnEtcd() {
+        environment.put(ContainerSettings.PROFILES, "ha,grafana");
+        SiteDescription site = settings().description();
+        assertThat(List.of(site.servers(), site.proxies(), site.controllers())).containsExactly(3, 2, 3);
+        ContainerAddresses addresses = settings().addresses();
+        assertThat(addresses.shared()).containsExactly("10.77.3.10", "10.77.2.10");
+        assertThat(addresses.balancer()).isEqualTo("10.77.2.10");
+        assertThat(addresses.host("lb2")).isEqualTo("10.77.1.5");
+        assertThat(addresses.outside("lb2")).isEqualTo("10.77.3.5");
+        assertThat(List.of(addresses.control(1), addresses.control(2), addresses.control(3)))
+                .containsExactly("10.77.1.3", "10.77.1.6", "10.77.1.7");
+        assertThat(new ControlHosts(3, addresses).clientUrl("c3")).isEqualTo("https://10.77.1.23:2379");
     }
 
     @Test

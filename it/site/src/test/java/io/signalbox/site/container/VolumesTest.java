@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.site.layout.Secrets;
 import io.signalbox.site.layout.SiteLayout;
+import io.signalbox.site.render.SitePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,9 @@ class VolumesTest {
     @BeforeEach
     void mount() throws IOException {
         layout = new SiteLayout(dir.resolve("site"));
-        shares = Share.of(layout, List.of("db1", "db2"), List.of("db1", "db2"));
+        ContainerAddresses addresses = new ContainerAddresses("10.77.1", "10.77.2", "10.77.3", true);
+        SitePlan plan = new ContainerSettings("containers", Set.of("ha"), addresses).plan(layout);
+        shares = Share.of(plan);
         volumes = new Volumes(layout, dir.resolve("volumes"));
         for (Share share : shares) {
             Files.createDirectories(dir.resolve("volumes").resolve(share.container()));
@@ -33,6 +37,8 @@ class VolumesTest {
         Secrets secrets = new Secrets(layout);
         secrets.create();
         secrets.create(Share.grafanaPassword(layout));
+        volumes.link(shares);
+        new SpareFiles(plan, addresses).write(secrets);
         Files.writeString(layout.outline(), "{}");
     }
 
@@ -54,8 +60,18 @@ class VolumesTest {
         assertThat(secretsOf("web2")).containsExactly("client.password");
         assertThat(secretsOf("grafana")).containsExactly("grafana.password");
         assertThat(secretsOf("lb1")).containsExactly("site.key");
-        assertThat(secretsOf("controller"))
-                .containsExactly("admin.token", "operator.token", "site.key", "viewer.token");
+        assertThat(secretsOf("lb2")).containsExactly("site.key");
+        assertThat(secretsOf("controller2"))
+                .containsExactly(
+                        "admin.token",
+                        "etcd-ca.pem",
+                        "etcd-signalbox.password",
+                        "operator.token",
+                        "site.key",
+                        "viewer.token");
+        assertThat(secretsOf("etcd3")).containsExactly("etcd-c3.pem", "etcd-ca.pem");
+        assertThat(secretsOf("accounts"))
+                .containsExactly("etcd-ca.pem", "etcd-root.password", "etcd-signalbox.password");
         assertThat(secretsOf("db2"))
                 .containsExactly(
                         "mysql-repl_db2.password",
