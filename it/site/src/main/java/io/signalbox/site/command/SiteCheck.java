@@ -89,8 +89,8 @@ record SiteCheck(SitePlan plan, Site site) {
         SortedMap<Path, String> processes = new TreeMap<>();
         plan.proxies()
                 .forEach(host -> processes.put(layout.agentConfiguration(host), Names.process(host, Names.AGENT)));
-        for (String controller : plan.description().control().names()) {
-            String host = plan.description().control().host(controller);
+        for (String controller : plan.control().names()) {
+            String host = plan.control().host(controller);
             processes.put(layout.controllerConfiguration(host), Names.process(host, Names.CONTROLLER));
         }
         for (String host : plan.databases()) {
