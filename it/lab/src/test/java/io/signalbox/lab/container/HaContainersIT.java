@@ -142,7 +142,12 @@ class HaContainersIT {
                 assertThat(Wait.until(FAILOVER_BOUND, () -> workload.ledger().acknowledgedByAnotherThan(dead)))
                         .isTrue();
             });
-            assertThat(cluster.state().map(ClusterState::primary).orElseThrow()).isNotEqualTo(primary);
+            assertThat(Wait.until(
+                            SQL_BOUND,
+                            () -> cluster.state()
+                                    .filter(state -> !state.primary().equals(primary))
+                                    .isPresent()))
+                    .isTrue();
         }
     }
 
