@@ -17,6 +17,7 @@ final class MadeElsewhere extends DescribedPredicate<JavaConstructorCall> {
 
     @Override
     public boolean test(JavaConstructorCall call) {
-        return made.contains(call.getTargetOwner().getName());
+        boolean byItself = call.getOriginOwner().equals(call.getTargetOwner());
+        return !byItself && made.contains(call.getTargetOwner().getName());
     }
 }

@@ -16,6 +16,7 @@ import io.signalbox.controller.daemon.config.ControllerConfig.Store.Kind;
 import io.signalbox.controller.daemon.deploy.AgentWebHosts;
 import io.signalbox.controller.daemon.deploy.ApplicationWatch;
 import io.signalbox.controller.daemon.deploy.Deployments;
+import io.signalbox.controller.daemon.deploy.Journal;
 import io.signalbox.controller.daemon.deploy.Pace;
 import io.signalbox.controller.daemon.deploy.Turn;
 import io.signalbox.controller.daemon.deploy.WebHosts;
@@ -356,8 +357,7 @@ final class Wiring implements AutoCloseable {
             backends.put(backend.name(), servers);
         }
         WebHosts hosts = new AgentWebHosts(new AgentCalls(vertx, config.bind(), key, agents, AgentWebHosts.BOUND));
-        Note journal = etcd.map(EtcdSite::deployment)
-                .orElseGet(() -> new FileNote(config.stateDir().resolve("deployment.json")));
+        Note journal = note(etcd, EtcdSite::deployment, "deployment.json");
         Turn turn = new Turn();
         Pace pace = Pace.system();
         String cluster = config.clusters().getFirst().name();
@@ -366,15 +366,15 @@ final class Wiring implements AutoCloseable {
         Site site = new Site(config, seats);
         Deployments deployments =
                 keep(new Deployments(new KernelTier(site, operations), hosts, journal, turn, pace, operations, events));
-        HostErrands errands = keep(new HostErrands(site, operations, turn, hostJournal(etcd), pace, events));
+        Journal ofHosts = new Journal(note(etcd, EtcdSite::host, "host.json"));
+        HostErrands errands = keep(new HostErrands(site, operations, turn, ofHosts, pace, events));
         ApplicationWatch watch = new ApplicationWatch(backends, hosts, deployments, pace, events);
         keep(Attendance.begin(deployments, errands, watch));
         return new ApiServer.Deploying(deployments, watch, errands);
     }
 
-    private Note hostJournal(Optional<EtcdSite> etcd) {
-        return etcd.map(EtcdSite::host)
-                .orElseGet(() -> new FileNote(config.stateDir().resolve("host.json")));
+    private Note note(Optional<EtcdSite> etcd, Function<EtcdSite, Note> shared, String file) {
+        return etcd.map(shared).orElseGet(() -> new FileNote(config.stateDir().resolve(file)));
     }
 
     private <T extends AutoCloseable> T keep(T resource) {

@@ -1,15 +1,14 @@
 package io.signalbox.controller.daemon.api;
 
 import io.signalbox.agents.protocol.MalformedMessage;
-import io.signalbox.agents.protocol.Wire;
 import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.effect.Effect.Operation;
 import io.signalbox.controller.core.effect.Effect.State;
 import io.signalbox.controller.daemon.api.HostPlan.Step;
+import io.signalbox.controller.daemon.deploy.Journal;
 import io.signalbox.controller.daemon.deploy.Pace;
 import io.signalbox.controller.daemon.deploy.Turn;
 import io.signalbox.controller.daemon.news.OperationBook;
-import io.signalbox.controller.daemon.store.Note;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class HostErrands implements AutoCloseable {
     private final OperationBook operations;
     private final Errands errands;
     private final Turn turn;
-    private final Note journal;
+    private final Journal journal;
     private final Pace pace;
     private final BiConsumer<String, String> events;
     private volatile boolean attended;
@@ -49,7 +48,7 @@ public final class HostErrands implements AutoCloseable {
             Site site,
             OperationBook operations,
             Turn turn,
-            Note journal,
+            Journal journal,
             Pace pace,
             BiConsumer<String, String> events) {
         this.site = site;
@@ -83,7 +82,7 @@ public final class HostErrands implements AutoCloseable {
         }
         boolean goesOn = false;
         try {
-            journal.write(Wire.write(errand));
+            journal.write(errand);
             start(errand, () -> walk(errand, steps));
             goesOn = true;
             return Optional.empty();
@@ -104,7 +103,7 @@ public final class HostErrands implements AutoCloseable {
             attended = false;
         } else if (!attended) {
             try {
-                attended = resume(journal.read().map(text -> Wire.read(text, HostErrand.class)));
+                attended = resume(journal.last(HostErrand.class));
             } catch (IOException | MalformedMessage e) {
                 LOG.atWarn()
                         .addKeyValue("rule", "host")
@@ -154,7 +153,7 @@ public final class HostErrands implements AutoCloseable {
         try {
             Operation end = work.end();
             if (leads()) {
-                journal.write(Wire.write(errand.ended()));
+                journal.write(errand.ended());
                 operations.progress("", end, pace.now());
             } else {
                 interrupted(errand, "this controller leads no more");
