@@ -85,10 +85,13 @@ report_skipped() {
   [ ${#reports[@]} -gt 0 ] || die "Maven ran no test."
   if grep -q '<skipped' "${reports[@]}"; then
     say "Skipped tests, and why:"
-    { grep -h '<skipped' "${reports[@]}" || true; } | sed 's/.*Assumption failed: //; s/<[^>]*>//g; s/^ *//' | sort | uniq -c >&2
+    { grep -h '<skipped' "${reports[@]}" || true; } | sed 's/.*message="\([^"]*\)".*/\1/; s/^Assumption failed: //' | sort | uniq -c >&2
   fi
   [ "${SIGNALBOX_CONTAINERS:-}" = yes ] || return 0
   mapfile -t containers < <(printf '%s\n' "${reports[@]}" | grep -F /TEST-io.signalbox.lab.container.)
   [ ${#containers[@]} -gt 0 ] || die "No test in containers ran, though a Docker engine can run here."
-  ! grep -q '<skipped' "${containers[@]}" || die "Tests in containers were skipped, though a Docker engine can run here."
+  # Who is played on demand names the property that asks for it.
+  if grep -h '<skipped' "${containers[@]}" | grep -v 'System property \[signalbox\.' >/dev/null; then
+    die "Tests in containers were skipped, though a Docker engine can run here."
+  fi
 }
