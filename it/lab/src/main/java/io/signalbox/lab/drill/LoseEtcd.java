@@ -75,9 +75,11 @@ record LoseEtcd(String name, String sentence, int members) implements Drill {
             symptoms.demand(
                     Wait.until(NAMED_BOUND, () -> problems(scene).contains(NAMED)),
                     "no controller said " + NAMED + " within " + NAMED_BOUND.toSeconds() + " s");
+            symptoms.demand(
+                    Wait.until(NAMED_BOUND, () -> controllers.leader().isEmpty()), "a controller says that it leads");
             demandRefusal(scene.stage().cluster(), symptoms);
             Wait.forA(TIME);
-            symptoms.demand(controllers.leader().isEmpty(), "a controller says that it leads");
+            symptoms.demand(controllers.leader().isEmpty(), "a controller says again that it leads");
         }
         scene.stage().faults().heal(loss);
         long healed = System.nanoTime();

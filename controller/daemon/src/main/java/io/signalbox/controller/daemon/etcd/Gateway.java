@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -139,15 +141,16 @@ final class Gateway implements AutoCloseable {
 
     private static Answer awaited(URI member, Future<Answer> answer, Duration within) throws IOException {
         try {
-            return answer.await(within.toMillis(), TimeUnit.MILLISECONDS);
+            // Future.await refuses a worker's thread, and calls of the API that write come on one.
+            return answer.toCompletionStage().toCompletableFuture().get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(member + " did not answer within " + within.toMillis() + " ms", e);
-        } catch (Exception e) {
-            // A failed future throws its cause undeclared.
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw new IOException(member + ": " + e.getMessage(), e);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IOException(member + ": " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(member + ": interrupted", e);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalbox.controller.core.record.Run;
 import io.signalbox.controller.daemon.Samples;
 import io.signalbox.controller.daemon.store.EtcdStore;
+import io.signalbox.controller.daemon.store.Note;
 import io.signalbox.controller.daemon.store.Store;
 import io.signalbox.controller.daemon.store.StoreContract;
 import io.vertx.core.Vertx;
@@ -98,6 +99,20 @@ class EtcdStoreIT implements StoreContract {
 
     private static void remove(String key) throws IOException {
         gateway.call("/v3/kv/deleterange", new JsonObject().put("key", Etcd.encoded(key)), Etcd.STORE_CALL);
+    }
+
+    /** Where calls of the API that write a note come from. */
+    @Test
+    void aNoteIsWrittenAndReadOnAWorkersThread() throws IOException {
+        String leader = prefix + "leader";
+        Etcd etcd = new Etcd(gateway);
+        Note note = new EtcdNote(new EtcdKeys(etcd, guard(leader, put(etcd, leader, "c1"))), prefix + "note");
+        Optional<String> read = VERTX.executeBlocking(() -> {
+                    note.write("on a worker");
+                    return note.read();
+                })
+                .await();
+        assertThat(read).contains("on a worker");
     }
 
     @Test
