@@ -78,6 +78,14 @@ find_containers() {
   export SIGNALBOX_CONTAINERS
 }
 
+# The sum over all modules, in the words in which Surefire and Failsafe close each.
+sum_of() {
+  { grep -h '<testsuite ' "$@" || true; } | awk '
+    function number(name) { return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0 }
+    { run += number("tests"); failures += number("failures"); errors += number("errors"); skipped += number("skipped") }
+    END { printf "[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", run, failures, errors, skipped }'
+}
+
 # The last lines: how many tests were skipped, and why. Where an engine can run, none in containers may be among them.
 report_skipped() {
   local reports containers
@@ -87,6 +95,7 @@ report_skipped() {
     say "Skipped tests, and why:"
     { grep -h '<skipped' "${reports[@]}" || true; } | sed 's/.*message="\([^"]*\)".*/\1/; s/^Assumption failed: //' | sort | uniq -c >&2
   fi
+  sum_of "${reports[@]}"
   [ "${SIGNALBOX_CONTAINERS:-}" = yes ] || return 0
   mapfile -t containers < <(printf '%s\n' "${reports[@]}" | grep -F /TEST-io.signalbox.lab.container.)
   [ ${#containers[@]} -gt 0 ] || die "No test in containers ran, though a Docker engine can run here."
