@@ -357,7 +357,7 @@ final class Wiring implements AutoCloseable {
             backends.put(backend.name(), servers);
         }
         WebHosts hosts = new AgentWebHosts(new AgentCalls(vertx, config.bind(), key, agents, AgentWebHosts.BOUND));
-        Note journal = note(etcd, EtcdSite::deployment, "deployment.json");
+        Journal journal = journal(etcd, EtcdSite::deployment, "deployment.json");
         Turn turn = new Turn();
         Pace pace = Pace.system();
         String cluster = config.clusters().getFirst().name();
@@ -366,15 +366,16 @@ final class Wiring implements AutoCloseable {
         Site site = new Site(config, seats);
         Deployments deployments =
                 keep(new Deployments(new KernelTier(site, operations), hosts, journal, turn, pace, operations, events));
-        Journal ofHosts = new Journal(note(etcd, EtcdSite::host, "host.json"));
+        Journal ofHosts = journal(etcd, EtcdSite::host, "host.json");
         HostErrands errands = keep(new HostErrands(site, operations, turn, ofHosts, pace, events));
         ApplicationWatch watch = new ApplicationWatch(backends, hosts, deployments, pace, events);
         keep(Attendance.begin(deployments, errands, watch));
         return new ApiServer.Deploying(deployments, watch, errands);
     }
 
-    private Note note(Optional<EtcdSite> etcd, Function<EtcdSite, Note> shared, String file) {
-        return etcd.map(shared).orElseGet(() -> new FileNote(config.stateDir().resolve(file)));
+    private Journal journal(Optional<EtcdSite> etcd, Function<EtcdSite, Note> shared, String file) {
+        return new Journal(
+                etcd.map(shared).orElseGet(() -> new FileNote(config.stateDir().resolve(file))));
     }
 
     private <T extends AutoCloseable> T keep(T resource) {

@@ -3,7 +3,6 @@ package io.signalbox.controller.daemon.deploy;
 import io.signalbox.agents.protocol.Application;
 import io.signalbox.agents.protocol.MalformedMessage;
 import io.signalbox.agents.protocol.Order.ServerMode;
-import io.signalbox.agents.protocol.Wire;
 import io.signalbox.controller.core.effect.Effect.Blocker;
 import io.signalbox.controller.core.effect.Effect.Operation;
 import io.signalbox.controller.core.effect.Effect.State;
@@ -11,7 +10,6 @@ import io.signalbox.controller.daemon.deploy.Deployment.Order;
 import io.signalbox.controller.daemon.deploy.Deployment.Phase;
 import io.signalbox.controller.daemon.deploy.Deployment.Target;
 import io.signalbox.controller.daemon.news.OperationBook;
-import io.signalbox.controller.daemon.store.Note;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,7 +33,7 @@ public final class Deployments implements AutoCloseable {
 
     private final Tier tier;
     private final WebHosts hosts;
-    private final Note journal;
+    private final Journal journal;
     private final Turn turn;
     private final Pace pace;
     private final OperationBook operations;
@@ -50,7 +48,7 @@ public final class Deployments implements AutoCloseable {
     public Deployments(
             Tier tier,
             WebHosts hosts,
-            Note journal,
+            Journal journal,
             Turn turn,
             Pace pace,
             OperationBook operations,
@@ -128,7 +126,7 @@ public final class Deployments implements AutoCloseable {
                 return new Refused(preflight.blockers());
             }
             Deployment begun = begun(id, order, caller, preflight.targets());
-            journal.write(Wire.write(begun));
+            journal.write(begun);
             start(begun);
             goesOn = true;
             return new Begun(begun);
@@ -161,7 +159,7 @@ public final class Deployments implements AutoCloseable {
         }
         if (!attended) {
             try {
-                resume(journal.read().map(text -> Wire.read(text, Deployment.class)));
+                resume(journal.last(Deployment.class));
             } catch (IOException | MalformedMessage e) {
                 LOG.atWarn()
                         .addKeyValue("rule", "deploy")

@@ -1,10 +1,8 @@
 package io.signalbox.controller.daemon.deploy;
 
 import io.signalbox.agents.protocol.Application.Run;
-import io.signalbox.agents.protocol.Wire;
 import io.signalbox.controller.daemon.deploy.Deployment.Phase;
 import io.signalbox.controller.daemon.deploy.Deployment.Target;
-import io.signalbox.controller.daemon.store.Note;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -18,14 +16,14 @@ final class Progress {
 
     private static final Duration AGAIN = Duration.ofMillis(500);
 
-    private final Note journal;
+    private final Journal journal;
     private final BooleanSupplier leads;
     private final Pace pace;
     private final Consumer<Deployment> told;
     private volatile Deployment now;
 
     /** @param told hears every change */
-    Progress(Deployment begun, Note journal, BooleanSupplier leads, Pace pace, Consumer<Deployment> told) {
+    Progress(Deployment begun, Journal journal, BooleanSupplier leads, Pace pace, Consumer<Deployment> told) {
         this.now = begun;
         this.journal = journal;
         this.leads = leads;
@@ -60,7 +58,7 @@ final class Progress {
                 throw new Deposed("this controller leads no more");
             }
             try {
-                journal.write(Wire.write(newer));
+                journal.write(newer);
                 now = newer;
                 told.accept(newer);
                 return;

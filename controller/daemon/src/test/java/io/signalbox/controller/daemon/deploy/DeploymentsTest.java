@@ -28,7 +28,13 @@ class DeploymentsTest {
 
     private Deployments controller() {
         return new Deployments(
-                tier, hosts, journal, turn, pace, operations, (type, sentence) -> events.add(type + ": " + sentence));
+                tier,
+                hosts,
+                new Journal(journal),
+                turn,
+                pace,
+                operations,
+                (type, sentence) -> events.add(type + ": " + sentence));
     }
 
     @AfterEach

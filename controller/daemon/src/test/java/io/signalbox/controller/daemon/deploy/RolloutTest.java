@@ -183,7 +183,7 @@ class RolloutTest {
     }
 
     private Rollout rollout(Deployment deployment) {
-        Progress progress = new Progress(deployment, journal, tier::leads, pace, now -> {});
+        Progress progress = new Progress(deployment, new Journal(journal), tier::leads, pace, now -> {});
         return new Rollout(tier, hosts, pace, progress);
     }
 
