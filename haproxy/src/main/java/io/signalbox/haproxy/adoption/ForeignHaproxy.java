@@ -30,19 +30,9 @@ public record ForeignHaproxy(Haproxy haproxy, ForeignNames names) implements Hap
     @Override
     public SortedMap<ServerId, ServerState> servers(Deadline deadline) throws CommandFailed {
         SortedMap<ServerId, ServerState> ours = new TreeMap<>();
-        haproxy.servers(deadline).forEach((id, state) -> {
-            ServerId known = names.ours(id);
-            ours.put(
-                    known,
-                    new ServerState(
-                            known,
-                            state.address(),
-                            state.operational(),
-                            state.admin(),
-                            state.checked(),
-                            state.weight(),
-                            state.configuredWeight(),
-                            state.checkedAt()));
+        haproxy.servers(deadline).values().forEach(state -> {
+            ServerId known = names.ours(state.id());
+            ours.put(known, state.as(known));
         });
         return ours;
     }
@@ -50,20 +40,9 @@ public record ForeignHaproxy(Haproxy haproxy, ForeignNames names) implements Hap
     @Override
     public SortedMap<ServerId, ServerTraffic> traffic(Deadline deadline) throws CommandFailed {
         SortedMap<ServerId, ServerTraffic> ours = new TreeMap<>();
-        haproxy.traffic(deadline).forEach((id, traffic) -> {
-            ServerId known = names.ours(id);
-            ours.put(
-                    known,
-                    new ServerTraffic(
-                            known,
-                            traffic.status(),
-                            traffic.weight(),
-                            traffic.sessions(),
-                            traffic.queued(),
-                            traffic.total(),
-                            traffic.connectErrors(),
-                            traffic.bytesIn(),
-                            traffic.bytesOut()));
+        haproxy.traffic(deadline).values().forEach(traffic -> {
+            ServerId known = names.ours(traffic.id());
+            ours.put(known, traffic.as(known));
         });
         return ours;
     }

@@ -57,6 +57,11 @@ public record ServerState(
         this(id, address, operational, admin, checked, weight, configured, "");
     }
 
+    /** The same under another name. */
+    public ServerState as(ServerId other) {
+        return new ServerState(other, address, operational, admin, checked, weight, configuredWeight, checkedAt);
+    }
+
     /** What somebody has last wished of this server. */
     public AdminState wished() {
         if ((admin & FORCED_MAINT) != 0) {

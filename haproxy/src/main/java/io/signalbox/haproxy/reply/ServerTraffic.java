@@ -37,6 +37,11 @@ public record ServerTraffic(
     private static final List<String> COLUMNS = List.of(
             "pxname", "svname", "type", "status", "weight", "scur", "qcur", "stot", "econ", "wretr", "bin", "bout");
 
+    /** The same under another name. */
+    public ServerTraffic as(ServerId other) {
+        return new ServerTraffic(other, status, weight, sessions, queued, total, connectErrors, bytesIn, bytesOut);
+    }
+
     /** Reads the reply to {@code show stat}. Quoted cells (free text of checks) come after all columns read here. */
     public static SortedMap<ServerId, ServerTraffic> parse(String reply) throws MalformedReply {
         List<String> lines = reply.lines().filter(line -> !line.isBlank()).toList();
