@@ -115,7 +115,8 @@ class SeveralControllersIT {
         await().until(() -> offices() > offices);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LEASE);
         // It finds out when it renews its lease, which may be after another has taken office.
-        await().atMost(LEASE).until(() -> !one.mind().heard(Event.LostOffice.class).isEmpty());
+        await().atMost(LEASE)
+                .until(() -> !one.mind().heard(Event.LostOffice.class).isEmpty());
         await().during(LEASE.multipliedBy(2)).until(() -> leads(one) != leads(two));
     }
 
