@@ -6,25 +6,15 @@ import io.signalbox.controller.core.settings.ClusterSettings;
 import io.signalbox.controller.daemon.access.SecretFile;
 import io.signalbox.controller.daemon.access.Tokens;
 import io.signalbox.controller.daemon.api.ApiServer;
-import io.signalbox.controller.daemon.api.HostErrands;
-import io.signalbox.controller.daemon.api.KernelTier;
 import io.signalbox.controller.daemon.api.Site;
 import io.signalbox.controller.daemon.config.AgentPace;
 import io.signalbox.controller.daemon.config.ControllerConfig;
 import io.signalbox.controller.daemon.config.ControllerConfig.Cluster;
 import io.signalbox.controller.daemon.config.ControllerConfig.Store.Kind;
-import io.signalbox.controller.daemon.deploy.AgentWebHosts;
-import io.signalbox.controller.daemon.deploy.ApplicationWatch;
-import io.signalbox.controller.daemon.deploy.Deployments;
-import io.signalbox.controller.daemon.deploy.Journal;
-import io.signalbox.controller.daemon.deploy.Pace;
-import io.signalbox.controller.daemon.deploy.Turn;
-import io.signalbox.controller.daemon.deploy.WebHosts;
 import io.signalbox.controller.daemon.doctor.Examinations;
 import io.signalbox.controller.daemon.doctor.Ward;
 import io.signalbox.controller.daemon.drills.DrillBook;
 import io.signalbox.controller.daemon.etcd.EtcdSite;
-import io.signalbox.controller.daemon.fronts.AgentCalls;
 import io.signalbox.controller.daemon.fronts.AgentFronts;
 import io.signalbox.controller.daemon.fronts.Fronts;
 import io.signalbox.controller.daemon.links.AgentLinks;
@@ -49,9 +39,7 @@ import io.signalbox.controller.daemon.reads.Waiters;
 import io.signalbox.controller.daemon.recorder.Meter;
 import io.signalbox.controller.daemon.recorder.RecordedMind;
 import io.signalbox.controller.daemon.recorder.Recorder;
-import io.signalbox.controller.daemon.store.FileNote;
 import io.signalbox.controller.daemon.store.FileStore;
-import io.signalbox.controller.daemon.store.Note;
 import io.signalbox.controller.daemon.store.StateLock;
 import io.signalbox.controller.daemon.store.Store;
 import io.vertx.core.Future;
@@ -75,7 +63,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -170,7 +157,8 @@ final class Wiring implements AutoCloseable {
         for (Cluster cluster : config.clusters()) {
             offices.add(seat(cluster, vertx, key, metrics, scribe, etcd));
         }
-        deploying = Optional.of(deploying(vertx, key, etcd));
+        WebTier.Needs needs = new WebTier.Needs(vertx, config, new Site(config, seats), operations, feed, etcd);
+        deploying = Optional.of(new WebTier(needs, key, opened::push).begin());
         listen(vertx, tokens, new AgentFronts(vertx, config.bind(), key, proxyAgents()), metrics);
         offices.forEach(Runnable::run);
         etcd.ifPresent(EtcdSite::start);
@@ -342,40 +330,6 @@ final class Wiring implements AutoCloseable {
                 : config.backends().stream()
                         .flatMap(backend -> WebSights.of(backend, deploying.get()).stream())
                         .toList();
-    }
-
-    private ApiServer.Deploying deploying(Vertx vertx, byte[] key, Optional<EtcdSite> etcd) {
-        Map<String, ControllerConfig.Address> agents = new TreeMap<>();
-        Map<String, List<String>> backends = new TreeMap<>();
-        for (ControllerConfig.Backend backend : config.backends()) {
-            List<String> servers = new ArrayList<>();
-            backend.servers()
-                    .forEach(web -> config.agentOf(web).ifPresent(agent -> {
-                        agents.put(backend.name() + "/" + web.name(), agent);
-                        servers.add(web.name());
-                    }));
-            backends.put(backend.name(), servers);
-        }
-        WebHosts hosts = new AgentWebHosts(new AgentCalls(vertx, config.bind(), key, agents, AgentWebHosts.BOUND));
-        Journal journal = journal(etcd, EtcdSite::deployment, "deployment.json");
-        Turn turn = new Turn();
-        Pace pace = Pace.system();
-        String cluster = config.clusters().getFirst().name();
-        BiConsumer<String, String> events =
-                (type, sentence) -> feed.publish(Clock.system().now(), type, cluster, sentence);
-        Site site = new Site(config, seats);
-        Deployments deployments =
-                keep(new Deployments(new KernelTier(site, operations), hosts, journal, turn, pace, operations, events));
-        Journal ofHosts = journal(etcd, EtcdSite::host, "host.json");
-        HostErrands errands = keep(new HostErrands(site, operations, turn, ofHosts, pace, events));
-        ApplicationWatch watch = new ApplicationWatch(backends, hosts, deployments, pace, events);
-        keep(Attendance.begin(deployments, errands, watch));
-        return new ApiServer.Deploying(deployments, watch, errands);
-    }
-
-    private Journal journal(Optional<EtcdSite> etcd, Function<EtcdSite, Note> shared, String file) {
-        return new Journal(
-                etcd.map(shared).orElseGet(() -> new FileNote(config.stateDir().resolve(file))));
     }
 
     private <T extends AutoCloseable> T keep(T resource) {
