@@ -144,8 +144,18 @@ public final class Mind {
 
     private void happen(AgentEvent event) {
         metrics.happened();
-        core.handle(event).forEach(this::begin);
-        changed.run();
+        ProcessState before = core.process();
+        List<AgentEffect> effects = core.handle(event);
+        effects.forEach(this::begin);
+        if (before != core.process() || !isOnTheWay(event, effects)) {
+            changed.run();
+        }
+    }
+
+    /** To an answer, with which a report goes out: sixteen agents that tell of each step keep the controller from their answers. */
+    private static boolean isOnTheWay(AgentEvent event, List<AgentEffect> effects) {
+        return (event instanceof Commanded || event instanceof Remembered)
+                && effects.stream().noneMatch(effect -> effect instanceof AgentEffect.Reply);
     }
 
     private void finished(AgentEvent result) {

@@ -30,13 +30,13 @@ public final class Publisher {
         loop.every(period, this::publish);
     }
 
-    /** From any thread: something changed. */
+    /** From any thread: something changed. What waits on the loop goes first: an answer, and what changes with it. */
     public void soon() {
         if (due.compareAndSet(false, true)) {
-            loop.execute(() -> {
+            loop.execute(() -> loop.execute(() -> {
                 due.set(false);
                 publish();
-            });
+            }));
         }
     }
 

@@ -35,6 +35,7 @@ class MindTest {
     private final FakeWorks works = new FakeWorks();
     private final AgentMetrics metrics = new AgentMetrics("db1");
     private final List<Answer> answers = new ArrayList<>();
+    private int told;
     private final AgentCore database = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), AgentMemory.BLANK);
 
     @Test
@@ -81,6 +82,39 @@ class MindTest {
         assertThat(answers)
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.result()).isInstanceOf(Done.class));
+    }
+
+    /** Steps on the way would only keep a controller from the answers of the others. */
+    @Test
+    void tellsOnceOfACommandAndNotBeforeItsAnswer() {
+        Mind mind = mind(database);
+        mind.boot(Optional.of(RUNNING));
+        int before = told;
+
+        mind.command(command("a", 7, new Order.ReadSets()), answer -> {
+            answers.add(answer);
+            assertThat(told).as("told before the answer").isEqualTo(before);
+        });
+        turnUntilAnswered(1);
+
+        assertThat(told).isEqualTo(before + 1);
+    }
+
+    @Test
+    void tellsOfAStepThatChangesWhatMysqldIs() {
+        Mind mind = mind(database);
+        mind.boot(Optional.of(RUNNING));
+        mind.command(command("a", 7, new Order.Shutdown()), answers::add);
+        turnUntilAnswered(1);
+        int before = told;
+
+        mind.command(command("b", 8, new Order.Start()), answers::add);
+        while (database.process() != ProcessState.STARTING) {
+            loop.turn();
+        }
+
+        assertThat(told).isEqualTo(before + 1);
+        assertThat(answers).as("that was all so far").hasSize(1);
     }
 
     @Test
@@ -222,7 +256,8 @@ class MindTest {
     }
 
     private Mind mind(AgentCore core) {
-        return new Mind(core, works, loop, Thread.ofVirtual().factory(), new Desk("db1", metrics), metrics, () -> {});
+        return new Mind(
+                core, works, loop, Thread.ofVirtual().factory(), new Desk("db1", metrics), metrics, () -> told++);
     }
 
     private static Command command(String id, long sequence, Order order) {
