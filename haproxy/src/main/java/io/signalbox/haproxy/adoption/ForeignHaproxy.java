@@ -15,6 +15,7 @@ import io.signalbox.haproxy.reply.ServerState;
 import io.signalbox.haproxy.reply.ServerTraffic;
 import io.signalbox.haproxy.reply.Session;
 import io.signalbox.haproxy.reply.Worker;
+import io.signalbox.haproxy.reply.WorkerState;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,13 +29,14 @@ public record ForeignHaproxy(Haproxy haproxy, ForeignNames names) implements Hap
     }
 
     @Override
-    public SortedMap<ServerId, ServerState> servers(Deadline deadline) throws CommandFailed {
+    public WorkerState state(Deadline deadline) throws CommandFailed {
+        WorkerState theirs = haproxy.state(deadline);
         SortedMap<ServerId, ServerState> ours = new TreeMap<>();
-        haproxy.servers(deadline).values().forEach(state -> {
+        theirs.servers().values().forEach(state -> {
             ServerId known = names.ours(state.id());
             ours.put(known, state.as(known));
         });
-        return ours;
+        return new WorkerState(theirs.worker(), ours);
     }
 
     @Override
@@ -56,6 +58,7 @@ public record ForeignHaproxy(Haproxy haproxy, ForeignNames names) implements Hap
                     case ShutdownServerSessions cut -> new ShutdownServerSessions(names.theirs(cut.server()));
                     case WorkerCommand.ShowInfo same -> same;
                     case WorkerCommand.ShowServersState same -> same;
+                    case WorkerCommand.ShowWorkerState same -> same;
                     case WorkerCommand.ShowStat same -> same;
                     case WorkerCommand.ShowSessions same -> same;
                     case WorkerCommand.ShowLevel same -> same;

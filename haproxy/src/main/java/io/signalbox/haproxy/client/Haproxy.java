@@ -4,10 +4,10 @@ import io.signalbox.haproxy.command.ServerId;
 import io.signalbox.haproxy.command.SessionId;
 import io.signalbox.haproxy.command.WorkerCommand;
 import io.signalbox.haproxy.reply.Processes;
-import io.signalbox.haproxy.reply.ServerState;
 import io.signalbox.haproxy.reply.ServerTraffic;
 import io.signalbox.haproxy.reply.Session;
 import io.signalbox.haproxy.reply.Worker;
+import io.signalbox.haproxy.reply.WorkerState;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -17,7 +17,8 @@ public interface Haproxy {
     /** The process that answers; right after a reload that may still be the old one. */
     Worker worker(Deadline deadline) throws CommandFailed;
 
-    SortedMap<ServerId, ServerState> servers(Deadline deadline) throws CommandFailed;
+    /** That process, and what its servers are. */
+    WorkerState state(Deadline deadline) throws CommandFailed;
 
     SortedMap<ServerId, ServerTraffic> traffic(Deadline deadline) throws CommandFailed;
 

@@ -7,10 +7,10 @@ import io.signalbox.haproxy.command.SessionId;
 import io.signalbox.haproxy.command.WorkerCommand;
 import io.signalbox.haproxy.reply.MalformedReply;
 import io.signalbox.haproxy.reply.Processes;
-import io.signalbox.haproxy.reply.ServerState;
 import io.signalbox.haproxy.reply.ServerTraffic;
 import io.signalbox.haproxy.reply.Session;
 import io.signalbox.haproxy.reply.Worker;
+import io.signalbox.haproxy.reply.WorkerState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +38,8 @@ public final class SocketHaproxy implements Haproxy, CommandLine, AutoCloseable 
     }
 
     @Override
-    public SortedMap<ServerId, ServerState> servers(Deadline deadline) throws CommandFailed {
-        return read(workers, new WorkerCommand.ShowServersState(), ServerState::parse, deadline);
+    public WorkerState state(Deadline deadline) throws CommandFailed {
+        return read(workers, new WorkerCommand.ShowWorkerState(), WorkerState::parse, deadline);
     }
 
     @Override

@@ -23,11 +23,12 @@ public sealed interface RuntimeCommand permits WorkerCommand, MasterCommand {
         return (text + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The first two words: a name for metrics and logs with a bounded number of values. */
+    /** Its first words as a rule: a name for metrics and logs with a bounded number of values. */
     default String kind() {
         return switch (this) {
             case WorkerCommand.ShowInfo ignored -> "show info";
             case WorkerCommand.ShowServersState ignored -> "show servers";
+            case WorkerCommand.ShowWorkerState ignored -> "show info and servers";
             case WorkerCommand.ShowStat ignored -> "show stat";
             case WorkerCommand.ShowSessions ignored -> "show sess";
             case WorkerCommand.ShowLevel ignored -> "show cli";

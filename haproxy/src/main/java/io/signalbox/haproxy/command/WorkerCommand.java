@@ -22,6 +22,22 @@ public sealed interface WorkerCommand extends RuntimeCommand {
         }
     }
 
+    /** Both of these, answered by one and the same process. */
+    record ShowWorkerState() implements WorkerCommand {
+        private static final byte[] LINE = (new ShowInfo().text() + ";" + new ShowServersState().text() + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+
+        @Override
+        public String text() {
+            return "show info and servers state";
+        }
+
+        @Override
+        public byte[] line() {
+            return LINE.clone();
+        }
+    }
+
     /** Counters of every frontend, backend and server, as CSV: the JSON form is forty times larger. */
     record ShowStat() implements WorkerCommand {
         @Override

@@ -21,6 +21,7 @@ class RuntimeCommandTest {
     @Test
     void saysWhatHaproxyUnderstands() {
         assertThat(text(new WorkerCommand.ShowInfo())).isEqualTo("show info\n");
+        assertThat(text(new WorkerCommand.ShowWorkerState())).isEqualTo("show info;show servers state\n");
         assertThat(text(new WorkerCommand.ShowServersState())).isEqualTo("show servers state\n");
         assertThat(text(new WorkerCommand.ShowStat())).isEqualTo("show stat\n");
         assertThat(text(new WorkerCommand.ShowSessions())).isEqualTo("show sess\n");

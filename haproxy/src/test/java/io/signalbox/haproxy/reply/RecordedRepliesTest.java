@@ -1,6 +1,7 @@
 package io.signalbox.haproxy.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.haproxy.command.AdminState;
 import io.signalbox.haproxy.command.ServerId;
@@ -32,6 +33,27 @@ class RecordedRepliesTest {
         Worker old = Worker.parse(Recorded.reply(version, "show-info-of-old-worker"));
         assertThat(old.stopping()).isTrue();
         assertThat(old.is(Worker.parse(Recorded.reply(version, "show-info")))).isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("VERSIONS")
+    void aWorkerSaysWhoItIsAndWhatItsServersAreInOneBreath(String version) throws MalformedReply {
+        String info = Recorded.reply(version, "show-info");
+        String servers = Recorded.reply(version, "show-servers-state");
+        WorkerState state = WorkerState.parse(info + servers);
+        assertThat(state.worker()).isEqualTo(Worker.parse(info));
+        assertThat(state.servers()).hasSize(9).isEqualTo(ServerState.parse(servers));
+    }
+
+    @ParameterizedTest
+    @FieldSource("VERSIONS")
+    void onlyAnOldWorkerMaySayNothingOfServers(String version) throws MalformedReply {
+        String stopping = Recorded.reply(version, "show-info-of-old-worker");
+        assertThat(WorkerState.parse(stopping).servers()).isEmpty();
+        String info = Recorded.reply(version, "show-info");
+        assertThatThrownBy(() -> WorkerState.parse(info)).isInstanceOf(MalformedReply.class);
+        assertThatThrownBy(() -> WorkerState.parse(Recorded.reply(version, "show-servers-state")))
+                .isInstanceOf(MalformedReply.class);
     }
 
     @ParameterizedTest

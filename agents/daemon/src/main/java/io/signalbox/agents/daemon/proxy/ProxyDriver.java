@@ -136,6 +136,8 @@ public final class ProxyDriver implements AutoCloseable {
             }
         } catch (CommandFailed e) {
             picture.lost(String.valueOf(e.getMessage()));
+        } catch (NotDriven e) {
+            picture.lost(String.valueOf(e.getMessage()));
         } finally {
             publish();
             turn.unlock();

@@ -6,6 +6,7 @@ import io.signalbox.haproxy.client.Haproxy;
 import io.signalbox.haproxy.command.ServerId;
 import io.signalbox.haproxy.reply.ServerState;
 import io.signalbox.haproxy.reply.Worker;
+import io.signalbox.haproxy.reply.WorkerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +66,16 @@ final class ProxyWatch {
     void look(boolean whole, Runnable shown) {
         try {
             Deadline deadline = Deadline.in(LOOK_BOUND);
-            boolean wasAlive = picture.alive();
-            Worker worker = current.find(deadline);
-            boolean isNew = picture.sees(worker);
-            if (whole || isNew || !wasAlive) {
-                lookAtServers(isNew, worker, deadline, shown);
+            boolean isNew = false;
+            if (!whole && picture.alive()) {
+                isNew = picture.sees(current.find(deadline));
+                if (!isNew) {
+                    return;
+                }
             }
+            WorkerState now = current.look(deadline);
+            isNew |= picture.sees(now.worker());
+            lookAtServers(isNew, now, shown);
         } catch (CommandFailed e) {
             picture.lost(String.valueOf(e.getMessage()));
         } catch (NotDriven e) {
@@ -78,16 +83,14 @@ final class ProxyWatch {
         }
     }
 
-    private void lookAtServers(boolean isNew, Worker worker, Deadline deadline, Runnable shown)
-            throws CommandFailed, NotDriven {
-        SortedMap<ServerId, ServerState> states = haproxy.servers(deadline);
-        picture.sees(states);
+    private void lookAtServers(boolean isNew, WorkerState now, Runnable shown) throws CommandFailed, NotDriven {
+        picture.sees(now.servers());
         Optional<InForce> wanted = inForce.get();
         if (wanted.isPresent()) {
-            compare(wanted.get(), isNew, states, shown);
+            compare(wanted.get(), isNew, now.servers(), shown);
         }
         picture.seesTraffic(haproxy.traffic(Deadline.in(LOOK_BOUND)));
-        lookAtOldWorkers(wanted, worker);
+        lookAtOldWorkers(wanted, now.worker());
     }
 
     private void compare(InForce wanted, boolean isNew, SortedMap<ServerId, ServerState> states, Runnable shown)

@@ -11,9 +11,11 @@ import io.signalbox.haproxy.command.WorkerCommand.ShutdownServerSessions;
 import io.signalbox.haproxy.configuration.BackendNames;
 import io.signalbox.haproxy.reply.ServerState;
 import io.signalbox.haproxy.reply.Worker;
+import io.signalbox.haproxy.reply.WorkerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,19 +55,17 @@ final class Router {
             SortedMap<String, String> details) {}
 
     Result apply(WantedRoute route, Deadline deadline) throws CommandFailed, NotDriven {
-        Worker before = current.find(deadline);
         while (true) {
-            Result result = apply(route, before, deadline);
-            Worker after = current.find(deadline);
-            if (after.is(before)) {
-                return result;
+            Attempt attempt = new Attempt(route, deadline);
+            attempt.make();
+            if (!attempt.interrupted) {
+                return attempt.result();
             }
-            before = after;
         }
     }
 
     /** Sets readers and web servers only; what it finds of writers is left to the watch. */
-    SortedMap<ServerId, ServerState> settle(WantedRoute route, Deadline deadline) throws CommandFailed {
+    SortedMap<ServerId, ServerState> settle(WantedRoute route, Deadline deadline) throws CommandFailed, NotDriven {
         Attempt attempt = new Attempt(route, deadline);
         attempt.read();
         if (attempt.repair(Kind.SERVER)) {
@@ -74,43 +74,53 @@ final class Router {
         return attempt.states;
     }
 
-    private Result apply(WantedRoute route, Worker worker, Deadline deadline) throws CommandFailed {
-        Attempt attempt = new Attempt(route, deadline);
-        attempt.read();
-        attempt.repair(Kind.HOLD);
-        if (attempt.repair(Kind.CLOSE)) {
-            attempt.read();
-        }
-        if (!attempt.has(Kind.CLOSE)) {
-            if (route.cutSessions()) {
-                attempt.cut(worker);
-            }
-            attempt.repair(Kind.OPEN);
-        }
-        attempt.repair(Kind.SERVER);
-        if (attempt.changed) {
-            attempt.read();
-        }
-        attempt.cutOff();
-        return new Result(worker, attempt.states, attempt.differences, attempt.details);
-    }
-
     /** One way through the steps. */
     private final class Attempt {
         private final WantedRoute route;
         private final Deadline deadline;
         private final SortedMap<String, String> details = new TreeMap<>();
+        private Optional<Worker> worker = Optional.empty();
         private SortedMap<ServerId, ServerState> states = new TreeMap<>();
         private List<Difference> differences = List.of();
         private boolean changed;
+        /** Another worker came meanwhile: what was told the one before means nothing. */
+        private boolean interrupted;
 
         Attempt(WantedRoute route, Deadline deadline) {
             this.route = route;
             this.deadline = deadline;
         }
 
-        void read() throws CommandFailed {
-            states = haproxy.servers(deadline.atMost(COMMAND_BOUND));
+        void make() throws CommandFailed, NotDriven {
+            read();
+            repair(Kind.HOLD);
+            if (repair(Kind.CLOSE)) {
+                read();
+            }
+            if (!has(Kind.CLOSE)) {
+                if (route.cutSessions()) {
+                    cut();
+                }
+                repair(Kind.OPEN);
+            }
+            repair(Kind.SERVER);
+            if (changed) {
+                read();
+            }
+            if (!interrupted) {
+                cutOff();
+            }
+        }
+
+        Result result() {
+            return new Result(worker.orElseThrow(), states, differences, details);
+        }
+
+        void read() throws CommandFailed, NotDriven {
+            WorkerState now = current.look(deadline);
+            interrupted |= worker.isPresent() && !worker.get().is(now.worker());
+            worker = Optional.of(now.worker());
+            states = now.servers();
             differences = Differences.between(route, states);
         }
 
@@ -143,7 +153,7 @@ final class Router {
             }
         }
 
-        void cut(Worker worker) throws CommandFailed {
+        void cut() throws CommandFailed {
             for (ServerState writer : states.values()) {
                 ServerId id = writer.id();
                 boolean isClosedWriter = id.backend().equals(route.writers()) && !route.opens(id);
@@ -151,7 +161,7 @@ final class Router {
                     act(new ShutdownServerSessions(id));
                 }
             }
-            cutInOldWorkers(worker);
+            cutInOldWorkers(worker.orElseThrow());
         }
 
         /** Only who was read back as closed, so that nobody comes after. */

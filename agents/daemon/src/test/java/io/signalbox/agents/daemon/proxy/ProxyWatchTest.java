@@ -42,6 +42,35 @@ class ProxyWatchTest {
         assertThat(picture.report().reloads()).isEqualTo(1);
     }
 
+    /** Else it would seem to reload again and again, and the route would be given to a worker that nobody asks. */
+    @Test
+    void isNotLedBackToAnOldWorkerThatStillAnswers() {
+        inForce = Optional.of(InForce.of(token(7), open("db2")));
+        ProxyWatch watch = watch(haproxy);
+        watch.look(true, () -> {});
+        haproxy.reload();
+        for (int i = 0; i < 4; i++) {
+            watch.look(i % 2 == 0, () -> {});
+            haproxy.overlap(2);
+        }
+        assertThat(picture.report().reloads()).isEqualTo(1);
+        assertThat(picture.report().pid()).isEqualTo(101);
+        assertThat(picture.routed()).isEqualTo(token(7));
+        assertThat(haproxy.openWriters()).containsExactly("db2");
+    }
+
+    @Test
+    void isLedBackToAWorkerThatAloneAnswers() {
+        ProxyWatch watch = watch(haproxy);
+        watch.look(true, () -> {});
+        haproxy.reload();
+        watch.look(true, () -> {});
+        haproxy.comesBack();
+        watch.look(true, () -> {});
+        assertThat(picture.report().alive()).isTrue();
+        assertThat(picture.report().pid()).isEqualTo(100);
+    }
+
     @Test
     void showsDriftBeforeItIsUndone() {
         inForce = Optional.of(InForce.of(token(1), open("db1")));

@@ -18,6 +18,7 @@ import io.signalbox.haproxy.reply.ServerState;
 import io.signalbox.haproxy.reply.ServerTraffic;
 import io.signalbox.haproxy.reply.Session;
 import io.signalbox.haproxy.reply.Worker;
+import io.signalbox.haproxy.reply.WorkerState;
 import io.signalbox.haproxy.version.HaproxyVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class SimulatedHaproxy implements Haproxy {
     private String version = "2.6.12";
     private long pid = 100;
     private boolean stopping;
+    private int overlap;
 
     /** @param faults how likely each command is to meet one */
     SimulatedHaproxy(Random random, double faults) {
@@ -73,6 +75,11 @@ final class SimulatedHaproxy implements Haproxy {
         states = configured();
     }
 
+    /** The worker before is the one that answers: the newer one has ended at once. */
+    void comesBack() {
+        pid--;
+    }
+
     /** Somebody else sets a server's bits. */
     void meddle(ServerId id, int operational, int admin, int weight) {
         ServerState old = state(id);
@@ -96,13 +103,25 @@ final class SimulatedHaproxy implements Haproxy {
     @Override
     public Worker worker(Deadline deadline) throws CommandFailed {
         meetFate(new WorkerCommand.ShowInfo());
+        return present();
+    }
+
+    /** After a reload: of the next answers to whoever asks, every other one comes from the worker before, which does not know yet. */
+    void overlap(int answers) {
+        overlap = answers;
+    }
+
+    private Worker present() {
+        if (overlap > 0 && overlap-- % 2 == 0) {
+            return new Worker(HaproxyVersion.parse(version), pid - 1, 1_700_000_000 + pid - 1, false);
+        }
         return new Worker(HaproxyVersion.parse(version), pid, 1_700_000_000 + pid, stopping);
     }
 
     @Override
-    public SortedMap<ServerId, ServerState> servers(Deadline deadline) throws CommandFailed {
-        meetFate(new WorkerCommand.ShowServersState());
-        return new TreeMap<>(states);
+    public WorkerState state(Deadline deadline) throws CommandFailed {
+        meetFate(new WorkerCommand.ShowWorkerState());
+        return new WorkerState(present(), new TreeMap<>(states));
     }
 
     @Override
