@@ -9,6 +9,9 @@ import java.util.List;
 /** A replica's disk is full. It is named and no candidate; the primary and its clients do not notice. */
 final class FillReplica implements Drill {
     private static final Duration NAMED_BOUND = Duration.ofSeconds(5);
+    /** For what was written while MySQL waited, under the load that goes on. */
+    private static final Duration CATCH_UP_BOUND = Duration.ofMinutes(2);
+
     private static final Duration STAYS = Duration.ofSeconds(15);
 
     /** An applier that met "table is full" is started again by the controller, every 5 s. */
@@ -43,7 +46,7 @@ final class FillReplica implements Drill {
 
     @Override
     public Duration wholeWithin() {
-        return Disks.FULL_DISK_WHOLE_BOUND;
+        return Disks.FULL_DISK_WHOLE_BOUND.plus(CATCH_UP_BOUND);
     }
 
     @Override
