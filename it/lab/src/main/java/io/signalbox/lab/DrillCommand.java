@@ -6,6 +6,7 @@ import io.signalbox.lab.drill.Drill;
 import io.signalbox.lab.drill.Drills;
 import io.signalbox.lab.drill.LinkCut;
 import io.signalbox.lab.drill.Options;
+import io.signalbox.lab.report.Catalogue;
 import io.signalbox.lab.report.DrillReport;
 import io.signalbox.lab.report.ReportText;
 import io.signalbox.lab.workload.Clients;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +41,9 @@ final class DrillCommand implements Callable<Integer> {
     private static final int PASSED = 0;
     private static final int FAILED = 1;
     private static final int MOST_ROUNDS = 10_000;
+    private static final String LIST = "list";
+    private static final String RUN = "run";
+    private static final String ALL = "all";
     private static final DateTimeFormatter ID_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     /** The two forms of a report. */
@@ -47,8 +52,21 @@ final class DrillCommand implements Callable<Integer> {
         JSON
     }
 
-    @Parameters(paramLabel = "NAME", description = "A drill, or `list`.")
-    String name = "";
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "1..*",
+            description = "A drill; several, which are played one after the other; `all`; or `list`. `run` before them"
+                    + " may be left out.")
+    List<String> names = List.of();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Keeps one row for each drill in FILE; drills that have passed there, with as many rounds, are"
+                            + " not played again.")
+    @Nullable
+    Path resume;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often (default: the drill's own number).")
     @Nullable
@@ -129,7 +147,7 @@ final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (name.equals("list")) {
+        if (names.equals(List.of(LIST))) {
             System.out.print(DrillMain.list());
             return PASSED;
         }
@@ -151,19 +169,56 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private int play() throws Failed {
-        if (name.equals(IdleMeasurement.NAME)) {
-            IdleMeasurement.Report report = IdleMeasurement.of(
-                    SiteDirectory.of(dir), checkedId(), Duration.ofSeconds(atLeastOne("--seconds", seconds)));
-            System.out.print(output == Output.JSON ? Json.pretty(report) + "\n" : report.text());
-            return report.verdict().equals(DrillReport.PASSED) ? PASSED : FAILED;
+        List<String> wanted = names.getFirst().equals(RUN) ? names.subList(1, names.size()) : names;
+        if (wanted.isEmpty()) {
+            throw wrong("which drill? There are:\n" + DrillMain.list());
         }
-        Drill drill = drill();
-        DrillReport report = Playing.play(SiteDirectory.of(dir), checkedId(), drill, options(drill));
+        if (wanted.equals(List.of(IdleMeasurement.NAME))) {
+            return measureIdle();
+        }
+        List<Drill> drills = wanted.equals(List.of(ALL))
+                ? Drills.ALL
+                : wanted.stream().map(this::drill).toList();
+        return drills.size() == 1 && resume == null ? playOne(drills.getFirst()) : playAll(drills);
+    }
+
+    private int measureIdle() throws Failed {
+        IdleMeasurement.Report report = IdleMeasurement.of(
+                SiteDirectory.of(dir),
+                checkedId(IdleMeasurement.NAME),
+                Duration.ofSeconds(atLeastOne("--seconds", seconds)));
+        System.out.print(output == Output.JSON ? Json.pretty(report) + "\n" : report.text());
+        return report.verdict().equals(DrillReport.PASSED) ? PASSED : FAILED;
+    }
+
+    private int playOne(Drill drill) throws Failed {
+        DrillReport report = Playing.play(SiteDirectory.of(dir), checkedId(drill.name()), drill, options(drill));
         System.out.print(output == Output.JSON ? Json.pretty(report) + "\n" : ReportText.of(report));
         return report.passed() ? PASSED : FAILED;
     }
 
-    private Drill drill() {
+    private int playAll(List<Drill> drills) throws Failed {
+        if (id != null) {
+            throw wrong("--id names one report, and " + drills.size() + " drills give as many");
+        }
+        Path site = SiteDirectory.of(dir);
+        List<Series.Wish> wishes = drills.stream()
+                .map(drill -> new Series.Wish(drill, options(drill), wantedRounds(drill)))
+                .toList();
+        Series series = new Series(
+                Optional.ofNullable(resume),
+                (drill, options) -> Playing.play(site, checkedId(drill.name()), drill, options),
+                text -> (output == Output.JSON ? System.err : System.out).print(text));
+        Catalogue all = series.play(wishes);
+        System.out.print(output == Output.JSON ? Json.pretty(all) + "\n" : "\n" + all.table());
+        return all.passed() ? PASSED : FAILED;
+    }
+
+    private int wantedRounds(Drill drill) {
+        return rounds != null ? rounds : minutes != null ? 1 : drill.usualRounds();
+    }
+
+    private Drill drill(String name) {
         String wanted = name.equals("kill-primary") && linkCut == LinkCut.LONG ? "kill-primary-link-cut-long" : name;
         return Drills.named(wanted)
                 .orElseThrow(() -> wrong("there is no drill '" + name + "'; there are:\n" + DrillMain.list()));
@@ -196,7 +251,7 @@ final class DrillCommand implements Callable<Integer> {
         }
     }
 
-    private String checkedId() {
+    private String checkedId(String name) {
         String wanted = id == null ? name + "-" + LocalDateTime.now().format(ID_TIME) : id;
         if (!wanted.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             throw wrong("--id " + wanted + ": letters, digits, '.', '_' and '-' only, at most 64");

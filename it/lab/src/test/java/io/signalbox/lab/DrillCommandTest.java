@@ -3,8 +3,10 @@ package io.signalbox.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.lab.drill.Drills;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,25 @@ class DrillCommandTest {
     void anUnknownDrillIsWrongUseAndNamesTheKnownOnes() {
         assertThat(run("kill-everything")).isEqualTo(2);
         assertThat(errors.toString()).contains("no drill 'kill-everything'", "kill-primary");
+    }
+
+    @Test
+    void severalMayBeNamedBehindRunAndOneOfThemMayBeWrong() {
+        assertThat(run("run", "kill-primary", "kill-everything")).isEqualTo(2);
+        assertThat(errors.toString()).contains("no drill 'kill-everything'");
+        assertThat(run("run")).isEqualTo(2);
+        assertThat(errors.toString()).contains("which drill?");
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("kill-primary", "hang-primary", "--id", "both")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--id names one report, and 2 drills give as many");
+    }
+
+    @Test
+    void aFileThatIsNoCatalogueIsNotResumed(@TempDir Path dir) throws IOException {
+        Path file = Files.writeString(dir.resolve("runs.json"), "{\"histories\": 7}");
+        assertThat(run("run", "all", "--resume", file.toString(), "--dir", dir.toString()))
+                .isEqualTo(1);
+        assertThat(file).content().isEqualTo("{\"histories\": 7}");
     }
 
     @Test
