@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The primary's mysqld ends in order. By hand (odd rounds) that is a death as any other: another server takes over. By Signalbox's own
- * word (even rounds: an orderly end that its controller's death cuts short) it is meant: nobody takes over until it is started again.
+ * word (even rounds: an orderly end that its controller's death cuts short) it is meant, and nobody takes over. When its agent is started
+ * again it comes back; while that takes more than a second, its host is lost, and another may take over.
  */
 final class StopPrimary implements Drill {
     /** Just after the primary was stopped. */
@@ -27,8 +28,8 @@ final class StopPrimary implements Drill {
     @Override
     public String sentence() {
         return "the primary's mysqld is told to end (kill -TERM, as systemctl stop): another server takes over, nothing is lost, it comes"
-                + " back; in even rounds Signalbox's own orderly end is cut short when the primary is stopped: named, no failover, well"
-                + " when its agent is started again";
+                + " back; in even rounds Signalbox's own orderly end is cut short when the primary is stopped: named, no failover; well when"
+                + " its agent is started again";
     }
 
     @Override
@@ -73,11 +74,11 @@ final class StopPrimary implements Drill {
         symptoms.await("primary_stopped_on_purpose", NAMED_BOUND);
         Wait.forA(STAYS);
         symptoms.demandNoWriterBut(uuid);
+        symptoms.demandSamePrimary("it was stopped on purpose");
         scene.stage().faults().heal(end);
         symptoms.demand(
                 scene.awaitWritesAfter(System.nanoTime()),
                 "no write was acknowledged within " + Scene.WRITABLE_BOUND.toSeconds() + " s after it was started");
-        symptoms.demandSamePrimary("it was stopped on purpose");
         return Incident.of(end.sentence() + ", and the controller dies when the primary is stopped", at)
                 .failing(symptoms.missed());
     }
