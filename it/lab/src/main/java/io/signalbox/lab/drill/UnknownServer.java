@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * HAProxy knows one server less than the cluster has. Of a replica (odd rounds) that is named, and a failover to a server that it knows
- * works; of the primary (even rounds) clients wait until the file is right again, and nobody takes over.
+ * works; of the primary (even rounds) new clients wait, sessions that stand live on in the old worker, and nobody takes over. Who waits in
+ * a worker when the next takes its place is cut by it in the end, and comes again.
  */
 final class UnknownServer implements Drill {
     private static final String DRIFTED = "proxy_drifted";
@@ -26,7 +27,7 @@ final class UnknownServer implements Drill {
     @Override
     public String sentence() {
         return "a server is taken out of haproxy.cfg, and HAProxy reloaded: named; in odd rounds a replica, and the primary dies: a server"
-                + " that HAProxy knows takes over; in even rounds the primary: clients wait, no failover. Well when the file is right again";
+                + " that HAProxy knows takes over; in even rounds the primary: new clients wait, no failover. Well when the file is right again";
     }
 
     @Override

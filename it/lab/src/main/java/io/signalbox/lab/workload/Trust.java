@@ -7,10 +7,11 @@ import java.util.Properties;
 /**
  * What a client that speaks TLS demands of the server's certificate.
  *
- * @param authority a PKCS #12 file of certificates, without a password's worth of secrets; without one nothing is demanded
+ * @param authority a PKCS #12 file of certificates; without one nothing is demanded, and a certificate that has expired is refused all the
+ *     same: the driver does so
  */
 public record Trust(Optional<Path> authority) {
-    /** Of a file that holds certificates only. */
+    /** The file's, which holds no secret. */
     public static final String PASSWORD = "certificates-only";
 
     /** Encrypted, whoever the server is. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How an agent that is told an address which is no loopback one gets in. */
 class ConnectIT {
-    private static final Duration LIVES = Duration.ofSeconds(3);
+    private static final Duration LIVES = Duration.ofSeconds(10);
 
     @TempDir
     private Path directory;
@@ -31,13 +31,16 @@ class ConnectIT {
             Account account = new Account(RealMysql.TESTER, RealMysql.passwordOf(RealMysql.TESTER));
             assertThat(cipher(mysql, account)).isNotEmpty();
             Path pair = directory.resolve("pair.pem");
+            Path root = directory.resolve("root.pem");
             Instant now = Instant.now();
-            Files.writeString(
-                    pair,
-                    LocalAuthority.create("test", now, Duration.ofDays(1)).issue(List.of(mysql.host()), now, LIVES));
+            LocalAuthority authority = LocalAuthority.create("test", now, Duration.ofDays(1));
+            Files.writeString(root, authority.rootPem());
+            Files.writeString(pair, authority.issue(List.of(mysql.host()), now, LIVES));
             mysql.run(
-                    "SET GLOBAL ssl_cert = '" + pair + "', GLOBAL ssl_key = '" + pair + "'",
+                    "SET GLOBAL ssl_ca = '" + root + "', GLOBAL ssl_cert = '" + pair + "', GLOBAL ssl_key = '" + pair
+                            + "'",
                     "ALTER INSTANCE RELOAD TLS");
+            assertThat(cipher(mysql, account)).isNotEmpty();
             await().atMost(LIVES.plusSeconds(10))
                     .until(() -> cipher(mysql, account).isEmpty());
         }
