@@ -10,7 +10,9 @@ import io.signalbox.lab.drill.Options;
 import io.signalbox.lab.drill.Stage;
 import io.signalbox.lab.fault.CutLinks;
 import io.signalbox.lab.fault.DuplicateUuid;
+import io.signalbox.lab.fault.EndingCertificate;
 import io.signalbox.lab.fault.Faults;
+import io.signalbox.lab.fault.ForgetServer;
 import io.signalbox.lab.fault.LoseSocket;
 import io.signalbox.lab.fault.RefuseAgent;
 import io.signalbox.lab.fault.SmallDisk;
@@ -48,7 +50,9 @@ public final class Playing {
             int left = SmallDisk.healLeftovers(site)
                     + LoseSocket.healLeftovers(site)
                     + RefuseAgent.healLeftovers(site)
-                    + DuplicateUuid.healLeftovers(site);
+                    + DuplicateUuid.healLeftovers(site)
+                    + ForgetServer.healLeftovers(site)
+                    + EndingCertificate.healLeftovers(site);
             if (left > 0) {
                 log.accept("healed " + left + " fault(s) that an earlier drill left behind");
             }

@@ -414,7 +414,7 @@ public enum Check {
             P7,
             WEAKENS,
             Looks.certificateEnds(),
-            "A client that verifies mysqld's certificate is refused once it has expired; one that does not is not protected by it.",
+            "A client that verifies mysqld's certificate is refused once it has expired, one of Connector/J that speaks TLS in any case; who does not verify is not protected by it.",
             "New files for ssl_cert and ssl_key, then ALTER INSTANCE RELOAD TLS."),
     FILES_OPEN(
             P7,

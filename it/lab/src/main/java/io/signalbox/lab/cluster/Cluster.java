@@ -103,6 +103,17 @@ public final class Cluster implements AutoCloseable {
         return codes;
     }
 
+    /** What was seen where {@code doctor} says {@code code} of a server; empty while it does not. */
+    public Optional<String> evidence(String code, String server) {
+        return get("doctor")
+                .flatMap(json -> json.path("items")
+                        .valueStream()
+                        .filter(finding -> finding.path("code").asText().equals(code))
+                        .filter(finding -> finding.path("server").asText().equals(server))
+                        .map(finding -> finding.path("evidence").asText())
+                        .findFirst());
+    }
+
     /** The verdict on an automatic failover now, with its reason; empty while no controller answers. */
     public Optional<String> decision() {
         return get("decision")
@@ -140,6 +151,26 @@ public final class Cluster implements AutoCloseable {
         return api.post(
                         Api.path("clusters", name, "switchover"),
                         JsonNodeFactory.instance.objectNode().put("to", server))
+                .operation();
+    }
+
+    /** Asks that nothing be done by itself; returns the operation. */
+    public String pause() throws Failed {
+        return wish("pause");
+    }
+
+    /** Asks that automatic acts go on; returns the operation. */
+    public String resume() throws Failed {
+        return wish("resume");
+    }
+
+    /** Asks for the orderly end of all databases; returns the operation. */
+    public String shutdown() throws Failed {
+        return wish("shutdown");
+    }
+
+    private String wish(String act) throws Failed {
+        return api.post(Api.path("clusters", name, act), JsonNodeFactory.instance.objectNode())
                 .operation();
     }
 

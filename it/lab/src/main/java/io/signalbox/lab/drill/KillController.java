@@ -23,7 +23,7 @@ final class KillController implements Drill {
     /** Until a started controller leads. */
     private static final Duration UP_BOUND = Duration.ofSeconds(30);
     /** From what sets the plan off until the point is reached. */
-    private static final Duration DEATH_BOUND = Duration.ofSeconds(30);
+    static final Duration DEATH_BOUND = Duration.ofSeconds(30);
     /** From the controller's return until what was asked for has ended. */
     private static final Duration END_BOUND = Duration.ofSeconds(20);
 
@@ -101,7 +101,7 @@ final class KillController implements Drill {
                 .failing(reasons);
     }
 
-    private static DoomedController doom(Scene scene, CrashPoint point) {
+    static DoomedController doom(Scene scene, CrashPoint point) {
         Path log = scene.stage().scratch().resolve("doomed-controller.log");
         DoomedController doomed =
                 new DoomedController(scene.stage().site(), DoomedController.CONTROLLER, point.name(), log);

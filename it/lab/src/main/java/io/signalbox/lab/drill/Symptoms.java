@@ -57,6 +57,15 @@ final class Symptoms {
                 "no receipt names " + words + " as its cause: " + causes);
     }
 
+    /** Nobody but this server acknowledged anything, not even to who knocks at another's own door. */
+    void demandNoWriterBut(String uuid) {
+        demand(
+                scene.clients().ledger().writes().stream()
+                        .noneMatch(
+                                write -> write.acknowledged() && !write.server().equals(uuid)),
+                "another server acknowledged a write");
+    }
+
     /** Every problem that the API shows within this time, however short. */
     Set<String> shownWithin(Duration time) {
         Set<String> shown = new TreeSet<>();

@@ -25,6 +25,15 @@ public record Operator(Site site, String server, String host) {
         }
     }
 
+    /** The first column of the first row. */
+    String asks(String account, String query) {
+        try (Session session = open(account)) {
+            return session.text(query);
+        } catch (SQLException e) {
+            throw new FaultFailure(account + " was not answered on " + server + ": error " + e.getErrorCode());
+        }
+    }
+
     /** Gives an account another password; the statement, which holds it, is never told. */
     void changesPassword(String account, String password) {
         try (Session session = open(AccountNames.DOOR);

@@ -38,8 +38,18 @@ public final class Session implements AutoCloseable {
      * @param bound of every single wait for the network: connecting, logging in, each statement
      */
     public static Session open(Address address, Account account, Duration bound) throws SQLException {
-        Connection connection =
-                DriverManager.getConnection("jdbc:mysql://" + address + "/", properties(account, bound));
+        return open(address, properties(account, bound));
+    }
+
+    /** The same over TLS. */
+    public static Session open(Address address, Account account, Duration bound, Trust trust) throws SQLException {
+        Properties properties = properties(account, bound);
+        trust.into(properties);
+        return open(address, properties);
+    }
+
+    private static Session open(Address address, Properties properties) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:mysql://" + address + "/", properties);
         try {
             return new Session(connection, uuid(connection));
         } catch (SQLException e) {
