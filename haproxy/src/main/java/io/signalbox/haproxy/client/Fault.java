@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum Fault {
     /** Nobody listens on the socket: HAProxy is down, or the path is wrong. */
     NOBODY_THERE(false, ""),
+    /** Somebody may listen: this process's user may not open the socket, or not enter a directory above it. */
+    NOT_ALLOWED(false, ""),
     /** The connection broke before the command was sent. */
     NOT_SENT(false, ""),
     /** No whole answer by the deadline. HAProxy may read the command later, and then carries it out. */

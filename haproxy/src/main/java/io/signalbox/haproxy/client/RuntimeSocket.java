@@ -3,6 +3,7 @@ package io.signalbox.haproxy.client;
 import io.signalbox.haproxy.command.RuntimeCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -29,6 +30,8 @@ public final class RuntimeSocket implements AutoCloseable {
         /** Closes only after the client has said that it sends no more. */
         MASTER
     }
+
+    private static final String USER = System.getProperty("user.name");
 
     private final UnixDomainSocketAddress address;
     private final Kind kind;
@@ -96,6 +99,13 @@ public final class RuntimeSocket implements AutoCloseable {
             channel.connect(address);
         } catch (ClosedChannelException e) {
             throw new CommandFailed(command, Fault.NOT_SENT, "no connection to " + address + " in time");
+        } catch (BindException e) {
+            // What EACCES becomes in Java, whose other reasons concern no unix socket that is only connected.
+            throw new CommandFailed(
+                    command,
+                    Fault.NOT_ALLOWED,
+                    "user " + USER + " may not open " + address + ": " + sentence(e)
+                            + " (it needs the right to write there, and to enter every directory above)");
         } catch (IOException e) {
             throw new CommandFailed(command, Fault.NOBODY_THERE, "nobody answers on " + address + ": " + sentence(e));
         }

@@ -1,7 +1,10 @@
 package io.signalbox.mysql.dialect;
 
 import io.signalbox.mysql.literal.Quote;
+import java.math.BigDecimal;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +30,26 @@ public final class ExaminationQuery {
     public static final String REPLICATION_FILTERS = """
             SELECT FILTER_NAME AS name, FILTER_RULE AS rule FROM performance_schema.replication_applier_global_filters
             UNION SELECT FILTER_NAME, FILTER_RULE FROM performance_schema.replication_applier_filters""";
+
+    /** When the last copy of another server's data began to come here, in seconds since 1970 ({@code seconds}). */
+    public static final String COPIED =
+            "SELECT UNIX_TIMESTAMP(BEGIN_TIME) AS seconds FROM performance_schema.clone_status"
+                    + " WHERE STATE = 'Completed'";
+
+    /**
+     * Messages of InnoDB that mean that data on the disk are not what was written. MySQL never gives a number to another
+     * message; their words change.
+     */
+    private static final SortedSet<String> CORRUPTION = new TreeSet<>(Set.of(
+            "MY-011899", // Unable to read page … into the buffer pool after 100 attempts: mysqld ends itself
+            "MY-011906", // Database page corruption on disk or a failed file read of page …
+            "MY-012153", // Trying to access page number … in space …, which is outside the tablespace bounds
+            "MY-012685", // Probable data corruption on page …
+            "MY-012738", // Apparent corruption in space … page … index …
+            "MY-012798")); // We detected index corruption in an InnoDB type table
+
+    /** {@code mysqld --initialize}: the data are made anew. */
+    private static final String INITIALIZING = "MY-013169";
 
     private static final Dialect BINARY_LOG_STATUS = new Dialect(8, 2, 0);
 
@@ -88,6 +111,26 @@ public final class ExaminationQuery {
                 + " FROM held JOIN mysql.user account ON account.User = held.user AND account.Host = held.host"
                 + " WHERE account.account_locked = 'N' AND held.privilege IN (" + list(privileges) + ")"
                 + " GROUP BY held.user, held.host ORDER BY user, host LIMIT " + limit;
+    }
+
+    /**
+     * Corruption that the error log tells of, which mysqld reads again at its start: {@code place}, the {@code code} of
+     * the message, and {@code seconds} since 1970. Table spaces are numbers: their names are for who has PROCESS.
+     *
+     * @param since in seconds since 1970; what was logged before is of other data
+     */
+    public static String corruptions(BigDecimal since, int limit) {
+        return "SELECT IF(page IS NULL, '', CONCAT('page ', page,"
+                + " COALESCE(CONCAT(' of table space ', space), ''))) AS place,"
+                + " MIN(code) AS code, MAX(seconds) AS seconds"
+                + " FROM (SELECT ERROR_CODE AS code, UNIX_TIMESTAMP(LOGGED) AS seconds,"
+                + " REGEXP_SUBSTR(REGEXP_SUBSTR(DATA, 'page( number)?[ =][0-9]+'), '[0-9]+') AS page,"
+                + " REGEXP_SUBSTR(REGEXP_SUBSTR(DATA, 'space[ =][0-9]+'), '[0-9]+') AS space"
+                + " FROM performance_schema.error_log WHERE ERROR_CODE IN (" + list(CORRUPTION) + ")) AS said"
+                + " WHERE seconds > " + since.toPlainString()
+                + " AND seconds > (SELECT COALESCE(MAX(UNIX_TIMESTAMP(LOGGED)), 0)"
+                + " FROM performance_schema.error_log WHERE ERROR_CODE = '" + INITIALIZING + "')"
+                + " GROUP BY place ORDER BY seconds DESC LIMIT " + limit;
     }
 
     private static String list(SortedSet<String> words) {

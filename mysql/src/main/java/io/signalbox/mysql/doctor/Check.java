@@ -63,6 +63,27 @@ public enum Check {
             Match.isNot("innodb_force_recovery", "0"),
             "InnoDB runs without parts of its recovery; what it holds cannot be relied on.",
             "Replace the server by a copy of a sound one, and take innodb-force-recovery out of my.cnf."),
+    CORRUPT_PAGE(
+            P1,
+            BREAKS,
+            new Match.Seen(Looks::corruptions),
+            "mysqld could not read some of its data since it came here, and ends itself when it is read again: what "
+                    + "stood there is not on this server, and whoever is promoted to it does not get it.",
+            "A primary hands over first (./signalbox switchover); then ./signalbox maintain SERVER, "
+                    + "./signalbox reclone SERVER, ./signalbox maintain SERVER --off."),
+    ERROR_LOG_NO_FILE(
+            P1,
+            ADVICE,
+            Match.is("log_error", "stderr"),
+            "mysqld's error log is no file: what it told of corrupt pages before its last start is not seen here.",
+            "log-error = a file, in my.cnf, then a restart."),
+    ERROR_LOG_LOCAL_TIME(
+            P1,
+            ADVICE,
+            Match.is("log_timestamps", "SYSTEM"),
+            "Where local time is UTC, mysqld cannot read its own times again: what it told of corrupt pages is seen "
+                    + "here as if it were from its last start, also after a copy.",
+            "SET PERSIST log_timestamps = UTC."),
     SEMI_SYNC_MISSING(
             P1,
             BREAKS,

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,6 +147,13 @@ final class Looks {
     static String otherTables(Examination seen) {
         return Lines.join(seen.tables().stream()
                 .map(table -> table.schema() + "." + table.name() + " (" + table.engine() + ")")
+                .toList());
+    }
+
+    static String corruptions(Examination seen) {
+        return Lines.join(seen.errorLog().map(Examination.ErrorLog::corruptions).orElse(List.of()).stream()
+                .map(one -> (one.place().isEmpty() ? "" : one.place() + ": ") + one.code() + " at "
+                        + one.at().truncatedTo(ChronoUnit.SECONDS))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package io.signalbox.mysql.doctor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,8 @@ final class Cases {
                 List.of("nosync", "littlesync"),
                 List.of("fsync", "O_DIRECT", "O_DSYNC"));
         setting(Check.FORCED_RECOVERY, "innodb_force_recovery", List.of("1", "6"), List.of("0"));
+        setting(Check.ERROR_LOG_NO_FILE, "log_error", List.of("stderr"), List.of("/data/error.log", "./db1.err"));
+        setting(Check.ERROR_LOG_LOCAL_TIME, "log_timestamps", List.of("SYSTEM"), List.of("UTC"));
         setting(Check.WAIT_POINT, "rpl_semi_sync_source_wait_point", List.of("AFTER_COMMIT"), List.of("AFTER_SYNC"));
         setting(
                 Check.SEMI_SYNC_TIMEOUT,
@@ -148,6 +151,11 @@ final class Cases {
                 "tries without an end",
                 here -> here.following(new Examination.Channel("", "x:1", true, 1, 0, false, 0, "OFF")));
 
+        named(Check.CORRUPT_PAGE, "a page", here -> here.logging(corruption("page 36 of table space 17")));
+        named(Check.CORRUPT_PAGE, "a message without a page", here -> here.logging(corruption("")));
+        alone(Check.CORRUPT_PAGE, "an error log without such a message", here -> here);
+        alone(Check.CORRUPT_PAGE, "an agent that does not say", Healthy::silentOfItsErrorLog);
+
         named(Check.OTHER_ENGINES, "a table", here -> here.keeping("shop", "cart", "MyISAM"));
         alone(Check.OTHER_ENGINES, "no table", here -> here);
 
@@ -186,6 +194,10 @@ final class Cases {
         named(Check.ISOLATION_DIFFERS, "later", here -> here.pace(new Pace(probe, report, isolation.plus(little))));
         named(Check.ISOLATION_DIFFERS, "sooner", here -> here.pace(new Pace(probe, report, isolation.minus(little))));
         alone(Check.ISOLATION_DIFFERS, "an agent that does not say", Healthy::silentOfItsPace);
+    }
+
+    private static Examination.ErrorLog corruption(String place) {
+        return new Examination.ErrorLog(List.of(new Examination.Corruption(place, "MY-011906", Instant.EPOCH)));
     }
 
     private static void named(Check check, String about, UnaryOperator<Healthy> change) {

@@ -2,6 +2,7 @@ package io.signalbox.mysql.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -96,6 +97,21 @@ class DoctorTest {
         assertThat(Doctor.findings(servers))
                 .containsExactly(
                         new Finding(Check.SETTINGS_DIFFER, "db3", "sql_mode = ANSI, elsewhere STRICT_TRANS_TABLES"));
+    }
+
+    @Test
+    void aCorruptPageIsNamedWithItsPlaceAndTime() {
+        Instant at = Instant.parse("2026-11-27T13:32:23.306088Z");
+        Healthy here = Healthy.server("db1", 1)
+                .logging(new Examination.ErrorLog(List.of(
+                        new Examination.Corruption("page 36 of table space 17", "MY-011899", at),
+                        new Examination.Corruption("", "MY-012798", at))));
+        assertThat(Doctor.findings(List.of(here.patient())))
+                .containsExactly(new Finding(
+                        Check.CORRUPT_PAGE,
+                        "db1",
+                        "page 36 of table space 17: MY-011899 at 2026-11-27T13:32:23Z;"
+                                + " MY-012798 at 2026-11-27T13:32:23Z"));
     }
 
     @Test

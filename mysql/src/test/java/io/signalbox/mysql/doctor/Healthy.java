@@ -38,6 +38,7 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
                 List.of(),
                 List.of(OPERATOR, REPLICATION, ROOT),
                 new TreeMap<>(),
+                Optional.of(new Examination.ErrorLog(List.of())),
                 Optional.of(COUNTED));
         return new Healthy(seen, Duration.ofSeconds(30), Duration.ZERO);
     }
@@ -86,6 +87,33 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
         return seen(seen.settings(), seen.persisted(), seen.channels(), seen.filters(), seen.tables(), holders);
     }
 
+    Healthy logging(Examination.ErrorLog log) {
+        return logging(Optional.of(log));
+    }
+
+    Healthy silentOfItsErrorLog() {
+        return logging(Optional.empty());
+    }
+
+    private Healthy logging(Optional<Examination.ErrorLog> log) {
+        return new Healthy(
+                new Examination(
+                        seen.server(),
+                        seen.age(),
+                        seen.clockMillis(),
+                        seen.settings(),
+                        seen.persisted(),
+                        seen.channels(),
+                        seen.filters(),
+                        seen.tables(),
+                        seen.holders(),
+                        seen.unread(),
+                        log,
+                        seen.pace()),
+                age,
+                ahead);
+    }
+
     Healthy hiding(String part, String why) {
         seen.unread().put(part, why);
         return this;
@@ -126,6 +154,7 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
                         tables,
                         holders,
                         seen.unread(),
+                        seen.errorLog(),
                         seen.pace()),
                 age,
                 ahead);
@@ -154,7 +183,9 @@ record Healthy(Examination seen, Duration age, Duration ahead) {
             innodb_force_recovery = 0
             log_bin = ON
             log_bin_index = /data/binlog.index
+            log_error = /data/error.log
             log_replica_updates = ON
+            log_timestamps = UTC
             lower_case_table_names = 0
             max_allowed_packet = 67108864
             max_connections = 300

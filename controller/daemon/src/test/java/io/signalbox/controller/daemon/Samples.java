@@ -59,6 +59,7 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 new TreeMap<>(),
+                Optional.empty(),
                 Optional.of(new Pace(Duration.ofMillis(100), Duration.ofMillis(150), Duration.ofSeconds(6))));
     }
 

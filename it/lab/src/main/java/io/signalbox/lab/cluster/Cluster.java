@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The cluster of a site, asked through the REST API, of several controllers the leader. Who is away is an empty answer, not an error. */
 public final class Cluster implements AutoCloseable {
@@ -96,10 +97,22 @@ public final class Cluster implements AutoCloseable {
 
     /** What {@code doctor} finds wrong now, as the codes of its rows; empty while no controller answers. */
     public Set<String> findings() {
+        return findings(finding -> true);
+    }
+
+    /** The same of one server. */
+    public Set<String> findings(String server) {
+        return findings(finding -> finding.path("server").asText().equals(server));
+    }
+
+    private Set<String> findings(Predicate<JsonNode> wanted) {
         Set<String> codes = new TreeSet<>();
         get("doctor")
-                .ifPresent(json -> json.path("items")
-                        .forEach(finding -> codes.add(finding.path("code").asText())));
+                .ifPresent(json -> json.path("items").forEach(finding -> {
+                    if (wanted.test(finding)) {
+                        codes.add(finding.path("code").asText());
+                    }
+                }));
         return codes;
     }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * A page is overwritten on the primary's disk. mysqld ends itself when it reads it (InnoDB's checksums), and another server takes over. A
- * replica with such a page looks well until somebody reads it: it is read there too, which must cost nobody else anything. Only a copy of
- * another server's data helps, and an operator asks for it.
+ * replica with such a page looks well until somebody reads it, but the doctor names it. It is read there too, which must cost nobody else
+ * anything. Only a copy of another server's data helps, and an operator asks for it; then the doctor names it no longer.
  */
 final class CorruptedPage implements Drill {
     private static final String TABLE = "page_to_spoil";
@@ -26,6 +26,8 @@ final class CorruptedPage implements Drill {
     private static final Duration REPLICATED_BOUND = Duration.ofSeconds(20);
     private static final Duration END_BOUND = Duration.ofSeconds(30);
     private static final Duration BACK_BOUND = Duration.ofSeconds(60);
+    private static final Duration NAMED_BOUND = Duration.ofSeconds(60);
+    private static final String FINDING = "corrupt_page";
     private static final Duration COPY_BOUND = Duration.ofMinutes(2);
 
     private Optional<CorruptPage> page = Optional.empty();
@@ -37,8 +39,9 @@ final class CorruptedPage implements Drill {
 
     @Override
     public String sentence() {
-        return "a page is overwritten on the primary's disk, and mysqld ends itself when it is read: another server takes over; read"
-                + " again on the replica that comes back, nobody else notices; a reclone heals it. Needs three servers";
+        return "a page is overwritten on the primary's disk, and mysqld ends itself when it is read: another server takes over, and the"
+                + " doctor names the page; read again on the replica that comes back, nobody else notices; a reclone heals it. Needs three"
+                + " servers";
     }
 
     @Override
@@ -108,6 +111,10 @@ final class CorruptedPage implements Drill {
                 "no other server acknowledged a write within " + Scene.WRITABLE_BOUND.toSeconds() + " s");
         awaitBack(scene, symptoms, server);
         long back = System.nanoTime();
+        symptoms.demand(
+                Wait.until(NAMED_BOUND, () -> named(scene, server)),
+                "the doctor did not say " + FINDING + " of " + server + " within " + NAMED_BOUND.toSeconds() + " s");
+        long named = System.nanoTime();
         symptoms.demand(spoiled.there(), "the page was not overwritten any more");
         endAgain(scene, symptoms, server);
         awaitBack(scene, symptoms, server);
@@ -116,13 +123,21 @@ final class CorruptedPage implements Drill {
         symptoms.demand(
                 read(stage, Servers.address(stage, server)) == 1 << DOUBLINGS,
                 "the table cannot be read on " + server + " after a reclone");
+        symptoms.demand(
+                Wait.until(NAMED_BOUND, () -> !named(scene, server)),
+                "the doctor still says " + FINDING + " of " + server + " after a reclone");
         stage.faults().heal(spoiled);
         dropTable(stage);
         return Incident.of("a page of the primary " + server + " is corrupt, and is read", at)
                 .failing(symptoms.missed())
                 .noting(List.of(server + " was back as a replica after "
                         + Duration.ofNanos(back - at).toSeconds()
-                        + " s, with the page as corrupt as before: nothing but mysqld's own log names it"));
+                        + " s, with the page as corrupt as before; the doctor named it "
+                        + Duration.ofNanos(named - back).toMillis() + " ms later"));
+    }
+
+    private static boolean named(Scene scene, String server) {
+        return scene.stage().cluster().findings(server).contains(FINDING);
     }
 
     private static void endAgain(Scene scene, Symptoms symptoms, String server) {

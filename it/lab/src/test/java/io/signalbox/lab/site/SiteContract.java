@@ -2,21 +2,15 @@ package io.signalbox.lab.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.lab.check.Losses;
-import io.signalbox.lab.check.WriterOverlap;
 import io.signalbox.lab.cluster.Cluster;
-import io.signalbox.lab.cluster.ClusterState;
 import io.signalbox.lab.cluster.Wait;
 import io.signalbox.lab.fault.Fault;
 import io.signalbox.lab.fault.Faults;
-import io.signalbox.lab.ledger.Row;
-import io.signalbox.lab.workload.Address;
 import io.signalbox.lab.workload.Doors;
 import io.signalbox.lab.workload.Load;
 import io.signalbox.lab.workload.Session;
 import io.signalbox.lab.workload.Table;
 import io.signalbox.lab.workload.Workload;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +39,7 @@ public abstract class SiteContract {
     /** Tests of one backing alone come before. */
     private static final int HERE = 100;
 
-    protected static final Duration HEAL_BOUND = Duration.ofSeconds(90);
+    protected static final Duration HEAL_BOUND = Whole.BOUND;
     private static final Duration FAILOVER_BOUND = Duration.ofSeconds(30);
     private static final Duration SQL_BOUND = Duration.ofSeconds(20);
     /** Clients go on with the new primary, and beside the old one, before the fault is healed. */
@@ -135,11 +129,11 @@ public abstract class SiteContract {
         }
         try (Cluster cluster = site.cluster();
                 Faults faults = new Faults(System.err::println)) {
-            awaitReady(cluster);
-            String primary = primary(cluster);
+            Whole.awaitReady(cluster);
+            String primary = Whole.primary(cluster);
             Workload clients = Workload.start(doors, Load.STANDARD.withWrites(2, 100), table, new AtomicLong());
             try (clients) {
-                String uuid = awaitWrites(clients, primary);
+                String uuid = Whole.awaitWrites(clients, primary);
                 Fault fault = blow.apply(primary);
                 long struck = System.nanoTime();
                 faults.inject(fault);
@@ -150,79 +144,16 @@ public abstract class SiteContract {
                 Wait.forA(APART);
                 long healed = System.nanoTime();
                 faults.heal(fault);
-                awaitWhole(cluster);
+                Whole.await(cluster);
                 told(name, "the site was whole after the healing", healed);
             }
-            assertThat(primary(cluster)).isNotEqualTo(primary);
-            judge(clients, table, Objects.requireNonNull(doors.servers().get(primary)));
+            assertThat(Whole.primary(cluster)).isNotEqualTo(primary);
+            new Promised(doors).assertKept(clients, table, primary);
         }
     }
 
     private static void told(String name, String what, long since) {
         System.err.println(name + ": " + what + ", "
                 + Duration.ofNanos(System.nanoTime() - since).toMillis() + " ms");
-    }
-
-    /** The {@code server_uuid} of the primary, when clients are at work on it. */
-    private static String awaitWrites(Workload clients, String primary) {
-        assertThat(Wait.until(
-                        SQL_BOUND,
-                        () -> clients.uuid(primary)
-                                .filter(uuid -> clients.ledger().writes().stream()
-                                        .anyMatch(write -> write.acknowledged()
-                                                && write.server().equals(uuid)))
-                                .isPresent()))
-                .as("the primary takes writes")
-                .isTrue();
-        return clients.uuid(primary).orElseThrow();
-    }
-
-    /** Whole, and nothing such as a cool-down holds a failover back. */
-    private static void awaitReady(Cluster cluster) {
-        awaitWhole(cluster);
-        if (!Wait.until(HEAL_BOUND, () -> cluster.heldBackBy().isEmpty())) {
-            assertThat(cluster.heldBackBy()).isEmpty();
-        }
-    }
-
-    private static void awaitWhole(Cluster cluster) {
-        if (!Wait.until(
-                HEAL_BOUND, () -> cluster.state().filter(ClusterState::whole).isPresent())) {
-            assertThat(cluster.state())
-                    .hasValueSatisfying(state -> assertThat(state.missing()).isEmpty());
-        }
-    }
-
-    private static String primary(Cluster cluster) {
-        return cluster.state().map(ClusterState::primary).orElseThrow();
-    }
-
-    /** What clients were told is there, once, on the primary and on the server that was hit. */
-    private void judge(Workload clients, Table table, Address hit) throws SQLException {
-        List<Row> rows = rows(site.doors().write(), table);
-        Losses losses = Losses.of(clients.ledger().writes(), rows);
-        assertThat(losses.acknowledged()).isPositive();
-        assertThat(losses.lost()).isEmpty();
-        assertThat(losses.duplicated()).isEmpty();
-        assertThat(losses.unexpected()).isEmpty();
-        assertThat(losses.misattributed()).isEmpty();
-        assertThat(WriterOverlap.of(clients.ledger().writes()).time()).isEqualTo(Duration.ZERO);
-        if (!Wait.until(SQL_BOUND, () -> holds(hit, table, rows))) {
-            assertThat(rows(hit, table)).isEqualTo(rows);
-        }
-    }
-
-    private boolean holds(Address server, Table table, List<Row> rows) {
-        try {
-            return rows(server, table).equals(rows);
-        } catch (SQLException notYet) {
-            return false;
-        }
-    }
-
-    private List<Row> rows(Address door, Table table) throws SQLException {
-        try (Session session = Session.open(door, site.doors().account(), SQL_BOUND)) {
-            return table.rows(session);
-        }
     }
 }

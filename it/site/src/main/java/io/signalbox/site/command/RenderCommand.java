@@ -152,15 +152,8 @@ final class RenderCommand extends SiteCommand {
 
     private static String table(List<Verdict> verdicts) {
         return verdicts.stream()
-                .map(verdict -> "  %-24s %s%n".formatted(verdict.file(), words(verdict)) + details(verdict))
+                .map(verdict -> "  %-24s %s%n".formatted(verdict.file(), verdict.words()) + details(verdict))
                 .collect(Collectors.joining());
-    }
-
-    private static String words(Verdict verdict) {
-        String check = verdict.check().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return check
-                + (verdict.difference().isEmpty() ? "" : ", differs")
-                + (verdict.running().isEmpty() ? "" : ", runs otherwise");
     }
 
     private static String details(Verdict verdict) {

@@ -44,7 +44,7 @@ record SiteCheck(SitePlan plan, Site site) {
             throws IOException, InterruptedException {
         String name = plan.layout().dir().relativize(file).toString();
         if (Files.exists(file) && !Files.isReadable(file)) {
-            return new Verdict(name, Check.UNREADABLE, file + " may not be read by this user", "");
+            return new Verdict(name, Check.UNREADABLE, file + " may not be read by this user");
         }
         String difference = Differs.between(file, wanted, name);
         if (!Files.exists(file)) {
@@ -55,8 +55,9 @@ record SiteCheck(SitePlan plan, Site site) {
                 ? haproxy(name, file, difference, RunningProxy.at(plan.layout().runtimeSocket(proxy.get())))
                 : new Verdict(
                         name,
-                        Check.NOT_CHECKED,
+                        Check.NO_VALIDATOR,
                         "",
+                        true,
                         difference,
                         startedAt(String.valueOf(processes.get(file))).stream()
                                 .flatMap(at -> notLoaded(file, at).stream())
@@ -72,6 +73,7 @@ record SiteCheck(SitePlan plan, Site site) {
                 name,
                 runs.denied() ? Check.UNREADABLE : taken,
                 ((said.good() ? "" : said.text()) + "\n" + runs.said()).strip(),
+                true,
                 difference,
                 runs.differences(file),
                 List.of());

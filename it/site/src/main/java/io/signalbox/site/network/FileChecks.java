@@ -97,7 +97,7 @@ public final class FileChecks {
             case NetworkFiles.HAPROXY -> run(List.of(haproxy.toString(), "-c", "-f", file.toString()));
             case NetworkFiles.KEEPALIVED -> keepalived(file);
             case NetworkFiles.RULES -> rules(file);
-            case NetworkFiles.AGENT -> Said.nothing("a part of the agent's file");
+            case NetworkFiles.AGENT -> new Said(Check.NO_VALIDATOR, "a part of the agent's file");
             default -> run(List.of("bash", "-n", file.toString()));
         };
     }
@@ -128,10 +128,10 @@ public final class FileChecks {
             throws IOException, InterruptedException {
         Optional<Path> there = found.file(file.getKey());
         if (there.isEmpty()) {
-            return new Verdict(file.getKey(), check, said, "");
+            return new Verdict(file.getKey(), check, said);
         }
         if (Files.exists(there.get()) && !Files.isReadable(there.get())) {
-            return new Verdict(file.getKey(), Check.UNREADABLE, there.get() + " may not be read by this user", "");
+            return new Verdict(file.getKey(), Check.UNREADABLE, there.get() + " may not be read by this user");
         }
         Path wanted = Files.writeString(dir.resolve("wanted"), file.getValue());
         String difference = Differs.between(there.get(), wanted, file.getKey());
@@ -143,6 +143,7 @@ public final class FileChecks {
                 file.getKey(),
                 runs.get().denied() ? Check.UNREADABLE : check,
                 (said + "\n" + runs.get().said()).strip(),
+                true,
                 difference,
                 runs.get().differences(there.get()),
                 List.of());
@@ -169,11 +170,10 @@ public final class FileChecks {
                 verdicts.add(new Verdict(
                         name,
                         Check.NOT_CHECKED,
-                        "is somebody else's, and not here: run this on " + proxy + ", or collect it for --against",
-                        ""));
+                        "is somebody else's, and not here: run this on " + proxy + ", or collect it for --against"));
             } else if (!Files.isReadable(there.get())) {
                 verdicts.add(new Verdict(
-                        name, Check.UNREADABLE, there.get() + " is not there, or may not be read by this user", ""));
+                        name, Check.UNREADABLE, there.get() + " is not there, or may not be read by this user"));
             } else {
                 verdicts.add(foreign(name, there.get(), adoption, found.proxy(name)));
             }
@@ -186,7 +186,7 @@ public final class FileChecks {
         Said said = run(List.of(haproxy.toString(), "-c", "-f", file.toString()));
         List<Finding> findings = new ArrayList<>(adoption.of(ProxyFile.parse(Files.readString(file))));
         if (runs.isEmpty()) {
-            return new Verdict(name, said.check(), said.text(), "", List.of(), findings);
+            return new Verdict(name, said.check(), said.text(), false, "", List.of(), findings);
         }
         if (runs.get().running()) {
             adoption.of(runs.get().servers(), runs.get().level()).stream()
@@ -197,6 +197,7 @@ public final class FileChecks {
                 name,
                 runs.get().denied() ? Check.UNREADABLE : said.check(),
                 (said.text() + "\n" + runs.get().said()).strip(),
+                false,
                 "",
                 runs.get().differences(file),
                 findings);

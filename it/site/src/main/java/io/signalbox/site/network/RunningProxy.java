@@ -46,11 +46,8 @@ public record RunningProxy(
 
     /** Asks; nothing is changed. */
     public static RunningProxy at(Path socket) {
-        if (!Files.exists(socket)) {
+        if (Files.notExists(socket)) {
             return away(false, "HAProxy does not run: there is no " + socket);
-        }
-        if (!Files.isReadable(socket) || !Files.isWritable(socket)) {
-            return away(true, socket + " may not be used by this user");
         }
         try (SocketHaproxy haproxy = new SocketHaproxy(socket, socket, new Unmetered())) {
             Deadline deadline = Deadline.in(BOUND);
@@ -65,7 +62,9 @@ public record RunningProxy(
                     RunningServer.parse(
                             haproxy.answer(new WorkerCommand.ShowServersState(), deadline),
                             haproxy.answer(new WorkerCommand.ShowStat(), deadline)));
-        } catch (CommandFailed | MalformedReply e) {
+        } catch (CommandFailed e) {
+            return away(e.fault() == Fault.NOT_ALLOWED, "HAProxy does not answer: " + e.getMessage());
+        } catch (MalformedReply e) {
             return away(false, "HAProxy does not answer: " + e.getMessage());
         }
     }

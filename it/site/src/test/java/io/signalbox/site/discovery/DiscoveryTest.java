@@ -184,6 +184,7 @@ class DiscoveryTest {
                 List.of(),
                 List.of(),
                 new TreeMap<>(),
+                Optional.empty(),
                 Optional.empty());
     }
 

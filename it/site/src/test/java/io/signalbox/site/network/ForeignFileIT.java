@@ -9,11 +9,14 @@ import io.signalbox.site.network.Verdict.Check;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,5 +158,49 @@ class ForeignFileIT {
                 .filteredOn(verdict -> verdict.file().equals("lb1/haproxy.cfg"))
                 .singleElement()
                 .satisfies(verdict -> assertThat(verdict.said()).contains("run this on lb1"));
+    }
+
+    /** Root may open every socket: another process asks, which has put root's rights down. */
+    @Test
+    void aSocketThatThisUserMayNotOpenIsNoHaproxyThatIsDown() throws Exception {
+        for (Path closed : List.of(socket(), dir)) {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+            try {
+                assertThat(asked())
+                        .startsWith("denied: true, said: HAProxy does not answer: ")
+                        .contains("user " + System.getProperty("user.name") + " may not open " + socket()
+                                + ": Permission denied");
+            } finally {
+                Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        assertThat(asked()).startsWith("denied: false, said: \n");
+    }
+
+    private String asked() throws Exception {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Asker.class.getName(),
+                socket().toString()));
+        Process asker = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(asker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(asker.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+
+    /** Looks at the HAProxy behind a socket, and prints what it finds. */
+    static final class Asker {
+        private Asker() {}
+
+        public static void main(String[] args) {
+            RunningProxy found = RunningProxy.at(Path.of(args[0]));
+            System.out.println("denied: " + found.denied() + ", said: " + found.said());
+        }
     }
 }

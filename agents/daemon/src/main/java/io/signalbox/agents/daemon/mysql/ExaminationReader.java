@@ -3,9 +3,11 @@ package io.signalbox.agents.daemon.mysql;
 import io.signalbox.mysql.dialect.ExaminationQuery;
 import io.signalbox.mysql.doctor.Check;
 import io.signalbox.mysql.doctor.Examination;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +48,7 @@ final class ExaminationReader {
                 part("tables", unread, List.of(), () -> tables(unread)),
                 part("accounts", unread, List.of(), this::holders),
                 unread,
+                part("error log", unread, Optional.empty(), this::errorLog),
                 Optional.empty());
     }
 
@@ -160,5 +163,34 @@ final class ExaminationReader {
             }
             return holders;
         });
+    }
+
+    private Optional<Examination.ErrorLog> errorLog() throws SQLException {
+        String sql = ExaminationQuery.corruptions(copied(), Examination.MOST);
+        return standing.ask(sql, BOUND, rows -> {
+            List<Examination.Corruption> corruptions = new ArrayList<>();
+            while (rows.next()) {
+                corruptions.add(new Examination.Corruption(
+                        Columns.text(rows, "place"),
+                        Columns.text(rows, "code"),
+                        Instant.ofEpochSecond(rows.getLong("seconds"))));
+            }
+            return Optional.of(new Examination.ErrorLog(corruptions));
+        });
+    }
+
+    /** 0 where no copy ever came: the plugin may not even be there. */
+    private BigDecimal copied() throws SQLException {
+        try {
+            return standing.ask(
+                    ExaminationQuery.COPIED,
+                    BOUND,
+                    rows -> rows.next() ? rows.getBigDecimal("seconds") : BigDecimal.ZERO);
+        } catch (SQLException e) {
+            if (e.getErrorCode() == Faults.NO_SUCH_TABLE) {
+                return BigDecimal.ZERO;
+            }
+            throw e;
+        }
     }
 }

@@ -14,6 +14,7 @@ final class Faults {
     static final int LOCK_WAIT_TIMEOUT = 1205;
     static final int NO_SUCH_THREAD = 1094;
     static final int PARSE_ERROR = 1064;
+    static final int NO_SUCH_TABLE = 1146;
     /** mysqld has no supervisor, and ends instead of restarting itself: what a copy does at its end. */
     static final int CANNOT_RESTART = 3707;
 

@@ -29,6 +29,8 @@ final class Picture {
     private SortedMap<ServerId, ServerTraffic> traffic = new TreeMap<>();
     private Connects connects = new Connects();
     private String error = "not looked at yet";
+    /** Of what lies beside HAProxy, until it answers again. */
+    private String trouble = "";
 
     /**
      * This worker answered.
@@ -37,12 +39,12 @@ final class Picture {
      */
     boolean sees(Worker seen) {
         alive = true;
-        error = "";
         boolean known = worker != null && worker.is(seen);
         if (!known) {
             reloads += worker == null ? 0 : 1;
             worker = seen;
             routed = Token.NONE;
+            trouble = "";
             traffic = new TreeMap<>();
             connects = new Connects();
         }
@@ -64,6 +66,7 @@ final class Picture {
 
     void seesOldWorkers(int count) {
         oldWorkers = count;
+        trouble = "";
     }
 
     /** Compared with the route under {@code token}. */
@@ -95,7 +98,7 @@ final class Picture {
 
     /** HAProxy answers, but something beside it does not. */
     void troubled(String sentence) {
-        error = sentence;
+        trouble = sentence;
     }
 
     boolean alive() {
@@ -114,7 +117,7 @@ final class Picture {
                 routed,
                 drift,
                 states.values().stream().map(this::server).toList(),
-                error);
+                alive ? trouble : error);
     }
 
     private ProxyServer server(ServerState state) {

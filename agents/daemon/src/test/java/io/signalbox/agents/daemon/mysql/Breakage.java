@@ -27,6 +27,7 @@ record Breakage(Check check, String evidence, List<String> breaking, List<String
         return Stream.of(
                 setting(Check.SYNC_BINLOG, "sync_binlog", "0", "1"),
                 setting(Check.FLUSH_AT_COMMIT, "innodb_flush_log_at_trx_commit", "2", "1"),
+                setting(Check.ERROR_LOG_LOCAL_TIME, "log_timestamps", "SYSTEM", "UTC"),
                 setting(Check.WAIT_POINT, "rpl_semi_sync_source_wait_point", "AFTER_COMMIT", "AFTER_SYNC"),
                 setting(Check.SEMI_SYNC_TIMEOUT, "rpl_semi_sync_source_timeout", "10000", "4294967295"),
                 setting(Check.WAIT_NO_REPLICA, "rpl_semi_sync_source_wait_no_replica", "OFF", "ON"),

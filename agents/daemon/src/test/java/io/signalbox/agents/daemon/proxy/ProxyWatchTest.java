@@ -115,6 +115,23 @@ class ProxyWatchTest {
         assertThat(report.pid()).isZero();
     }
 
+    /** The master is looked at less often than the worker: what it did not say stays unsaid until it answers. */
+    @Test
+    void aMasterThatDoesNotAnswerIsShownUntilItDoes() {
+        haproxy.master(false);
+        ProxyWatch watch = watch(haproxy);
+        watch.look(true, () -> {});
+        String said = picture.report().error();
+        assertThat(said).startsWith("old workers are not known: ").contains("may not open");
+        watch.look(false, () -> {});
+        assertThat(picture.report().error()).isEqualTo(said);
+        assertThat(picture.report().alive()).isTrue();
+
+        haproxy.master(true);
+        look(haproxy);
+        assertThat(picture.report().error()).isEmpty();
+    }
+
     private void look(SimulatedHaproxy at) {
         watch(at).look(true, () -> shown.add(picture.report()));
     }

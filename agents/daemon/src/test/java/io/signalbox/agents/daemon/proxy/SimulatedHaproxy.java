@@ -44,6 +44,7 @@ final class SimulatedHaproxy implements Haproxy {
     private long pid = 100;
     private boolean stopping;
     private int overlap;
+    private boolean masterAnswers = true;
 
     /** @param faults how likely each command is to meet one */
     SimulatedHaproxy(Random random, double faults) {
@@ -63,6 +64,11 @@ final class SimulatedHaproxy implements Haproxy {
 
     void version(String text) {
         version = text;
+    }
+
+    /** Whether whoever asks may open the master's socket. */
+    void master(boolean answers) {
+        masterAnswers = answers;
     }
 
     /** Only a worker that is stopping answers. */
@@ -194,6 +200,10 @@ final class SimulatedHaproxy implements Haproxy {
 
     @Override
     public Processes processes(Deadline deadline) throws CommandFailed {
+        if (!masterAnswers) {
+            throw new CommandFailed(
+                    new MasterCommand.ShowProcesses(), Fault.NOT_ALLOWED, "user agent may not open master.sock");
+        }
         meetFate(new MasterCommand.ShowProcesses());
         return new Processes(List.of(pid), List.of());
     }

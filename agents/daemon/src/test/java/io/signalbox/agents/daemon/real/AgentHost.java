@@ -7,6 +7,7 @@ import io.signalbox.agents.protocol.Order;
 import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
 import io.signalbox.agents.protocol.Wire;
+import io.signalbox.haproxy.real.Unprivileged;
 import io.signalbox.mysql.real.RealMysql;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A host of a test's own: the files of a mysqld, and an agent in a process of its own that looks after it. */
@@ -124,7 +126,16 @@ public final class AgentHost implements AutoCloseable {
 
     /** Starts the agent and waits until it answers. */
     public AgentHost startAgent() throws IOException {
-        agent = agentProcess(directory.resolve("agent.yaml"), directory.resolve("agent.log"));
+        return begin(agentCommand(directory.resolve("agent.yaml")));
+    }
+
+    /** The same without root's rights: files' permissions hold for it, and it changes no packet filter. */
+    public AgentHost startUnprivilegedAgent() throws IOException {
+        return begin(Unprivileged.command(agentCommand(directory.resolve("agent.yaml"))));
+    }
+
+    private AgentHost begin(List<String> command) throws IOException {
+        agent = started(command, directory.resolve("agent.log"));
         await("the agent answers", this::lives);
         return this;
     }
@@ -132,7 +143,7 @@ public final class AgentHost implements AutoCloseable {
     /** Another agent on {@code file}, which is expected to end by itself: its exit code and what it said. */
     public static Ended runToItsEnd(Path file) throws IOException {
         Path output = Files.createTempFile("signalbox-agent-", ".log");
-        Process process = agentProcess(file, output);
+        Process process = started(agentCommand(file), output);
         try {
             if (!process.waitFor(BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -149,7 +160,7 @@ public final class AgentHost implements AutoCloseable {
     /** A program that has ended. */
     public record Ended(int code, String said) {}
 
-    private static Process agentProcess(Path file, Path output) throws IOException {
+    private static List<String> agentCommand(Path file) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
@@ -157,6 +168,10 @@ public final class AgentHost implements AutoCloseable {
                 Arrays.asList(System.getProperty("signalbox.figures.jvm", "-ea").split(" ")));
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), "io.signalbox.agents.daemon.AgentMain", file.toString()));
+        return command;
+    }
+
+    private static Process started(List<String> command, Path output) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(output.toFile()))
@@ -245,11 +260,15 @@ public final class AgentHost implements AutoCloseable {
     }
 
     public Report awaitReport(Predicate<Report> wanted) {
-        Awaitility.await()
-                .atMost(BOUND)
-                .pollInterval(Duration.ofMillis(20))
-                .failFast(() -> requireAgent())
-                .until(() -> wanted.test(status()));
+        try {
+            Awaitility.await()
+                    .atMost(BOUND)
+                    .pollInterval(Duration.ofMillis(20))
+                    .failFast(() -> requireAgent())
+                    .until(() -> wanted.test(status()));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("the last report: " + status(), e);
+        }
         return status();
     }
 
