@@ -22,7 +22,6 @@ import java.util.Optional;
  * time: what is asked of another is asked of nobody.
  */
 public final class LoseSocket implements Fault {
-    private static final String BEFORE = ".before-";
     private static final int LONGEST_COMMAND = 64 * 1024;
 
     /** In which way. */
@@ -65,7 +64,7 @@ public final class LoseSocket implements Fault {
                 continue;
             }
             LoseSocket fault = new LoseSocket(site, process.substring(0, process.indexOf('/')), Way.GONE);
-            if (fault.kept().filter(LoseSocket::ownerIsGone).isPresent()) {
+            if (fault.aside().isLeft()) {
                 fault.heal();
                 healed++;
             }
@@ -73,34 +72,18 @@ public final class LoseSocket implements Fault {
         return healed;
     }
 
-    private static boolean ownerIsGone(Path kept) {
-        String name = String.valueOf(kept.getFileName());
-        return ProcessHandle.of(Long.parseLong(name.substring(name.lastIndexOf('-') + 1)))
-                .isEmpty();
-    }
-
     private Path socket() {
         return site.layout().runtimeSocket(proxy);
     }
 
-    /** The real one, when it is not in its place. */
-    private Optional<Path> kept() {
-        try (var files = Files.list(socket().getParent())) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(socket().getFileName() + BEFORE))
-                    .findFirst();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Aside aside() {
+        return new Aside(socket());
     }
 
     @Override
     public synchronized void inject() {
         try {
-            Files.move(
-                    socket(),
-                    socket().resolveSibling(socket().getFileName()
-                            + BEFORE
-                            + ProcessHandle.current().pid()));
+            aside().move();
             if (way != Way.GONE) {
                 replace();
             }
@@ -160,7 +143,7 @@ public final class LoseSocket implements Fault {
                 listener.get().close();
                 listener = Optional.empty();
             }
-            Optional<Path> real = kept();
+            Optional<Path> real = aside().kept();
             if (real.isPresent() && answers(real.get())) {
                 Files.move(real.get(), socket(), StandardCopyOption.REPLACE_EXISTING);
             } else if (real.isPresent()) {

@@ -31,13 +31,13 @@ final class Faults {
             Map.entry(1820, ProbeFault.CREDENTIALS), // ER_MUST_CHANGE_PASSWORD
             Map.entry(1862, ProbeFault.CREDENTIALS), // ER_MUST_CHANGE_PASSWORD_LOGIN
             Map.entry(3118, ProbeFault.CREDENTIALS), // ER_ACCOUNT_HAS_BEEN_LOCKED
+            Map.entry(3032, ProbeFault.CREDENTIALS), // ER_SERVER_OFFLINE_MODE: only administrators are let in
             Map.entry(LOCK_WAIT_TIMEOUT, ProbeFault.WAITS_FOR_LOCK),
             Map.entry(1021, ProbeFault.DISK_FULL), // ER_DISK_FULL
             Map.entry(1114, ProbeFault.DISK_FULL), // ER_RECORD_FILE_FULL
             Map.entry(1290, ProbeFault.READ_ONLY), // ER_OPTION_PREVENTS_STATEMENT
             Map.entry(1836, ProbeFault.READ_ONLY), // ER_READ_ONLY_MODE
-            Map.entry(1053, ProbeFault.REFUSED), // ER_SERVER_SHUTDOWN
-            Map.entry(3032, ProbeFault.REFUSED)); // ER_SERVER_OFFLINE_MODE
+            Map.entry(1053, ProbeFault.REFUSED)); // ER_SERVER_SHUTDOWN
 
     /** SQLSTATE "feature not supported", also of a server whose dialect we do not speak. */
     static final String NOT_SUPPORTED = "0A000";
