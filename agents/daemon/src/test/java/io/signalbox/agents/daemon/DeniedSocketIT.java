@@ -48,7 +48,7 @@ class DeniedSocketIT {
             assertThat(denied.proxy().orElseThrow().alive()).isFalse();
             assertThat(host.get("/metrics").body())
                     .contains(
-                            "signalbox_agent_haproxy_command_errors_total{command=\"show info\",reason=\"NOT_ALLOWED\",}");
+                            "signalbox_agent_haproxy_command_errors_total{command=\"show info and servers\",reason=\"NOT_ALLOWED\",}");
 
             host.awaitReport(report -> report.mysql().isPresent());
             assertThat(host.order(new Order.Open(false, 1)).result()).isInstanceOf(Answer.Done.class);
