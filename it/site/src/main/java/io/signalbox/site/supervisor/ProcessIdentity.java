@@ -1,9 +1,11 @@
 package io.signalbox.site.supervisor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One process and no other: a pid is given out again, a pid with its start time (clock ticks after boot, field 22 of
@@ -16,15 +18,19 @@ public record ProcessIdentity(long pid, long startTime) {
     /** The process with this pid, unless there is none or only its zombie is left. */
     public static Optional<ProcessIdentity> of(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            // The command may contain spaces and parentheses: fields are counted from its last ')'.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = fields(Path.of("/proc", Long.toString(pid), "stat"));
             return ended(fields[STATE])
                     ? Optional.empty()
                     : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields[START_TIME])));
         } catch (IOException gone) {
             return Optional.empty();
         }
+    }
+
+    /** From the third field of a {@code stat} on: the command may contain spaces and parentheses, so they are counted from its last ')'. */
+    private static String[] fields(Path file) throws IOException {
+        String stat = Files.readString(file);
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 
     private static boolean ended(String state) {
@@ -43,6 +49,23 @@ public record ProcessIdentity(long pid, long startTime) {
     /** Is it still this process, and not a zombie? */
     public boolean alive() {
         return of(pid).filter(this::equals).isPresent();
+    }
+
+    /** Whether a signal has stopped every one of its threads: one takes the signal when it gets a processor, and the others run until then. */
+    public boolean stopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.allMatch(ProcessIdentity::isStopped) && alive();
+        } catch (IOException | UncheckedIOException gone) {
+            return false;
+        }
+    }
+
+    private static boolean isStopped(Path thread) {
+        try {
+            return fields(thread.resolve("stat"))[STATE].equals("T");
+        } catch (IOException gone) {
+            return true;
+        }
     }
 
     /** The form it has in a file: {@code pid startTime}. */
