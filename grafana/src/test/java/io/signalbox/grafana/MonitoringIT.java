@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -52,10 +51,8 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(OrderAnnotation.class)
 class MonitoringIT {
-    private static final Duration FIRES_WITHIN = Duration.ofSeconds(60);
-    private static final Duration CLEARS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-    private static final Set<String> FIRED_AND_CLEARED = new TreeSet<>();
     /** A site with one controller and a file cannot break them; SeveralControllersIT has the problem and the leader that they rest on. */
     private static final Set<String> OF_SEVERAL_CONTROLLERS = Set.of("SignalboxNobodyLeads", "SignalboxStoreUnusable");
 
@@ -65,6 +62,7 @@ class MonitoringIT {
     private static SmallDisk disk;
     private static SiteUnderTest site;
     private static RunningPrometheus prometheus;
+    private static Alarms alarms;
     private static Faults faults;
 
     @BeforeAll
@@ -78,7 +76,8 @@ class MonitoringIT {
         Path file = Files.writeString(dir.resolve("prometheus.yml"), config.render());
         String host = config.haproxies().get("lb1").split(":")[0];
         prometheus = RunningPrometheus.start(dir, file, host + ":9090");
-        await().atMost(FIRES_WITHIN).untilAsserted(() -> {
+        alarms = new Alarms(prometheus);
+        await().atMost(BOUND).untilAsserted(() -> {
             assertThat(prometheus.ready()).as(RunningPrometheus.log(dir)).isTrue();
             assertThat(prometheus.query("up == 1"))
                     .as("of %s", prometheus.query("up"))
@@ -109,7 +108,7 @@ class MonitoringIT {
         Playing.play(site.dir(), "for-the-panels", Drills.named("kill-primary").orElseThrow(), options);
         for (Shipped.Query query : Shipped.queries()) {
             String expression = Shipped.filledIn(query.expression());
-            await().atMost(FIRES_WITHIN)
+            await().atMost(BOUND)
                     .alias(query.panel() + ": " + expression)
                     .until(() -> !prometheus.query(expression).isEmpty());
         }
@@ -147,8 +146,8 @@ class MonitoringIT {
                 "SignalboxFailoverBlocked",
                 "SignalboxWritesStandStill");
         // Counted when writes come through again.
-        awaitFiring("SignalboxWriteOutageLong");
-        awaitSilent("SignalboxWriteOutageLong");
+        alarms.awaitFiring("SignalboxWriteOutageLong");
+        alarms.awaitCleared("SignalboxWriteOutageLong");
     }
 
     @Test
@@ -398,8 +397,9 @@ class MonitoringIT {
 
     @Test
     @Order(20)
-    void noAlertWasLeftOut() {
-        assertThat(FIRED_AND_CLEARED)
+    void noAlertWasLeftOutAndAllHaveCleared() {
+        alarms.awaitRest();
+        assertThat(alarms.cleared())
                 .containsExactlyInAnyOrderElementsOf(Shipped.alerts().stream()
                         .map(Shipped.Alert::name)
                         .filter(name -> !OF_SEVERAL_CONTROLLERS.contains(name))
@@ -413,27 +413,10 @@ class MonitoringIT {
     /** Injects in this order, heals in the opposite one. */
     private static void fires(List<Fault> together, String... alerts) {
         together.forEach(faults::inject);
-        awaitFiring(alerts);
+        alarms.awaitFiring(alerts);
         together.reversed().forEach(faults::heal);
-        if (!List.of(alerts).contains("SignalboxPrimaryFlaps")) {
-            site.whole();
-        }
-        awaitSilent(alerts);
-    }
-
-    private static void awaitFiring(String... alerts) {
-        Set<String> seen = new TreeSet<>();
-        await().atMost(FIRES_WITHIN).pollInterval(LOOK_EVERY).untilAsserted(() -> {
-            seen.addAll(prometheus.firing());
-            assertThat(seen).contains(alerts);
-        });
-    }
-
-    private static void awaitSilent(String... alerts) {
-        await().atMost(CLEARS_WITHIN)
-                .pollInterval(LOOK_EVERY)
-                .untilAsserted(() -> assertThat(prometheus.firing()).doesNotContain(alerts));
-        FIRED_AND_CLEARED.addAll(List.of(alerts));
+        site.whole();
+        alarms.awaitCleared(alerts);
     }
 
     private static Fault killed(String server) {
