@@ -6,6 +6,8 @@ import io.signalbox.lab.drill.Options;
 import io.signalbox.lab.report.Catalogue;
 import io.signalbox.lab.report.DrillReport;
 import io.signalbox.lab.report.ReportText;
+import io.signalbox.site.SiteFailure;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +41,13 @@ final class Series {
         this.catalogue = file.map(Catalogue::read).orElse(Catalogue.EMPTY);
     }
 
-    /** Returns all rows, those of earlier runs included. */
+    /**
+     * Returns all rows, those of earlier runs included.
+     *
+     * @throws SiteFailure before anything is played, if the file cannot be written
+     */
     Catalogue play(List<Wish> wishes) throws Failed {
+        keep();
         for (Wish wish : wishes) {
             if (isDone(wish)) {
                 out.accept(wish.drill.name() + " passed before\n");
@@ -56,7 +63,15 @@ final class Series {
         out.accept(ReportText.of(report));
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         catalogue = catalogue.with(Catalogue.Row.of(report, load));
-        file.ifPresent(catalogue::write);
+        keep();
+    }
+
+    private void keep() {
+        try {
+            file.ifPresent(catalogue::write);
+        } catch (UncheckedIOException e) {
+            throw new SiteFailure("--resume: " + file.orElseThrow() + " cannot be written: " + e.getCause(), e);
+        }
     }
 
     private boolean isDone(Wish wish) {

@@ -13,6 +13,7 @@ import io.signalbox.lab.report.Reports;
 import io.signalbox.lab.report.RoundReport;
 import io.signalbox.lab.report.Summary;
 import io.signalbox.lab.workload.Load;
+import io.signalbox.site.SiteFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,16 @@ class SeriesTest {
         played.clear();
         series(file).play(wishes(4, "kill-primary", "lose-host"));
         assertThat(played).as("more rounds are asked").containsExactly("kill-primary", "lose-host");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldBeforeAnythingIsPlayed() throws Exception {
+        Path file = Files.createFile(dir.resolve("no directory")).resolve("catalogue.json");
+
+        assertThatThrownBy(() -> series(Optional.of(file)).play(wishes(1, "kill-primary")))
+                .isInstanceOf(SiteFailure.class)
+                .hasMessageContaining("catalogue.json cannot be written");
+        assertThat(played).isEmpty();
     }
 
     @Test
