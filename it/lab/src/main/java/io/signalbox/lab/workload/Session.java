@@ -2,6 +2,8 @@ package io.signalbox.lab.workload;
 
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.protocol.ServerSessionStateController;
+import com.mysql.cj.protocol.ServerSessionStateController.ServerSessionStateChanges;
+import com.mysql.cj.protocol.ServerSessionStateController.SessionStateChangesListener;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -25,6 +27,9 @@ public final class Session implements AutoCloseable {
     private final Connection connection;
     private final String server;
     private final AtomicReference<String> lastGtid = new AtomicReference<>("");
+    /** Connector/J holds listeners weakly: this field keeps it for as long as the connection is used. */
+    private final SessionStateChangesListener gtidListener = this::heard;
+
     private boolean tracked;
 
     private Session(Connection connection, String server) {
@@ -99,10 +104,14 @@ public final class Session implements AutoCloseable {
         connection
                 .unwrap(JdbcConnection.class)
                 .getServerSessionStateController()
-                .addSessionStateChangesListener(changes -> changes.getSessionStateChangesList().stream()
-                        .filter(change -> change.getType() == ServerSessionStateController.SESSION_TRACK_GTIDS)
-                        .forEach(change -> lastGtid.set(change.getValues().getFirst())));
+                .addSessionStateChangesListener(gtidListener);
         tracked = true;
+    }
+
+    private void heard(ServerSessionStateChanges changes) {
+        changes.getSessionStateChangesList().stream()
+                .filter(change -> change.getType() == ServerSessionStateController.SESSION_TRACK_GTIDS)
+                .forEach(change -> lastGtid.set(change.getValues().getFirst()));
     }
 
     /** Of the newest transaction since GTIDs are tracked; empty before. */

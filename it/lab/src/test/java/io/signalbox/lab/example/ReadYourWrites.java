@@ -2,6 +2,8 @@ package io.signalbox.lab.example;
 
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.protocol.ServerSessionStateController;
+import com.mysql.cj.protocol.ServerSessionStateController.ServerSessionStateChanges;
+import com.mysql.cj.protocol.ServerSessionStateController.SessionStateChangesListener;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,6 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,22 +28,47 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ReadYourWrites {
     private static final int OK = 200;
 
-    private final AtomicReference<String> lastGtid = new AtomicReference<>("");
+    /**
+     * Each listener lives as long as its connection. Connector/J holds listeners weakly: one that nobody else holds is
+     * collected after a while, hears of no GTID any more, and fails the next statement with a
+     * ConcurrentModificationException (26.10).
+     */
+    private static final Map<Connection, ReadYourWrites> LISTENERS = new WeakHashMap<>();
 
-    /** From now on the GTID of each transaction of this connection comes with the answer to its commit. */
-    public ReadYourWrites(Connection writes) throws SQLException {
-        try (Statement statement = writes.createStatement()) {
+    private final AtomicReference<String> lastGtid = new AtomicReference<>("");
+    private final SessionStateChangesListener listener = this::heard;
+
+    private ReadYourWrites() {}
+
+    /**
+     * From now on the GTID of each transaction of this connection comes with the answer to its commit. A connection that
+     * comes out of a pool again has the listener that it had.
+     */
+    public static ReadYourWrites on(Connection writes) throws SQLException {
+        JdbcConnection connection = writes.unwrap(JdbcConnection.class);
+        synchronized (LISTENERS) {
+            ReadYourWrites known = LISTENERS.get(connection);
+            if (known != null) {
+                return known;
+            }
+        }
+        try (Statement statement = connection.createStatement()) {
             statement.execute("SET SESSION session_track_gtids = OWN_GTID");
         }
-        writes.unwrap(JdbcConnection.class)
-                .getServerSessionStateController()
-                .addSessionStateChangesListener(changes -> {
-                    for (var change : changes.getSessionStateChangesList()) {
-                        if (change.getType() == ServerSessionStateController.SESSION_TRACK_GTIDS) {
-                            lastGtid.set(change.getValues().getFirst());
-                        }
-                    }
-                });
+        ReadYourWrites own = new ReadYourWrites();
+        connection.getServerSessionStateController().addSessionStateChangesListener(own.listener);
+        synchronized (LISTENERS) {
+            LISTENERS.put(connection, own);
+        }
+        return own;
+    }
+
+    private void heard(ServerSessionStateChanges changes) {
+        for (var change : changes.getSessionStateChangesList()) {
+            if (change.getType() == ServerSessionStateController.SESSION_TRACK_GTIDS) {
+                lastGtid.set(change.getValues().getFirst());
+            }
+        }
     }
 
     /** What was written last; it may be handed on to another thread or process, in a cookie for example. */

@@ -39,7 +39,8 @@ final class OwnWrites {
                 Connection reads = open(site.read())) {
             execute(writes, "CREATE DATABASE IF NOT EXISTS own_writes");
             execute(writes, "CREATE TABLE IF NOT EXISTS " + TABLE + " (n INT PRIMARY KEY)");
-            ReadYourWrites own = new ReadYourWrites(writes);
+            ReadYourWrites own = ReadYourWrites.on(writes);
+            System.gc(); // what is held weakly alone is gone now
             for (int n = 0; n < 2 * rounds; n += 2) {
                 execute(writes, "REPLACE INTO " + TABLE + " VALUES (" + n + ")");
                 long began = System.nanoTime();
