@@ -65,6 +65,7 @@ public final class AgentCore {
             case AgentEvent.ActFailed failed -> failed(failed);
             case AgentEvent.ProcessChanged changed -> processChanged(changed.state());
             case AgentEvent.Looked look -> looked(look);
+            case AgentEvent.Ends ends -> ends();
             case AgentEvent.Held held -> held(held);
         }
         goOn();
@@ -172,7 +173,7 @@ public final class AgentCore {
         Need need = program.program().need();
         boolean stillUp = need != Need.MYSQLD || gate.running();
         if (!program.ready() || !stillUp) {
-            finish(program, new Refused(Refusal.MYSQLD_IS_DOWN, "mysqld is " + inWords(gate.state())));
+            finish(program, new Refused(Refusal.MYSQLD_IS_DOWN, "mysqld is " + gate.inWords()));
             return;
         }
         var situation = new Program.Situation(gate.running(), gate.alive(), program.tail());
@@ -234,12 +235,12 @@ public final class AgentCore {
             effects.addAll(gate.failed(failed.sentence()));
         } else if (running != null && running.awaits(failed.id())) {
             running.inFlight().ifPresent(effect -> gate.didNot(effect, failed.sentence()));
-            goOnOrEnd(running, running.tolerates(failed.code()) ? Optional.empty() : Optional.of(result(failed)));
+            goOnOrEnd(
+                    running,
+                    running.tolerates(failed.code())
+                            ? Optional.empty()
+                            : Optional.of(new Failed(failed.code(), failed.sentence())));
         }
-    }
-
-    private static Answer.Result result(AgentEvent.ActFailed failed) {
-        return new Failed(failed.code(), failed.sentence());
     }
 
     private void processChanged(ProcessState seen) {
@@ -291,44 +292,62 @@ public final class AgentCore {
                                 + settings.isolation().toMillis() + " ms of it"));
             case OVER ->
                 effects.add(new Say("isolation.over", "a controller or an acker is back, or mysqld has ended"));
-            case DUE -> leaveService();
+            case DUE -> {
+                if (isFreeToLeave()) {
+                    String why = "isolated for " + settings.isolation().toMillis()
+                            + " ms, without a controller and an acker";
+                    effects.add(
+                            new Say("isolation.leaves-service", why + ": clients are turned away, mysqld is killed"));
+                    AgentSettings.Bounds bounds = settings.bounds();
+                    effects.add(new AgentEffect.TurnAway(bounds.kernel(), bounds.offline()));
+                    leaveService(why, programs.leaveService());
+                }
+            }
         }
     }
 
     /**
-     * Clients are turned away, and mysqld is killed: it comes back through the gate. What runs is given up for it; what
-     * cannot be given up is waited for, and this begun at a later look.
+     * Somebody else stops this primary. An orderly end takes ten seconds, at whose end MySQL acknowledges what no replica
+     * has: it is cut short. Its own agent looks whether commits wait before it ends a mysqld.
      */
-    private void leaveService() {
-        if (running != null && running.program().need() != Need.PROCESS) {
-            giveUpForIsolation(running);
-        }
-        if (running == null) {
-            String why = "isolated for " + settings.isolation().toMillis() + " ms, without a controller and an acker";
-            effects.add(new Say("isolation.leaves-service", why + ": clients are turned away, mysqld is killed"));
-            effects.addAll(gate.release());
-            gate.leavesService(why);
-            AgentSettings.Bounds bounds = settings.bounds();
-            effects.add(new AgentEffect.TurnAway(bounds.kernel(), bounds.offline()));
-            if (!memory.mayHoldTail()) {
-                memory = memory.withTail(true);
-                effects.add(new Remember(newId(), memory));
-            }
-            Program program = programs.leaveService();
-            running = new Running(program, program.steps().apply(new Program.Situation(true, true, true)));
-            advance(running);
+    private void ends() {
+        boolean mayOwe = memory.mayHoldTail() || isolation.isPrimaryWithAckers(memory);
+        if (gate.running() && mayOwe && isFreeToLeave()) {
+            String why = "somebody stopped mysqld, whose orderly end acknowledges commits that no replica has";
+            effects.add(new Say("mysqld.end-cut-short", why + ": it is killed"));
+            leaveService(why, programs.cutShort());
         }
     }
 
+    /** What runs is given up; what cannot be given up is waited for, and this asked again at a later look. */
+    private boolean isFreeToLeave() {
+        if (running != null && running.program().need() != Need.PROCESS) {
+            giveUpForLeaving(running);
+        }
+        return running == null;
+    }
+
     /** As for a fence by order: whatever changes mysqld ends with it. */
-    private void giveUpForIsolation(Running program) {
-        Order fence = new Order.Fence("isolated");
+    private void giveUpForLeaving(Running program) {
+        Order fence = new Order.Fence("leaves service");
         if (program.inFlight()
                 .filter(effect -> Precedence.yields(effect, fence))
                 .isPresent()) {
             effects.add(new Abandon(program.awaited()));
-            finish(program, new Failed("ISOLATED", "given up: this server leaves service"));
+            finish(program, new Failed("LEAVES_SERVICE", "given up: this server leaves service"));
         }
+    }
+
+    /** It comes back through the gate. */
+    private void leaveService(String why, Program program) {
+        effects.addAll(gate.release());
+        gate.leavesService(why);
+        if (!memory.mayHoldTail()) {
+            memory = memory.withTail(true);
+            effects.add(new Remember(newId(), memory));
+        }
+        running = new Running(program, program.steps().apply(new Program.Situation(true, true, true)));
+        advance(running);
     }
 
     private void finish(Running program, Answer.Result result) {
@@ -389,9 +408,5 @@ public final class AgentCore {
 
     private long newId() {
         return ++lastId;
-    }
-
-    private static String inWords(ProcessState state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

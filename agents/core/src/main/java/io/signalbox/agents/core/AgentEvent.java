@@ -58,6 +58,12 @@ public sealed interface AgentEvent {
     record Looked(Duration at, Duration controllerSilent, Company ackers) implements AgentEvent {}
 
     /**
+     * mysqld said that it is ending, or said so and answers nothing since; told again and again until it has ended. Who told
+     * it to is not known.
+     */
+    record Ends() implements AgentEvent {}
+
+    /**
      * What a mysqld that runs and is read-only has received and executed, read just now; told as often as it is read.
      *
      * @param at the agent's monotonic clock

@@ -62,7 +62,8 @@ final class Isolation {
         return unacknowledged.compareTo(look.controllerSilent()) < 0 ? unacknowledged : look.controllerSilent();
     }
 
-    private boolean isPrimaryWithAckers(AgentMemory memory) {
+    /** Whether writes here wait for somebody else. */
+    boolean isPrimaryWithAckers(AgentMemory memory) {
         return memory.learned()
                 .filter(record -> record.primary().equals(settings.server()))
                 .filter(record -> !record.ackers().isEmpty())

@@ -75,6 +75,11 @@ final class Programs {
         return Program.of(PROCESS, Step.of((id, facts) -> new AgentEffect.Pause(id, bounds.offline())), kill());
     }
 
+    /** An orderly end that somebody else began is cut short. */
+    Program cutShort() {
+        return Program.of(PROCESS, kill());
+    }
+
     /**
      * An applier that stands still must run before the source is changed: MySQL drops the relay log otherwise. A server
      * that was opened is closed first. Whoever follows is opened by no older record's leader: it promises the epoch. One that was not is closed when it receives: clients may wait for that. One that

@@ -9,6 +9,7 @@ import io.signalbox.agents.core.AgentEffect.StopMysqld;
 import io.signalbox.agents.protocol.Report.ProcessState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,6 +40,10 @@ final class StartGate {
 
     ProcessState state() {
         return state;
+    }
+
+    String inWords() {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     String detail() {

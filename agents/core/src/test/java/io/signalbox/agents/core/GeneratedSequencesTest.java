@@ -101,6 +101,8 @@ class GeneratedSequencesTest {
                 leaving = false;
                 given.clear();
                 rig.restart(random.nextBoolean() ? ProcessState.RUNNING : ProcessState.EXITED);
+            } else if (random.nextInt(6) == 0) {
+                rig.event(new AgentEvent.Ends());
             } else {
                 rig.executed = Rig.gtids(random.nextInt(5));
                 rig.received = rig.executed.union(Rig.gtids(random.nextInt(7)));
@@ -143,7 +145,7 @@ class GeneratedSequencesTest {
                     new Order.Start(),
                     new Order.Rewind(Rig.gtids(2)),
                     new Order.Shutdown(),
-                    new Order.Learn("db1", Set.of("db2"), true, Optional.empty()));
+                    new Order.Learn("db1", random.nextInt(8) == 0 ? Set.of() : Set.of("db2"), true, Optional.empty()));
             return orders.get(random.nextInt(orders.size()));
         }
 

@@ -197,7 +197,7 @@ class IsolationTest {
 
         assertThat(rig.result())
                 .isInstanceOfSatisfying(
-                        Answer.Failed.class, failed -> assertThat(failed.code()).isEqualTo("ISOLATED"));
+                        Answer.Failed.class, failed -> assertThat(failed.code()).isEqualTo("LEAVES_SERVICE"));
         assertThat(rig.acts()).endsWith("TurnAway", "Pause");
     }
 

@@ -7,10 +7,15 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What the probes tell, passed on to reports and metrics. */
-record ProbesTold(Bell bell, AgentMetrics metrics) implements ProbeListener {
+record ProbesTold(Bell bell, Bell ending, AgentMetrics metrics) implements ProbeListener {
     @Override
     public void changed() {
         bell.ring();
+    }
+
+    @Override
+    public void ends() {
+        ending.ring();
     }
 
     @Override

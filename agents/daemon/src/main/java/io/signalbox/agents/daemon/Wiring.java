@@ -71,6 +71,7 @@ final class Wiring {
     private final Vertx vertx;
     private final Loop loop;
     private final Bell bell = new Bell();
+    private final Bell ending = new Bell();
     private final AgentMetrics metrics;
 
     private Wiring(AgentConfig config) {
@@ -121,6 +122,7 @@ final class Wiring {
                 new Desk(config.server(), metrics),
                 metrics,
                 bell::ring);
+        ending.answer(() -> loop.execute(mind::ends));
         byte[] key = Handshake.key(Files.readString(config.keyFile()));
         String incarnation = UUID.randomUUID().toString();
         Reporter reporter = new Reporter(config.server(), incarnation, core, host);
@@ -204,8 +206,8 @@ final class Wiring {
     private MysqldSide mysqldSide(AgentConfig.Mysqld mysqld) throws IOException {
         MysqlAccess access = access(mysqld);
         AgentConfig.Periods periods = config.periods();
-        Probes probes =
-                new Probes(access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, metrics));
+        Probes probes = new Probes(
+                access, new ProbePeriods(periods.probe(), periods.report()), new ProbesTold(bell, ending, metrics));
         CloneWatch copying = new CloneWatch(access, bell::ring);
         return new MysqldSide(
                 new MysqldProcess(new MysqldSearch(mysqld), new MysqldLauncher(mysqld)),

@@ -144,6 +144,42 @@ class IsolationIT {
         db1.awaitReport(report -> report.mysqld().state() == ProcessState.AT_THE_GATE);
     }
 
+    /** MySQL's own orderly end would tell the client that it is done ({@code FencesIT}). A controller is there: nobody is isolated. */
+    @Test
+    void cutsAnEndByHandShortBeforeItAcknowledgesWhatWaits() throws Exception {
+        try (TestLink controller = db1.link()) {
+            GtidSet held = ((Answer.Done) done(db2, new Order.Detach())).executed();
+            CompletableFuture<SQLException> waits = blockedInsert(2);
+            AgentHost.await(
+                    "the commit waits",
+                    () -> db1.mysql()
+                            .ask("SELECT COUNT(*) FROM performance_schema.threads WHERE processlist_user = 'app'"
+                                    + " AND processlist_state LIKE 'Waiting for semi-sync%'")
+                            .equals("1"));
+            signal(db1, "TERM");
+
+            assertThat(waits.get(SLACK.toMillis(), TimeUnit.MILLISECONDS).getSQLState())
+                    .startsWith("08");
+            Report gone = db1.awaitReport(report -> report.mysqld().state() == ProcessState.AT_THE_GATE);
+            assertThat(gone.mysqld().detail()).contains("somebody stopped mysqld");
+            assertThat(db1.get("/metrics").body()).contains("signalbox_agent_isolations_total 0.0");
+
+            done(db1, new Order.Rewind(held));
+            assertThat(db1.mysql().ask("SELECT GROUP_CONCAT(a) FROM shop.t")).isEqualTo("1");
+            controller.dropAll();
+        }
+    }
+
+    @Test
+    void letsAReplicaEndInOrder() throws Exception {
+        long pid = db2.mysqldPid();
+        signal(db2, "TERM");
+
+        db2.awaitReport(report -> report.mysqld().state() == ProcessState.RUNNING
+                && report.mysqld().pid() != pid);
+        assertThat(db2.mysql().log()).contains("mysqld: Shutdown complete");
+    }
+
     @Test
     void staysInServiceAsTheOnlyCopy() throws Exception {
         done(db2, new Order.Detach());

@@ -56,7 +56,9 @@ final class Acts {
     /** @param agent whose process it is: nothing is said while mysqld has not done with what another's, or a given up session, said */
     void perform(long agent, MysqlAct act, Duration bound, Reply reply) {
         long deadline = schedule.now() + Schedule.toMicros(bound);
-        if (!mysql.running() || said.stream().anyMatch(each -> each.agent != agent || each.givenUp)) {
+        if (!mysql.running()
+                || mysql.end().begun()
+                || said.stream().anyMatch(each -> each.agent != agent || each.givenUp)) {
             schedule.after(USUAL, () -> reply.failed("UNREACHABLE"));
             return;
         }
@@ -132,7 +134,7 @@ final class Acts {
     }
 
     private void arrive(MysqlAct act, Said statement, long deadline) {
-        if (mysql.life() != statement.life) {
+        if (mysql.life() != statement.life || mysql.end().begun()) {
             statement.failed("UNREACHABLE");
         } else if (mysql.hangs()) {
             // It runs when the server thaws; past its bound nobody hears of it.

@@ -8,6 +8,7 @@ final class Attention {
     private final Schedule schedule;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private long stops;
+    private long lapses;
 
     Attention(Schedule schedule) {
         this.schedule = schedule;
@@ -26,8 +27,14 @@ final class Attention {
         }
     }
 
+    /** How often it was stopped. */
+    long lapses() {
+        return lapses;
+    }
+
     void stopFor(long micros) {
         stops++;
+        lapses++;
         schedule.after(micros, () -> {
             stops--;
             while (!lapsed() && !waiting.isEmpty()) {

@@ -88,6 +88,20 @@ final class Blows {
         world.schedule().after(world.chance().between(50 * Schedule.MILLI, 6 * Schedule.SECOND), server::thaw);
     }
 
+    /** An operator's {@code systemctl stop}, half the time while nobody can acknowledge. */
+    static void endByHand(World world) {
+        SimulatedMysql server = likelyPrimary(world);
+        SimulatedAgent agent = world.agent(server.name());
+        if (agent.attends()) {
+            if (world.chance().oneIn(2)) {
+                others(world, server).forEach(other -> cut(world, server.name(), other.name(), CUT_SECONDS));
+            }
+            long watch = agent.watch();
+            long wait = world.chance().between(0, Schedule.SECOND);
+            world.schedule().after(wait, () -> server.end().byHand(() -> agent.watch() == watch));
+        }
+    }
+
     /** All of a host ends at once, half the time while its disk syncs nothing, and nobody reaches it while it boots. */
     static void powerLoss(World world) {
         SimulatedMysql server = likelyPrimary(world);

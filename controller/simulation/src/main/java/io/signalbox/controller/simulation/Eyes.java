@@ -36,7 +36,7 @@ final class Eyes {
             read = schedule.now();
             wrote = schedule.now();
         }
-        if (mysql.awake()) {
+        if (mysql.answers()) {
             read = Math.max(read, schedule.now() - schedule.now() % PROBE);
             last = Optional.of(seen());
             wrote = mysql.readOnly() ? schedule.now() : wrote;
@@ -48,7 +48,7 @@ final class Eyes {
     }
 
     Report.Probes probes() {
-        ProbeFault fault = !mysql.running()
+        ProbeFault fault = !mysql.running() || mysql.end().begun()
                 ? ProbeFault.REFUSED
                 : mysql.hangs()
                         ? ProbeFault.SILENT

@@ -169,6 +169,11 @@ final class SimulatedAgent {
         return up() && !attention.lapsed();
     }
 
+    /** Changes with every process and whenever it stands still. */
+    long watch() {
+        return life + attention.lapses();
+    }
+
     /** Its mysqld was stopped by order, and stays so until somebody starts the agent anew. */
     boolean rests() {
         return mind != null && mind.process() == ProcessState.STOPPED_ON_PURPOSE;
@@ -217,7 +222,7 @@ final class SimulatedAgent {
     private void see() {
         if (eyes != null && mysql != null && mind != null) {
             eyes.look();
-            if (mysql.awake() && mysql.readOnly()) {
+            if (mysql.answers() && mysql.readOnly()) {
                 Duration now = Schedule.toDuration(schedule.now() - born);
                 mind.handle(new AgentEvent.Held(now, mysql.disk().received())).forEach(this::perform);
             }
@@ -251,7 +256,10 @@ final class SimulatedAgent {
     }
 
     private void heartbeat() {
-        if (mysql != null && eyes != null && mysql.awake() && !mysql.readOnly() && heartbeats < HEARTBEATS) {
+        if (mysql != null && mysql.end().beganAfter(born)) {
+            tell(new AgentEvent.Ends());
+        }
+        if (mysql != null && eyes != null && mysql.answers() && !mysql.readOnly() && heartbeats < HEARTBEATS) {
             heartbeats++;
             long mine = life;
             mysql.writes().write(Kind.HEARTBEAT, 0, heard -> {

@@ -21,8 +21,6 @@ final class SimulatedMysql {
     private static final long LOOKS = 10 * Schedule.MILLI;
     private static final long COPIES = 300 * Schedule.MILLI;
     private static final long COPIES_AT_MOST = 4 * Schedule.SECOND;
-    private static final long ENDS = 300 * Schedule.MILLI;
-    private static final long ENDS_AT_MOST = 2500 * Schedule.MILLI;
 
     private final String name;
     private final Schedule schedule;
@@ -34,6 +32,7 @@ final class SimulatedMysql {
     private final Receiver receiver;
     private final Applier applier;
     private final Writes writes;
+    private final OrderlyEnd end;
     private final List<Dump> dumps = new ArrayList<>();
     private final Set<Consumer<Boolean>> watchers = new LinkedHashSet<>();
     private final Deque<Runnable> frozen = new ArrayDeque<>();
@@ -66,6 +65,7 @@ final class SimulatedMysql {
         this.receiver = new Receiver(this, neighbours, schedule, chance);
         this.applier = new Applier(this, schedule, chance);
         this.writes = new Writes(this, schedule, chance, witness);
+        this.end = new OrderlyEnd(this, schedule, chance);
     }
 
     boolean has(Flaw flaw) {
@@ -126,6 +126,15 @@ final class SimulatedMysql {
         return hangs;
     }
 
+    /** Who comes in is answered. */
+    boolean answers() {
+        return awake() && !end.begun();
+    }
+
+    OrderlyEnd end() {
+        return end;
+    }
+
     boolean readOnly() {
         return readOnly;
     }
@@ -149,7 +158,7 @@ final class SimulatedMysql {
 
     /** Whether a write that began now would be answered OK some time without anybody's help. */
     boolean canAcknowledge() {
-        return running && !readOnly && (!commits.counted() || counted() >= commits.count());
+        return running && !readOnly && !end.begun() && (!commits.counted() || counted() >= commits.count());
     }
 
     /** How many replicas may acknowledge; of two connections of one replica only the last is there. */
@@ -233,18 +242,10 @@ final class SimulatedMysql {
             ended.run();
             return;
         }
-        long mine = life;
-        commits.setCounted(false);
-        readOnly = true;
-        schedule.after(chance.between(ENDS, ENDS_AT_MOST), () -> {
-            if (life == mine) {
-                die();
-            }
-            ended.run();
-        });
+        end.byOrder(ended);
     }
 
-    private void die() {
+    void die() {
         boolean was = running;
         life++;
         running = false;
@@ -336,7 +337,7 @@ final class SimulatedMysql {
         schedule.after(chance.between(COPIES, COPIES_AT_MOST), () -> {
             if (life != mine) {
                 reply.done();
-            } else if (source.life() != theirs || !source.awake() || !network.openBothWays(name, donor)) {
+            } else if (source.life() != theirs || !source.answers() || !network.openBothWays(name, donor)) {
                 reply.failed("COPY_FAILED");
             } else {
                 disk.become(source.disk());
@@ -367,7 +368,7 @@ final class SimulatedMysql {
 
     /** Somebody with all privileges writes past read_only; no acknowledgement is waited for. */
     void commitByHand() {
-        if (awake() && readOnly) {
+        if (answers() && readOnly) {
             Transaction transaction = Transaction.of(disk.uuid(), disk.nextNumber(), Kind.HEARTBEAT, 0);
             witness.named(this, transaction);
             trace("commits ", transaction, " by hand");
@@ -380,11 +381,11 @@ final class SimulatedMysql {
     // --- replication
 
     boolean accepts(String replica) {
-        return awake() && !disk.doorLocked(replica);
+        return answers() && !disk.doorLocked(replica);
     }
 
     boolean shutsOut(String replica) {
-        return awake() && disk.doorLocked(replica);
+        return answers() && disk.doorLocked(replica);
     }
 
     Dump serve(SimulatedMysql replica) {

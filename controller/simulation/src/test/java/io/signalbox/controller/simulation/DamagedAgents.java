@@ -54,6 +54,16 @@ final class DamagedAgents {
                 : effect;
     }
 
+    /** Hears that its mysqld ends, and lets it. */
+    static Mind.OfAgent deafToItsEnd(AgentSettings settings, AgentMemory memory) {
+        return new Wrapped(settings, memory) {
+            @Override
+            public List<AgentEffect> handle(AgentEvent event) {
+                return event instanceof AgentEvent.Ends ? List.of() : super.handle(event);
+            }
+        };
+    }
+
     static AgentEffect lookAtTheSourceAlone(AgentEffect effect) {
         return effect instanceof AgentEffect.Act act && act.act() instanceof MysqlAct.CheckSource check
                 ? new AgentEffect.Act(act.id(), new MysqlAct.CheckSource(check.source(), true), act.bound())

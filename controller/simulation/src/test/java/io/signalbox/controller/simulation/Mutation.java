@@ -113,6 +113,8 @@ enum Mutation {
     /** The old primary is ended by SIGTERM, which acknowledges what waits. */
     FENCE_BY_SIGTERM(
             agents(DamagedAgents.changing(DamagedAgents::terminateInsteadOfKill)), FAILOVER_ASKED, MYSQLD_HANGS),
+    /** Somebody ends the primary by SIGTERM, and its agent lets it acknowledge what waits. */
+    END_NOT_CUT_SHORT(agents(DamagedAgents::deafToItsEnd), MYSQLD_ENDED_BY_HAND),
     /** The old primary of a switchover goes on writing. */
     SWITCHOVER_WITHOUT_CLOSING(
             leaders(DamagedLeaders.sending(order -> order instanceof Order.Close ? new Order.ReadSets() : order)),

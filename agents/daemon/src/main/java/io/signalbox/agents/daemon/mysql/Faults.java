@@ -20,6 +20,9 @@ final class Faults {
 
     static final int NOT_A_REPLICA = 1200;
 
+    /** mysqld was told to end, and ends: nothing calls it back. */
+    static final int SERVER_SHUTDOWN = 1053;
+
     private static final Map<Integer, ProbeFault> BY_NUMBER = Map.ofEntries(
             Map.entry(1040, ProbeFault.TOO_MANY_CONNECTIONS), // ER_CON_COUNT_ERROR
             Map.entry(1203, ProbeFault.TOO_MANY_CONNECTIONS), // ER_TOO_MANY_USER_CONNECTIONS
@@ -37,7 +40,7 @@ final class Faults {
             Map.entry(1114, ProbeFault.DISK_FULL), // ER_RECORD_FILE_FULL
             Map.entry(1290, ProbeFault.READ_ONLY), // ER_OPTION_PREVENTS_STATEMENT
             Map.entry(1836, ProbeFault.READ_ONLY), // ER_READ_ONLY_MODE
-            Map.entry(1053, ProbeFault.REFUSED)); // ER_SERVER_SHUTDOWN
+            Map.entry(SERVER_SHUTDOWN, ProbeFault.REFUSED));
 
     /** SQLSTATE "feature not supported", also of a server whose dialect we do not speak. */
     static final String NOT_SUPPORTED = "0A000";
@@ -86,7 +89,9 @@ final class Faults {
 
     static boolean connectionIsLost(SQLException e) {
         String state = e.getSQLState();
-        return (state != null && state.startsWith(CONNECTION_CLASS)) || timedOut(e) || e.getErrorCode() == 1053;
+        return (state != null && state.startsWith(CONNECTION_CLASS))
+                || timedOut(e)
+                || e.getErrorCode() == SERVER_SHUTDOWN;
     }
 
     /** One line; the driver's own stack of causes is left out. */

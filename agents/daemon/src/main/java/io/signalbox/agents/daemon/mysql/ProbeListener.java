@@ -8,6 +8,9 @@ public interface ProbeListener {
     /** Writability, a side of semi-sync, the receiver's state or source, or the applier flipped. */
     void changed();
 
+    /** mysqld said that it is ending, and has answered nothing since; told again with each try until it has ended. */
+    default void ends() {}
+
     /** @param kind read, observation or write */
     default void answered(String kind, Duration took) {}
 

@@ -4,8 +4,9 @@ import io.signalbox.agents.protocol.Report.ProbeFault;
 import io.signalbox.mysql.dialect.Query;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Asks {@code SELECT 1}: does SQL answer at all? */
+/** Asks {@code SELECT 1}: does SQL answer at all? Hears, too, that mysqld ends: it says so once, and then nobody gets in. */
 final class ReadProbe {
     private static final String KIND = "read";
     /** Long enough for a short freeze to end on the same connection: a new login is not a judge of health. */
@@ -13,11 +14,16 @@ final class ReadProbe {
 
     private static final Duration AFTER_WRONG_CREDENTIALS = Duration.ofSeconds(1);
 
+    /** No life of mysqld. */
+    private static final int NONE = -1;
+
     private final Standing standing;
     private final ProbeListener listener;
     private final Silence silence = new Silence();
     private final Silence sinceAttempt = new Silence();
+    private final AtomicInteger life = new AtomicInteger();
     private volatile Trouble trouble = Trouble.NONE;
+    private volatile int ending = NONE;
 
     ReadProbe(MysqlAccess access, ProbeListener listener) {
         this.listener = listener;
@@ -35,14 +41,22 @@ final class ReadProbe {
 
     private void ask() {
         Silence sinceBegin = new Silence();
+        int asked = life.get();
         try {
             standing.ask(Query.PING.sql(), BOUND, rows -> true);
             silence.broken();
             trouble = Trouble.NONE;
+            ending = NONE;
             listener.answered(KIND, sinceBegin.lasts());
         } catch (SQLException e) {
             trouble = Trouble.of(KIND, e);
             listener.failed(KIND, trouble.fault());
+            if (e.getErrorCode() == Faults.SERVER_SHUTDOWN) {
+                ending = asked;
+            }
+            if (ending == life.get()) {
+                listener.ends();
+            }
         }
     }
 
@@ -55,6 +69,7 @@ final class ReadProbe {
     }
 
     void restarted() {
+        life.incrementAndGet();
         standing.abandon();
         silence.broken();
     }

@@ -7,6 +7,7 @@ import io.signalbox.agents.core.AgentEvent.ActFailed;
 import io.signalbox.agents.core.AgentEvent.Acted;
 import io.signalbox.agents.core.AgentEvent.Booted;
 import io.signalbox.agents.core.AgentEvent.Commanded;
+import io.signalbox.agents.core.AgentEvent.Ends;
 import io.signalbox.agents.core.AgentEvent.Held;
 import io.signalbox.agents.core.AgentEvent.Looked;
 import io.signalbox.agents.core.AgentEvent.ProcessChanged;
@@ -110,6 +111,13 @@ public final class Mind {
     public void answers(ProcessIdentity process) {
         if (!life.isKnown() && life.runs(process)) {
             happen(new ProcessChanged(ProcessState.RUNNING));
+        }
+    }
+
+    /** mysqld said that it is ending. */
+    public void ends() {
+        if (booted) {
+            happen(new Ends());
         }
     }
 
