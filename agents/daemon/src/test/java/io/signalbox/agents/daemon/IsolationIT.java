@@ -162,7 +162,8 @@ class IsolationIT {
                     .startsWith("08");
             Report gone = db1.awaitReport(report -> report.mysqld().state() == ProcessState.AT_THE_GATE);
             assertThat(gone.mysqld().detail()).contains("somebody stopped mysqld");
-            assertThat(db1.get("/metrics").body()).contains("signalbox_agent_isolations_total 0.0");
+            assertThat(db1.get("/metrics").body())
+                    .contains("signalbox_agent_isolations_total 0.0", "signalbox_agent_ends_cut_short_total 1.0");
 
             done(db1, new Order.Rewind(held));
             assertThat(db1.mysql().ask("SELECT GROUP_CONCAT(a) FROM shop.t")).isEqualTo("1");

@@ -206,6 +206,16 @@ final class Blows {
         world.agent(world.proxy().name()).proxyCameUp();
     }
 
+    static void takeOutOfProxy(World world) {
+        String server = any(world).name();
+        world.proxy().takeOut(server);
+        world.agent(world.proxy().name()).proxyCameUp();
+        world.schedule().after(world.chance().between(300 * Schedule.MILLI, 15 * Schedule.SECOND), () -> {
+            world.proxy().putBack(server);
+            world.agent(world.proxy().name()).proxyCameUp();
+        });
+    }
+
     static void crashProxy(World world) {
         world.proxy().crash();
         world.schedule().after(world.chance().between(50 * Schedule.MILLI, 3 * Schedule.SECOND), () -> {

@@ -36,6 +36,7 @@ enum Fault {
     APPLIER_SLOW(4, Blows::slowApplier),
     PROXY_CRASHED(2, Blows::crashProxy),
     PROXY_RELOADED(2, Blows::reloadProxy),
+    SERVER_TAKEN_OUT_OF_PROXY(2, Blows::takeOutOfProxy),
     WEB_SERVER_DRAINED(1, Wishes::drainAndReady),
     SWITCHOVER_ASKED(6, world -> Wishes.switchover(world, "")),
     SWITCHOVER_INTERRUPTED(4, Plots::interruptSwitchover),

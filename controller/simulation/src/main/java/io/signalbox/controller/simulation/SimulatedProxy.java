@@ -5,6 +5,7 @@ import io.signalbox.agents.protocol.Report;
 import io.signalbox.agents.protocol.Token;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Set;
 /** An HAProxy: one open writer or none, the sessions that go through it, and old workers that keep theirs. */
 final class SimulatedProxy {
     private final String name;
+    private final Collection<String> databases;
+    private final Set<String> missing = new LinkedHashSet<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private String writer = "";
     private Token routed = Token.NONE;
@@ -25,8 +28,10 @@ final class SimulatedProxy {
     /** A client's connection to one server, in the worker of its time. */
     record Session(String server, long client, long worker) {}
 
-    SimulatedProxy(String name) {
+    /** @param databases the servers of its writers' backend */
+    SimulatedProxy(String name, Collection<String> databases) {
         this.name = name;
+        this.databases = databases;
     }
 
     String name() {
@@ -40,7 +45,7 @@ final class SimulatedProxy {
 
     /** A connection, if clients are not held. */
     Optional<Session> connect(long client) {
-        if (writer.isEmpty()) {
+        if (writer.isEmpty() || missing.contains(writer)) {
             return Optional.empty();
         }
         Session session = new Session(writer, client, reloads);
@@ -80,6 +85,17 @@ final class SimulatedProxy {
         writer = "";
     }
 
+    /** Somebody takes a server out of its file, and reloads it. */
+    void takeOut(String server) {
+        missing.add(server);
+        reload();
+    }
+
+    void putBack(String server) {
+        missing.remove(server);
+        reload();
+    }
+
     /** Every session is gone, and nobody can connect. */
     void crash() {
         down = true;
@@ -99,9 +115,9 @@ final class SimulatedProxy {
     Report.Proxy report(long now) {
         List<Report.ProxyServer> servers = new ArrayList<>();
         World.WEB_SERVERS.forEach(web -> servers.add(line(World.WEB, web, now)));
-        if (!writer.isEmpty()) {
-            servers.add(line(World.WRITERS, writer, now));
-        }
+        databases.stream()
+                .filter(database -> !missing.contains(database))
+                .forEach(database -> servers.add(line(World.WRITERS, database, now)));
         int old = (int) sessions.stream()
                 .map(Session::worker)
                 .filter(worker -> worker < reloads)

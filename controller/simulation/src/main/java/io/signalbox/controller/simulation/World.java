@@ -33,7 +33,7 @@ final class World implements Witness {
     private final Map<SimulatedMysql, Acts> acts = new LinkedHashMap<>();
     private final List<SimulatedAgent> agents = new ArrayList<>();
     private final List<SimulatedController> controllers = new ArrayList<>();
-    private final SimulatedProxy proxy = new SimulatedProxy(PROXY);
+    private final SimulatedProxy proxy = new SimulatedProxy(PROXY, servers.keySet());
     private final ClusterSettings settings;
     private boolean lookBack;
 

@@ -114,6 +114,10 @@ public final class AgentMetrics {
     private final Counter leftService = Counter.build(
                     "signalbox_agent_isolations_total", "How often an isolated primary was taken out of service.")
             .register(registry);
+    private final Counter endsCutShort = Counter.build(
+                    "signalbox_agent_ends_cut_short_total",
+                    "How often the primary's mysqld was killed because somebody else had told it to end.")
+            .register(registry);
     private final Gauge kernelFence = Gauge.build(
                     "signalbox_agent_kernel_fence", "1 where the kernel can turn the clients of mysqld away.")
             .register(registry);
@@ -233,6 +237,10 @@ public final class AgentMetrics {
 
     public void leftService() {
         leftService.inc();
+    }
+
+    public void endCutShort() {
+        endsCutShort.inc();
     }
 
     public void kernelFence(boolean able) {

@@ -116,8 +116,8 @@ public final class Mind {
 
     /** mysqld said that it is ending. */
     public void ends() {
-        if (booted) {
-            happen(new Ends());
+        if (booted && happen(new Ends()).stream().anyMatch(effect -> effect instanceof AgentEffect.KillMysqld)) {
+            metrics.endCutShort();
         }
     }
 
@@ -150,7 +150,7 @@ public final class Mind {
         happen(new Booted(found));
     }
 
-    private void happen(AgentEvent event) {
+    private List<AgentEffect> happen(AgentEvent event) {
         metrics.happened();
         ProcessState before = core.process();
         List<AgentEffect> effects = core.handle(event);
@@ -158,6 +158,7 @@ public final class Mind {
         if (before != core.process() || !isOnTheWay(event, effects)) {
             changed.run();
         }
+        return effects;
     }
 
     /** To an answer, with which a report goes out: sixteen agents that tell of each step keep the controller from their answers. */

@@ -178,6 +178,30 @@ class MindTest {
     }
 
     @Test
+    void anEndByHandIsCutShortOnceThoughItIsHeardAgain() {
+        Mind mind = mind(new AgentCore(
+                AgentSettings.ofDatabase("db1", "127.0.1.11"),
+                new AgentMemory(
+                        Token.NONE,
+                        0,
+                        true,
+                        Optional.of(new Order.Learn("db1", Set.of("db2"), true, Optional.empty())),
+                        Optional.empty(),
+                        Token.NONE,
+                        Optional.empty(),
+                        Optional.empty())));
+        mind.ends();
+        mind.boot(Optional.of(RUNNING));
+
+        mind.ends();
+        mind.ends();
+
+        await().until(() -> works.done.contains("kill"));
+        assertThat(works.done).containsOnlyOnce("kill");
+        assertThat(metrics.page("").text()).contains("signalbox_agent_ends_cut_short_total 1.0");
+    }
+
+    @Test
     void answersEverybodyWhoGaveTheSameCommand() {
         Mind mind = mind(database);
         mind.boot(Optional.of(RUNNING));

@@ -45,6 +45,10 @@ public final class Candidacy {
                     "RECEIVED_LOST",
                     (t, s) -> !s.lost().isEmpty(),
                     (t, s) -> "once had received what it has no more: " + s.lost()),
+            row(
+                    "NOT_IN_HAPROXY",
+                    "is in no HAProxy's configuration, so that no client would reach it",
+                    (t, s) -> !t.proxiesKnow(s.name())),
             row("FILE_SYSTEM_READ_ONLY", "has a file system that takes no writes", (t, s) -> s.fileSystemReadOnly()),
             new Row(
                     "DISK_CRITICAL",

@@ -101,6 +101,14 @@ public record Topology(
         return Collections.unmodifiableList(those);
     }
 
+    /** Whether clients could be sent to this server: true as long as no HAProxy can be asked. */
+    public boolean proxiesKnow(String server) {
+        String writers = settings.writerBackend();
+        List<ProxySight> asked = proxies.stream().filter(p -> p.tells(writers)).toList();
+        return asked.isEmpty()
+                || asked.stream().anyMatch(p -> p.server(writers, server).isPresent());
+    }
+
     /** How many ackers must be detached before anybody else may be opened: {@code n - k + 1}. */
     public int quorum() {
         return record.ackers().size() - record.k() + 1;

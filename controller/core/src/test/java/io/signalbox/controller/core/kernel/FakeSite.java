@@ -21,10 +21,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -48,6 +50,8 @@ final class FakeSite {
     boolean crashed;
     /** What the proxy sees of connections to the recorded primary; empty: it has no line for it. */
     Optional<Duration> connectionsWorked = Optional.empty();
+
+    final Set<String> missingInProxies = new HashSet<>();
 
     /** The proxy's agent sends no reports. */
     boolean proxyMute;
@@ -306,6 +310,12 @@ final class FakeSite {
 
     private List<Report.ProxyServer> lines() {
         List<Report.ProxyServer> lines = new ArrayList<>();
+        if (connectionsWorked.isPresent() || !missingInProxies.isEmpty()) {
+            servers.keySet().stream()
+                    .filter(name -> !name.equals(record.primary()) && !missingInProxies.contains(name))
+                    .forEach(name -> lines.add(
+                            new Report.ProxyServer("rw", name, "MAINT", 0, 0, 0, 0, 0, 0, 0, Optional.empty())));
+        }
         connectionsWorked.ifPresent(ago -> lines.add(
                 new Report.ProxyServer("rw", record.primary(), "UP", 100, 4, 0, 100, 0, 0, 0, Optional.of(ago))));
         if (webSessions > 0) {

@@ -12,6 +12,7 @@ import io.signalbox.controller.core.view.ClusterView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,36 @@ class PromotionRulesTest {
                 () -> site.record.run().kind() == Run.Kind.NONE
                         && site.primary().open());
         assertThat(site.record.primary()).isEqualTo(chosen);
+    }
+
+    @Test
+    void whoIsInNoHaproxyIsNotChosenHoweverPreferred() {
+        FakeSite site = new FakeSite(3, 1, Map.of("db1", PromotionRule.PREFER, "db2", PromotionRule.PREFER)).whole(50);
+        site.missingInProxies.add("db2");
+        site.steps(5);
+        assertThat(site.kernel.view().servers().get(1).blockers())
+                .extracting(Blocker::code)
+                .contains("NOT_IN_HAPROXY");
+        site.server("db1").die();
+        site.until(
+                "a writer",
+                () -> site.record.run().kind() == Run.Kind.NONE
+                        && site.primary().open());
+        assertThat(site.record.primary()).isEqualTo("db3");
+    }
+
+    @Test
+    void whereEveryCandidateIsInNoHaproxyThePrimaryComesBackAsItIs() {
+        FakeSite site = new FakeSite(3).whole(50);
+        site.missingInProxies.addAll(List.of("db2", "db3"));
+        site.connectionsWorked = Optional.of(Duration.ZERO);
+        site.steps(5);
+        site.server("db1").die();
+        site.until(
+                "a writer",
+                () -> site.record.run().kind() == Run.Kind.NONE
+                        && site.primary().open());
+        assertThat(site.record.primary()).isEqualTo("db1");
     }
 
     /** First the rule, then the zone of the primary that is replaced, then the name. */
