@@ -124,6 +124,7 @@ final class Agent implements AutoCloseable {
         lookSlowly();
         loop.every(SLOW_LOOK, this::lookSlowly);
         loop.every(TIDE, this::lookAtWhatIsHeld);
+        isolation.ifPresent(IsolationWatch::prepare);
         isolation.ifPresent(watch -> loop.every(IsolationWatch.PERIOD, watch::turn));
         pools.start(loop);
         host.load()

@@ -39,6 +39,15 @@ public final class AckerSight {
         this.kernel = kernel;
     }
 
+    /** Makes what the looks need. */
+    void prepare() {
+        try {
+            kernel.answering(address, port);
+        } catch (IOException e) {
+            // The looks will meet it, and say that they know nothing.
+        }
+    }
+
     /** Blocks for a moment at most. */
     synchronized Company look(SortedSet<String> ackers) {
         SortedSet<String> accounts = new TreeSet<>();

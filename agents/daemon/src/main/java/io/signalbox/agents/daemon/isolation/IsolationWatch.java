@@ -50,6 +50,14 @@ public final class IsolationWatch {
         this.told = told;
     }
 
+    /**
+     * A look that nobody waits for. The first one costs a tenth of a second of processor time, which a server that is just
+     * being promoted does not have. On a thread of its own, as classes that are being made hold on to theirs.
+     */
+    public void prepare() {
+        Thread.ofPlatform().daemon().name("isolation-first-look").start(sight::prepare);
+    }
+
     /** The next look, unless one is under way. A server that is not a primary with ackers has nobody to look for. */
     public void turn() {
         SortedSet<String> ackers = learned.get()

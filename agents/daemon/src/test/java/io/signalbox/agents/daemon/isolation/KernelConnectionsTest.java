@@ -69,10 +69,26 @@ class KernelConnectionsTest {
         }
     }
 
+    @Test
+    void whateverTheTableTellsOnlyThisPortAndThisServerCount() throws IOException {
+        ConnectionTable told = port -> List.of(
+                connection("127.0.1.11", PORT, "127.0.1.12", true),
+                connection("127.0.1.11", PORT + 1, "127.0.1.13", true),
+                connection("127.0.1.14", PORT, "127.0.1.15", true),
+                connection("127.0.1.11", PORT, "127.0.1.16", false));
+
+        assertThat(new KernelConnections(told).answering(InetAddress.ofLiteral("127.0.1.11"), PORT))
+                .containsExactly(InetAddress.ofLiteral("127.0.1.12"));
+    }
+
+    private static TcpConnection connection(String local, int port, String remote, boolean answered) {
+        return new TcpConnection(InetAddress.ofLiteral(local), port, InetAddress.ofLiteral(remote), answered);
+    }
+
     private List<String> answering(String table) throws IOException {
         Path file = directory.resolve("tcp");
         Files.writeString(file, HEAD + table);
-        return new KernelConnections(List.of(file, directory.resolve("absent")))
+        return new KernelConnections(new ProcTable(List.of(file, directory.resolve("absent"))))
                 .answering(InetAddress.ofLiteral("127.0.1.11"), PORT).stream()
                         .map(InetAddress::getHostAddress)
                         .toList();
