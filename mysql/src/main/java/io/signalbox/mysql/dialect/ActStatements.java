@@ -92,7 +92,8 @@ public final class ActStatements {
         return List.of(
                 operator("SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = " + atLeastOne(count)
                         + ", GLOBAL rpl_semi_sync_source_enabled = " + onOff(sourceSide)),
-                operator("SET GLOBAL super_read_only = " + readOnly + ", GLOBAL read_only = " + readOnly));
+                operator("SET GLOBAL super_read_only = " + readOnly + ", GLOBAL read_only = " + readOnly
+                        + ", GLOBAL offline_mode = OFF"));
     }
 
     private static List<Statement> forget(Channel now) {

@@ -45,13 +45,13 @@ class ActStatementsTest {
                             "SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = 2,"
                                     + " GLOBAL rpl_semi_sync_source_enabled = ON",
                             "SET GLOBAL super_read_only = NOT @@GLOBAL.rpl_semi_sync_source_enabled,"
-                                    + " GLOBAL read_only = NOT @@GLOBAL.rpl_semi_sync_source_enabled")),
+                                    + " GLOBAL read_only = NOT @@GLOBAL.rpl_semi_sync_source_enabled, GLOBAL offline_mode = OFF")),
             Map.entry(
                     new MysqlAct.Open(1, false),
                     List.of(
                             "SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = 1,"
                                     + " GLOBAL rpl_semi_sync_source_enabled = OFF",
-                            "SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF")),
+                            "SET GLOBAL super_read_only = OFF, GLOBAL read_only = OFF, GLOBAL offline_mode = OFF")),
             Map.entry(
                     new MysqlAct.ForgetSource(),
                     List.of("STOP REPLICA IO_THREAD", "STOP REPLICA SQL_THREAD", "RESET REPLICA ALL")),

@@ -104,6 +104,8 @@ public record Report(
         DISK_FULL,
         /** A write failed because the file system takes none. */
         FILE_SYSTEM_READ_ONLY,
+        /** {@code offline_mode} is on: only administrators are let in. */
+        OFFLINE,
         /** TLS could not be agreed upon: an expired or unknown certificate. mysqld is there. */
         CERTIFICATE
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Somebody makes the primary read-only. That is no loss: nobody takes over, and the recorded primary is opened again as it is. While
+ * Somebody makes the primary read-only, or takes it offline. That is no loss: nobody takes over, and the recorded primary is opened again as it is. While
  * automatic acts are paused it stays closed, until an operator lets them go on.
  */
 final class ClosePrimary implements Drill {
@@ -22,7 +22,10 @@ final class ClosePrimary implements Drill {
     private record Kind(Way way, boolean paused) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind(Way.SUPER_READ_ONLY, false), new Kind(Way.READ_ONLY, false), new Kind(Way.SUPER_READ_ONLY, true));
+            new Kind(Way.SUPER_READ_ONLY, false),
+            new Kind(Way.READ_ONLY, false),
+            new Kind(Way.OFFLINE_MODE, false),
+            new Kind(Way.SUPER_READ_ONLY, true));
 
     @Override
     public String name() {
@@ -31,14 +34,14 @@ final class ClosePrimary implements Drill {
 
     @Override
     public String sentence() {
-        return "somebody sets super_read_only, then read_only, on the primary: named, no failover, opened again within "
+        return "somebody sets super_read_only, then read_only, then offline_mode, on the primary: named, no failover, opened again within "
                 + REOPENED_BOUND.toSeconds()
-                + " s; then while automatic acts are paused: it stays closed until they go on. Writes fail meanwhile";
+                + " s; then while automatic acts are paused: it stays closed until they go on. Writes fail meanwhile, and while it is offline new connections too";
     }
 
     @Override
     public List<Promise> promises() {
-        return List.of(Promise.NO_FAILOVER, Promise.NO_FAILED_READ, Promise.NONE_REFUSED, Promise.NONE_FAILED);
+        return List.of(Promise.NO_FAILOVER, Promise.NO_FAILED_READ, Promise.NONE_REFUSED);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * HAProxy knows one server less than the cluster has. Of a replica (odd rounds) that is named, and a failover to a server that it knows
- * works; of the primary (even rounds) new clients wait, sessions that stand live on in the old worker, and nobody takes over. Who waits in
+ * HAProxy knows one server less than the cluster has. Of a replica (odd rounds; the first one, which would be chosen among equals) that is
+ * named, and a failover to a server that it knows works; of the primary (even rounds) new clients wait, sessions that stand live on in the old worker, and nobody takes over. Who waits in
  * a worker when the next takes its place is cut by it in the end, and comes again.
  */
 final class UnknownServer implements Drill {
@@ -46,7 +46,7 @@ final class UnknownServer implements Drill {
         if (replica && scene.replicas().size() < 2) {
             throw new DrillFailure("nobody whom HAProxy knows could take over: this drill needs three servers");
         }
-        String server = replica ? scene.replicas().getLast() : scene.primary();
+        String server = replica ? scene.replicas().getFirst() : scene.primary();
         ForgetServer forgotten = new ForgetServer(scene.stage().site(), Names.BALANCER, server);
         Symptoms symptoms = new Symptoms(scene);
         long at = System.nanoTime();
@@ -73,15 +73,14 @@ final class UnknownServer implements Drill {
         symptoms.demand(
                 Wait.until(PROMOTED_BOUND, () -> !primary(scene).equals(old)),
                 "no other server was opened within " + PROMOTED_BOUND.toSeconds() + " s");
-        boolean known = !primary(scene).equals(forgotten.server());
+        symptoms.demand(!primary(scene).equals(forgotten.server()), "the server that HAProxy does not know took over");
         symptoms.demand(
-                !known || scene.awaitAnotherWriter(uuid),
+                scene.awaitAnotherWriter(uuid),
                 "no write was acknowledged by a server that HAProxy knows, within " + Scene.WRITABLE_BOUND.toSeconds()
                         + " s");
         scene.stage().faults().heal(forgotten);
         return Incident.of(forgotten.sentence() + ", then " + kill.sentence(), at)
-                .hit(old)
-                .noting(known ? List.of() : List.of("the server that HAProxy did not know took over"));
+                .hit(old);
     }
 
     private static String clientsWait(Scene scene, ForgetServer forgotten, Symptoms symptoms) {

@@ -59,6 +59,11 @@ final class Checks {
         String objection(Seen seen, Report.Mysql mysql);
     }
 
+    /** The first look after it was set is refused already, and what was seen before it was not so. */
+    private static boolean isOffline(Seen seen, Report.Mysql mysql) {
+        return mysql.offline() || seen.probes().fault() == Report.ProbeFault.OFFLINE;
+    }
+
     private Check judge(Rule rule) {
         Optional<Seen> seen = sight.get();
         if (seen.isEmpty() || seen.get().mysql().isEmpty()) {
@@ -67,7 +72,7 @@ final class Checks {
         Report.Mysql mysql = seen.get().mysql().get();
         String objection = seen.get().probes().readSilent().compareTo(FRESH) > 0
                 ? "mysqld has not answered for more than " + FRESH.toMillis() + " ms"
-                : mysql.offline() ? "it is offline" : rule.objection(seen.get(), mysql);
+                : isOffline(seen.get(), mysql) ? "it is offline" : rule.objection(seen.get(), mysql);
         return new Check(
                 server,
                 objection.isEmpty(),

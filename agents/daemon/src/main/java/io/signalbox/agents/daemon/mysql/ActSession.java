@@ -148,8 +148,14 @@ public final class ActSession implements AutoCloseable {
             case CREDENTIALS -> Code.CREDENTIALS;
             case READ_ONLY -> Code.READ_ONLY;
             case TOO_MANY_CONNECTIONS -> Code.UNREACHABLE;
-            case NONE, REFUSED, SILENT, WAITS_FOR_ACKNOWLEDGEMENT, DISK_FULL, FILE_SYSTEM_READ_ONLY, CERTIFICATE ->
-                Faults.answered(e) ? Code.REFUSED : Code.UNREACHABLE;
+            case NONE,
+                    REFUSED,
+                    SILENT,
+                    WAITS_FOR_ACKNOWLEDGEMENT,
+                    DISK_FULL,
+                    FILE_SYSTEM_READ_ONLY,
+                    OFFLINE,
+                    CERTIFICATE -> Faults.answered(e) ? Code.REFUSED : Code.UNREACHABLE;
         };
     }
 

@@ -34,7 +34,7 @@ final class Faults {
             Map.entry(1820, ProbeFault.CREDENTIALS), // ER_MUST_CHANGE_PASSWORD
             Map.entry(1862, ProbeFault.CREDENTIALS), // ER_MUST_CHANGE_PASSWORD_LOGIN
             Map.entry(3118, ProbeFault.CREDENTIALS), // ER_ACCOUNT_HAS_BEEN_LOCKED
-            Map.entry(3032, ProbeFault.CREDENTIALS), // ER_SERVER_OFFLINE_MODE: only administrators are let in
+            Map.entry(3032, ProbeFault.OFFLINE), // ER_SERVER_OFFLINE_MODE
             Map.entry(LOCK_WAIT_TIMEOUT, ProbeFault.WAITS_FOR_LOCK),
             Map.entry(1021, ProbeFault.DISK_FULL), // ER_DISK_FULL
             Map.entry(1114, ProbeFault.DISK_FULL), // ER_RECORD_FILE_FULL

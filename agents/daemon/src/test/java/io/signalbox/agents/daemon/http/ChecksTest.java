@@ -50,6 +50,17 @@ class ChecksTest {
     }
 
     @Test
+    void neitherDoesOneThatHasJustGoneOfflineAndCannotBeLookedAtAnyMore() {
+        Optional<Seen> refused = seen(true, false, Duration.ZERO, Duration.ZERO)
+                .map(seen -> new Seen(
+                        new Report.Probes(Duration.ZERO, Duration.ZERO, Report.ProbeFault.OFFLINE, ""),
+                        seen.mysql(),
+                        seen.behind()));
+
+        assertThat(checks(refused).primary().reason()).isEqualTo("it is offline");
+    }
+
+    @Test
     void neitherDoesOneThatWasNeverSeen() {
         assertThat(checks(Optional.empty()).replica(SECOND).ok()).isFalse();
         Report.Probes probes = new Report.Probes(Duration.ZERO, Duration.ZERO, Report.ProbeFault.NONE, "");

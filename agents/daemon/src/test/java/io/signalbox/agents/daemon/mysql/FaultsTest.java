@@ -19,7 +19,7 @@ class FaultsTest {
         "1205, WAITS_FOR_LOCK",
         "1290, READ_ONLY",
         "1053, REFUSED",
-        "3032, CREDENTIALS",
+        "3032, OFFLINE",
         "1021, DISK_FULL",
         "1114, DISK_FULL",
         "1146, REFUSED",

@@ -67,6 +67,7 @@ final class OfServers {
                     ProblemKind.PROBE_CREDENTIALS_REFUSED,
                     (t, s) -> s.fault() == ProbeFault.CREDENTIALS,
                     OfServers::probes),
+            row(ProblemKind.OFFLINE, (t, s) -> s.offline(), OfServers::probes),
             row(
                     ProblemKind.PROBE_CERTIFICATE_REFUSED,
                     (t, s) -> s.fault() == ProbeFault.CERTIFICATE,

@@ -195,10 +195,11 @@ final class OfThePrimary {
     // ---- words
 
     private static String closed(ServerSight p) {
+        if (p.offline()) {
+            return "offline_mode = ON";
+        }
         return p.mysql()
-                .map(m -> m.superReadOnly()
-                        ? "super_read_only = ON"
-                        : m.readOnly() ? "read_only = ON" : "offline_mode = ON")
+                .map(m -> m.superReadOnly() ? "super_read_only = ON" : "read_only = ON")
                 .orElse("SQL does not answer");
     }
 

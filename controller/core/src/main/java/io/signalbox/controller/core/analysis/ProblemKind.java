@@ -53,6 +53,7 @@ public enum ProblemKind {
     DISK_CRITICAL("The disk is as good as full; the server is no candidate"),
     CONNECTIONS_EXHAUSTED("All connections that mysqld allows are in use; it is alive"),
     PROBE_CREDENTIALS_REFUSED("mysqld refuses the agent's account; it is alive"),
+    OFFLINE("mysqld turns all clients away: somebody set offline_mode"),
     PROBE_CERTIFICATE_REFUSED("The agent and mysqld do not agree on a certificate; mysqld is alive"),
     LAGS("The replica lags"),
     AGENT_LOST("The agent cannot be reached"),

@@ -234,6 +234,7 @@ final class FakeServer {
         count = o.count();
         source = "";
         readOnly = false;
+        fault = fault == ProbeFault.OFFLINE ? ProbeFault.NONE : fault;
         opened++;
     }
 
