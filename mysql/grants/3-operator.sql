@@ -5,4 +5,6 @@ CREATE USER ${user} IDENTIFIED WITH caching_sha2_password BY ${password};
 -- SYSTEM_VARIABLES_ADMIN: read_only, super_read_only, semi-sync. CONNECTION_ADMIN: end a replica's dump connection.
 GRANT REPLICATION_SLAVE_ADMIN, RELOAD, CLONE_ADMIN, SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN,
   SERVICE_CONNECTION_ADMIN, SYSTEM_USER ON *.* TO ${user};
+-- Its eyes too, while offline_mode keeps sb_monitor out.
 GRANT SELECT ON performance_schema.* TO ${user};
+GRANT SELECT ON signalbox.heartbeat TO ${user};

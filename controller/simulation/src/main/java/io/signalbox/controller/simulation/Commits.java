@@ -100,6 +100,14 @@ final class Commits {
         }
     }
 
+    /** The sessions of all clients end; what waited is in the binlog, and is committed when it is acknowledged. */
+    void endSessions() {
+        Deque<Waiting> ended = new ArrayDeque<>(waiting);
+        waiting.clear();
+        ended.forEach(each -> waiting.add(new Waiting(each.transaction(), each.place(), heard -> {})));
+        ended.forEach(each -> each.client().accept(Heard.CONNECTION_LOST));
+    }
+
     /** The process is gone: what waited is in the binlog, or was lost with the power, and nobody hears of it. */
     void lose() {
         Deque<Waiting> lost = new ArrayDeque<>(waiting);

@@ -50,13 +50,15 @@ final class Eyes {
     Report.Probes probes() {
         ProbeFault fault = !mysql.running() || mysql.end().begun()
                 ? ProbeFault.REFUSED
-                : mysql.hangs()
-                        ? ProbeFault.SILENT
-                        : mysql.commits().waiting() > 0 && ago(wrote) > 3 * PROBE
-                                ? ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT
-                                : !mysql.readOnly() && ago(wrote) > PROBE
-                                        ? mysql.writes().trouble().fault()
-                                        : ProbeFault.NONE;
+                : mysql.offline()
+                        ? ProbeFault.OFFLINE
+                        : mysql.hangs()
+                                ? ProbeFault.SILENT
+                                : mysql.commits().waiting() > 0 && ago(wrote) > 3 * PROBE
+                                        ? ProbeFault.WAITS_FOR_ACKNOWLEDGEMENT
+                                        : !mysql.readOnly() && ago(wrote) > PROBE
+                                                ? mysql.writes().trouble().fault()
+                                                : ProbeFault.NONE;
         return new Report.Probes(
                 time(read),
                 mysql.readOnly() ? Duration.ZERO : time(wrote),
@@ -100,7 +102,7 @@ final class Eyes {
                 "9.7.4",
                 mysql.readOnly(),
                 mysql.readOnly(),
-                false,
+                mysql.offline(),
                 new Report.SemiSync(
                         mysql.commits().counted(),
                         mysql.acknowledges(),

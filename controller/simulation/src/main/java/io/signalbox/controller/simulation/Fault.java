@@ -6,6 +6,7 @@ enum Fault {
     MYSQLD_KILLED(8, world -> Blows.likelyPrimary(world).kill()),
     MYSQLD_HANGS(6, Blows::hang),
     MYSQLD_ENDED_BY_HAND(4, Blows::endByHand),
+    MYSQLD_OFFLINE(2, world -> Blows.likelyPrimary(world).goOffline()),
     HANGS_WHILE_ITS_AGENT_IS_LOST(7, Plots::hangUnseen),
     LINKS_CUT_THEN_KILLED(5, Plots::cutThenKill),
     ONE_WAY_BETWEEN_SERVERS_CUT(4, Blows::cutOneWayBetweenServers),

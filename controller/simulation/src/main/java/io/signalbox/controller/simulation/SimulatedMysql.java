@@ -46,6 +46,7 @@ final class SimulatedMysql {
     private boolean readOnly = true;
     private boolean acknowledges;
     private boolean starves;
+    private boolean offline;
 
     SimulatedMysql(
             String name,
@@ -158,7 +159,7 @@ final class SimulatedMysql {
 
     /** Whether a write that began now would be answered OK some time without anybody's help. */
     boolean canAcknowledge() {
-        return running && !readOnly && !end.begun() && (!commits.counted() || counted() >= commits.count());
+        return running && !readOnly && !offline && !end.begun() && (!commits.counted() || counted() >= commits.count());
     }
 
     /** How many replicas may acknowledge; of two connections of one replica only the last is there. */
@@ -252,6 +253,7 @@ final class SimulatedMysql {
         starting = false;
         hangs = false;
         starves = false;
+        offline = false;
         readOnly = true;
         acknowledges = false;
         frozen.clear();
@@ -381,7 +383,7 @@ final class SimulatedMysql {
     // --- replication
 
     boolean accepts(String replica) {
-        return answers() && !disk.doorLocked(replica);
+        return answers() && !offline && !disk.doorLocked(replica);
     }
 
     boolean shutsOut(String replica) {
@@ -417,11 +419,27 @@ final class SimulatedMysql {
 
     void open() {
         readOnly = false;
+        offline = false;
         trace("mysqld is open, ", commits.counted() ? "counts " + commits.count() : "alone");
         witness.changed(this);
     }
 
     void close() {
         readOnly = true;
+    }
+
+    /** {@code offline_mode}: everybody's sessions end, those of replicas too, and nobody but administrators gets in. */
+    void goOffline() {
+        if (answers()) {
+            trace("mysqld is offline, ", commits.waiting(), " commits waiting");
+            offline = true;
+            commits.endSessions();
+            List.copyOf(dumps).forEach(Dump::end);
+            dumps.clear();
+        }
+    }
+
+    boolean offline() {
+        return offline;
     }
 }

@@ -27,7 +27,7 @@ final class Wholeness {
             return "automatic acts are paused";
         }
         SimulatedMysql primary = world.server(record.primary());
-        if (!primary.awake() || primary.readOnly()) {
+        if (!primary.awake() || primary.readOnly() || primary.offline()) {
             return primary.name() + " is not open";
         }
         if (!world.proxy().writer().equals(primary.name()) || world.proxy().leadsAstray()) {

@@ -33,6 +33,10 @@ final class Writes {
     }
 
     void write(Kind kind, long id, Consumer<Heard> client) {
+        if (mysql.offline()) {
+            client.accept(Heard.CONNECTION_LOST);
+            return;
+        }
         whenItTakesWrites(client, () -> {
             Transaction transaction =
                     Transaction.of(mysql.disk().uuid(), mysql.disk().nextNumber(), kind, id);

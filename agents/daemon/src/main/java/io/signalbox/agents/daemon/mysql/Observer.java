@@ -12,13 +12,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the whole state in one round trip, and what a stuck heartbeat waits for in another. */
+/**
+ * Reads the whole state in one round trip, and what a stuck heartbeat waits for in another. While {@code offline_mode} turns its
+ * account away it looks as the operator, whom MySQL lets in.
+ */
 final class Observer {
     private static final String KIND = "observation";
     private static final Duration BOUND = Duration.ofSeconds(2);
     private static final Duration SLOW_PERIOD = Duration.ofSeconds(1);
 
-    private final Standing standing;
+    private static final String OFFLINE = "offline_mode is on: only administrators are let in";
+
+    private final Standing visitor;
+    private final Standing administrator;
+    private Standing standing;
     private final Heartbeat heartbeat;
     private final ProbeListener listener;
     private final Consumer<Report.Mysql> seen;
@@ -32,7 +39,9 @@ final class Observer {
 
     Observer(MysqlAccess access, Heartbeat heartbeat, ProbeListener listener, Consumer<Report.Mysql> seen) {
         this.listener = listener;
-        this.standing = new Standing(access, access.monitor());
+        this.visitor = new Standing(access, access.monitor());
+        this.administrator = new Standing(access, access.operator());
+        this.standing = visitor;
         this.heartbeat = heartbeat;
         this.seen = seen;
     }
@@ -48,16 +57,25 @@ final class Observer {
                 return;
             }
             silence.broken();
-            trouble = Trouble.NONE;
+            trouble = now.offline() ? new Trouble(ProbeFault.OFFLINE, OFFLINE) : Trouble.NONE;
             sinceLast = sinceBegin;
             last = now;
             heartbeat.writable(now.writable());
             explainStuckHeartbeat();
             heartbeat.unstick();
             seen.accept(now);
+            lookAs(now.offline() ? administrator : visitor);
         } catch (SQLException e) {
             trouble = Trouble.of(KIND, e);
             listener.failed(KIND, trouble.fault());
+            lookAs(trouble.fault() == ProbeFault.OFFLINE ? administrator : visitor);
+        }
+    }
+
+    private void lookAs(Standing next) {
+        if (next != standing) {
+            standing.abandon();
+            standing = next;
         }
     }
 
@@ -118,7 +136,8 @@ final class Observer {
 
     void restarted() {
         era.incrementAndGet();
-        standing.abandon();
+        visitor.abandon();
+        administrator.abandon();
         last = null;
         silence.broken();
     }

@@ -75,7 +75,7 @@ final class OfThePrimary {
                     (t, p) -> own(p, Says.LOST, "mysqld", "stopped on purpose")),
             row(
                     ProblemKind.PRIMARY_CLOSED,
-                    (t, p) -> p.running() && !p.open(),
+                    (t, p) -> p.running() && !p.serves(),
                     (t, p) -> own(p, Says.ALIVE, "mysqld", closed(p))),
             row(
                     ProblemKind.WRITES_WAIT_FOR_ACKNOWLEDGEMENT,

@@ -44,14 +44,14 @@ public final class Judge {
             return bootstrap();
         }
         ServerSight p = primary.get();
-        if (!p.open()) {
+        if (!p.serves()) {
             Departures.forget(t, memory);
         }
         List<Gate> gates = FailoverGates.of(t, p, loss(), memory);
         if (t.record().mode() == ClusterRecord.Mode.PAUSED) {
             return new Decision(
                     Optional.empty(),
-                    p.open() ? new Repairs(t, p, memory).asked() : List.of(),
+                    p.serves() ? new Repairs(t, p, memory).asked() : List.of(),
                     "automatic acts are paused",
                     gates);
         }
@@ -60,7 +60,7 @@ public final class Judge {
                 ? new Decision(act, List.of(), reason(act.get(), gates), gates)
                 : new Decision(
                         Optional.empty(),
-                        p.open() ? new Repairs(t, p, memory).all() : List.of(),
+                        p.serves() ? new Repairs(t, p, memory).all() : List.of(),
                         idleReason(p, gates),
                         gates);
     }
@@ -79,7 +79,7 @@ public final class Judge {
         if (p.dead() || closedForLong(p)) {
             return Optional.of(new Act.Reopen(p.dead() ? refusal(gates) : "it runs, but accepts no writes"));
         }
-        return p.open() ? keepCounting(p) : Optional.empty();
+        return p.serves() ? keepCounting(p) : Optional.empty();
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Judge {
     }
 
     private boolean closedForLong(ServerSight p) {
-        return memory.heldFor("closed " + p.name(), p.running() && !p.open(), SETTLED, t.now());
+        return memory.heldFor("closed " + p.name(), p.running() && !p.serves(), SETTLED, t.now());
     }
 
     /** The primary's way of counting acknowledgements must be the record's. */
@@ -198,7 +198,7 @@ public final class Judge {
 
     private String idleReason(ServerSight p, List<Gate> gates) {
         if (loss().isEmpty()) {
-            return p.open() ? "the primary is in service" : held(p);
+            return p.serves() ? "the primary is in service" : held(p);
         }
         return p.dead() && !unheard().isEmpty()
                 ? "nothing was heard of " + String.join(", ", unheard()) + " yet"

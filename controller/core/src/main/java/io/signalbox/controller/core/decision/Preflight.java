@@ -29,7 +29,7 @@ public final class Preflight {
 
     private static final List<Row> AGAINST_LEAVING_THE_PRIMARY = List.of(
             new Row("PRIMARY_AGENT_UNREACHABLE", "cannot be closed: its agent cannot be reached", (t, p) -> !p.fresh()),
-            new Row("PRIMARY_NOT_IN_SERVICE", "does not accept writes", (t, p) -> p.fresh() && !p.open()),
+            new Row("PRIMARY_NOT_IN_SERVICE", "does not accept writes", (t, p) -> p.fresh() && !p.serves()),
             new Row(
                     "COMMITS_ARE_WAITING",
                     "commits wait for an acknowledgement",

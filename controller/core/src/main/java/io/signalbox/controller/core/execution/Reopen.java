@@ -22,12 +22,13 @@ public final class Reopen extends Procedure {
     }
 
     /**
-     * Of a mysqld that was open and is only offline the same process has all that it ever had; and what an acker holds more
-     * is a commit whose session was ended while it waited, which is done when that acker gets in again.
+     * A mysqld that is open is the one that was in service, as it comes up closed: it is only offline, and has all that it
+     * ever had. What an acker holds more is a commit whose session was ended while it waited; it is done when that acker
+     * gets in again.
      */
     @Override
     protected boolean skips(String step) {
-        return step.equals("compare") && desk.primary().onlyOffline();
+        return step.equals("compare") && desk.primary().open();
     }
 
     @Override

@@ -93,7 +93,7 @@ final class Portrait {
 
     /** Open as recorded, nothing in progress, and every reachable proxy routes to it. */
     private boolean writable() {
-        return t.primary().filter(ServerSight::open).isPresent()
+        return t.primary().filter(ServerSight::serves).isPresent()
                 && t.record().run().kind() == Run.Kind.NONE
                 && t.proxies().stream()
                         .anyMatch(p -> follows(p) && writer(p).equals(t.record().primary()));
@@ -148,7 +148,7 @@ final class Portrait {
                 s.received().toString(),
                 s.backlog(),
                 s.linked(),
-                s.open(),
+                s.serves(),
                 mysql.map(m -> m.semiSync().sourceSide()).orElse(false),
                 mysql.map(m -> m.semiSync().replicaSide()).orElse(false),
                 s.report().map(r -> s.age()),
@@ -212,7 +212,7 @@ final class Portrait {
         if (!s.silent().isZero() && s.silent().compareTo(t.settings().bounds().silentAfter()) >= 0) {
             return Health.SILENT;
         }
-        return primary ? (s.open() ? Health.OK : Health.BROKEN) : replicaHealth(s);
+        return primary ? (s.serves() ? Health.OK : Health.BROKEN) : replicaHealth(s);
     }
 
     private Health replicaHealth(ServerSight s) {

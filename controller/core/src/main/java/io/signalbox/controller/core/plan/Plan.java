@@ -42,7 +42,7 @@ public enum Plan {
             """),
     REOPEN("""
             start | - | a primary is recorded, and nobody else may be promoted | start the recorded primary as it is | none; an order: applyDeadline | repeat
-            compare | - | its mysqld runs | it holds all that its ackers received | none for the primary, 4 s for ackers that do not answer; an order: commandDeadline | stop and say so
+            compare | - | its mysqld runs, and was not open and is only offline | it holds all that its ackers received | none for the primary, 4 s for ackers that do not answer; an order: commandDeadline | stop and say so
             open | - | - | point the ackers at it; open it with the record's values | none; an order: applyDeadline | repeat
             route | - | the primary said that it is open | open the writer in every proxy, read back | routeDeadline | repeat
             """),

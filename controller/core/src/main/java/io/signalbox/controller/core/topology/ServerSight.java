@@ -92,20 +92,20 @@ public record ServerSight(
                 : Optional.empty();
     }
 
-    /** Whether it takes clients' writes. */
+    /** It would take a write. */
     public boolean open() {
-        return mysql().filter(Report.Mysql::writable).isPresent() && !offline();
+        return mysql().filter(Report.Mysql::writable).isPresent();
     }
 
-    /** Somebody has {@code offline_mode} on, which turns all clients away. */
+    /** It is open, and clients are let in. */
+    public boolean serves() {
+        return open() && !offline();
+    }
+
+    /** Somebody has {@code offline_mode} on, which turns everybody away but administrators. */
     public boolean offline() {
         return fault() == Report.ProbeFault.OFFLINE
                 || mysql().filter(Report.Mysql::offline).isPresent();
-    }
-
-    /** It would take writes if clients were let in: a mysqld that comes up is read-only, so this one was open. */
-    public boolean onlyOffline() {
-        return offline() && mysql().filter(Report.Mysql::writable).isPresent();
     }
 
     /** How long its SQL has been silent; zero unless silence is what the probes met. */

@@ -36,7 +36,7 @@ public record Testimony(String witness, String said, Duration age) {
                     + report.mysqld().since().toMillis() + " ms" + (detail.isEmpty() ? "" : ": " + detail);
         }
         return p.silent().isZero()
-                ? "SQL answers, " + (p.open() ? "writable" : "read-only")
+                ? "SQL answers, " + (p.serves() ? "writable" : p.open() ? "offline" : "read-only")
                 : "SQL silent for " + p.silent().toMillis() + " ms: "
                         + report.probes().sentence();
     }
