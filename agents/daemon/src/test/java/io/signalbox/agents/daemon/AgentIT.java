@@ -154,6 +154,26 @@ class AgentIT {
                 && report.mysql().isPresent());
     }
 
+    /** Its own eyes are turned away too; it looks as the operator then, so that what it tells is no memory. */
+    @Test
+    void seesThroughOfflineMode() throws IOException {
+        host.startAll();
+        assertThat(host.order(new Order.Open(false, 1)).result()).isInstanceOf(Answer.Done.class);
+        host.awaitReport(now -> now.mysql().filter(Report.Mysql::writable).isPresent());
+        host.mysql().run("SET GLOBAL offline_mode = ON");
+        host.awaitReport(now -> now.probes().fault() == Report.ProbeFault.OFFLINE
+                && now.mysql().filter(Report.Mysql::offline).isPresent());
+        assertThat(host.get("/primary").statusCode()).isEqualTo(503);
+
+        host.mysql().run("SET GLOBAL read_only = ON");
+        host.awaitReport(now -> now.mysql().filter(Report.Mysql::readOnly).isPresent());
+
+        assertThat(host.order(new Order.Open(false, 1)).result()).isInstanceOf(Answer.Done.class);
+        host.awaitReport(now -> now.probes().fault() == Report.ProbeFault.NONE
+                && now.mysql().filter(m -> m.writable() && !m.offline()).isPresent());
+        assertThat(host.get("/primary").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void strangersAndGarbageDoNotHurtIt() throws IOException {
         host.startAgent();
