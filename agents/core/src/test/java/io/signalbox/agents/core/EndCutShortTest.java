@@ -37,7 +37,7 @@ class EndCutShortTest {
     }
 
     @Test
-    void thePossibleTailIsOnDiskBeforeItsEnd() {
+    void thePossibleTailIsWrittenDownBeforeItsEnd() {
         rig = Rig.database(AgentMemory.BLANK.learning(new Order.Learn("db1", Set.of("db2"), true, Optional.empty())));
         rig.event(new Ends());
         rig.succeed();

@@ -42,18 +42,18 @@ public final class ReadYourWrites {
 
     /**
      * From now on the GTID of each transaction of this connection comes with the answer to its commit. A connection that
-     * comes out of a pool again has the listener that it had.
+     * comes out of a pool again has the listener that it had; what a pool resets is set again.
      */
     public static ReadYourWrites on(Connection writes) throws SQLException {
         JdbcConnection connection = writes.unwrap(JdbcConnection.class);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION session_track_gtids = OWN_GTID");
+        }
         synchronized (LISTENERS) {
             ReadYourWrites known = LISTENERS.get(connection);
             if (known != null) {
                 return known;
             }
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION session_track_gtids = OWN_GTID");
         }
         ReadYourWrites own = new ReadYourWrites();
         connection.getServerSessionStateController().addSessionStateChangesListener(own.listener);

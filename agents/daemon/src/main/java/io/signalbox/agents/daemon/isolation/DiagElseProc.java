@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** sock_diag(7), or, from the first answer that this host has none, {@code /proc}. */
+/** sock_diag(7), or {@code /proc}: for one look where that fails, for good from the first answer that this host has none. */
 final class DiagElseProc implements ConnectionTable {
     private static final Logger LOG = LoggerFactory.getLogger(DiagElseProc.class);
 
@@ -34,6 +34,8 @@ final class DiagElseProc implements ConnectionTable {
                 return diag.established(port);
             } catch (NoSockDiag e) {
                 giveUp(e);
+            } catch (IOException e) {
+                LOG.atDebug().addKeyValue("rule", "isolation").setCause(e).log("This look reads /proc.");
             }
         }
         return proc.established(port);

@@ -35,6 +35,8 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int LONGEST = 32 * 1024;
 
     private static final int CLOSED = -1;
+    /** EINTR. */
+    private static final int INTERRUPTED = 4;
 
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
@@ -96,7 +98,9 @@ final class NetlinkSocket implements AutoCloseable {
     private long call(String function, Call call) throws IOException {
         long result;
         try {
-            result = call.make();
+            do {
+                result = call.make();
+            } while (result < 0 && (int) ERRNO.get(state, 0L) == INTERRUPTED);
         } catch (Throwable e) {
             throw new NoSockDiag(function + " of the C library cannot be called: " + e, e);
         }

@@ -25,7 +25,11 @@ final class Observer {
 
     private final Standing visitor;
     private final Standing administrator;
+    private final Runnable ends;
     private Standing standing;
+    /** The operator lacks a grant: of what happens while {@code offline_mode} is on nothing is known, then. */
+    private boolean notWelcome;
+
     private final Heartbeat heartbeat;
     private final ProbeListener listener;
     private final Consumer<Report.Mysql> seen;
@@ -37,13 +41,20 @@ final class Observer {
     private volatile Trouble trouble = Trouble.NONE;
     private final AtomicLong era = new AtomicLong();
 
-    Observer(MysqlAccess access, Heartbeat heartbeat, ProbeListener listener, Consumer<Report.Mysql> seen) {
+    /** @param ends mysqld said that it ends */
+    Observer(
+            MysqlAccess access,
+            Heartbeat heartbeat,
+            ProbeListener listener,
+            Consumer<Report.Mysql> seen,
+            Runnable ends) {
         this.listener = listener;
         this.visitor = new Standing(access, access.monitor());
         this.administrator = new Standing(access, access.operator());
         this.standing = visitor;
         this.heartbeat = heartbeat;
         this.seen = seen;
+        this.ends = ends;
     }
 
     void turn() {
@@ -64,11 +75,16 @@ final class Observer {
             explainStuckHeartbeat();
             heartbeat.unstick();
             seen.accept(now);
+            notWelcome = false;
             lookAs(now.offline() ? administrator : visitor);
         } catch (SQLException e) {
             trouble = Trouble.of(KIND, e);
             listener.failed(KIND, trouble.fault());
-            lookAs(trouble.fault() == ProbeFault.OFFLINE ? administrator : visitor);
+            if (e.getErrorCode() == Faults.SERVER_SHUTDOWN && began == era.get()) {
+                ends.run();
+            }
+            notWelcome |= standing == administrator && trouble.fault() == ProbeFault.CREDENTIALS;
+            lookAs(trouble.fault() == ProbeFault.OFFLINE && !notWelcome ? administrator : visitor);
         }
     }
 

@@ -57,7 +57,7 @@ public final class Probes implements AutoCloseable {
         this.listener = listener;
         this.read = new ReadProbe(access, listener);
         this.heartbeat = new Heartbeat(access, listener);
-        this.observer = new Observer(access, heartbeat, listener, this::compare);
+        this.observer = new Observer(access, heartbeat, listener, this::compare, read::suspect);
         this.reads = new Periodic("read-probe", periods.read(), read::turn);
         this.beats = new Periodic("heartbeat", periods.read(), heartbeat::turn);
         this.observations = new Periodic("observer", periods.observe(), observer::turn);

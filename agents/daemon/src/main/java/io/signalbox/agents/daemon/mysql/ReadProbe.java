@@ -39,9 +39,11 @@ final class ReadProbe {
         }
     }
 
+    /** An end is believed when mysqld has said so and the next who comes is refused: one word alone may be about one session. */
     private void ask() {
         Silence sinceBegin = new Silence();
         int asked = life.get();
+        boolean suspected = ending == asked;
         try {
             standing.ask(Query.PING.sql(), BOUND, rows -> true);
             silence.broken();
@@ -51,13 +53,18 @@ final class ReadProbe {
         } catch (SQLException e) {
             trouble = Trouble.of(KIND, e);
             listener.failed(KIND, trouble.fault());
-            if (e.getErrorCode() == Faults.SERVER_SHUTDOWN) {
-                ending = asked;
-            }
-            if (ending == life.get()) {
+            if (suspected && trouble.fault() == ProbeFault.REFUSED && asked == life.get()) {
                 listener.ends();
+            } else if (e.getErrorCode() == Faults.SERVER_SHUTDOWN) {
+                ending = asked;
+                ask();
             }
         }
+    }
+
+    /** Another probe was told that mysqld ends; the next turn here shows it. */
+    void suspect() {
+        ending = life.get();
     }
 
     Duration silent() {

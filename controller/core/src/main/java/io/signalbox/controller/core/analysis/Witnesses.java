@@ -30,6 +30,7 @@ public final class Witnesses {
             "max_user_connections", // 1203, 1226
             "not allowed to connect", // 1130
             "password has expired", // 1862
+            "offline mode", // 3032
             "certificate"); // 2026
 
     private final Topology t;
@@ -109,8 +110,16 @@ public final class Witnesses {
         if (receiver.state() == ReceiverState.ON && !silent) {
             return Says.ALIVE;
         }
-        boolean knows = silent && !shutOut(receiver) && r.age().compareTo(OLD_WORD) <= 0;
+        boolean knows = silent && !shutOut(receiver) && isOfNow(r);
         return knows ? Says.LOST : Says.NOTHING;
+    }
+
+    /** The report is young, and the replica's own mysqld answered just before it: one that hangs or ends knows of nothing. */
+    private static boolean isOfNow(ServerSight r) {
+        return r.age().compareTo(OLD_WORD) <= 0
+                && r.report()
+                        .filter(report -> report.probes().readSilent().compareTo(OLD_WORD) <= 0)
+                        .isPresent();
     }
 
     /** The primary answered, with a refusal: this receiver has a trouble of its own. */

@@ -64,6 +64,7 @@ public final class Candidacy {
                     "NOT_AN_ACKER",
                     "its acknowledgement does not count",
                     (t, s) -> !t.record().ackers().contains(s.name())),
+            row("OFFLINE", "turns clients away (offline_mode), as somebody wanted", (t, s) -> s.offline()),
             row("NOT_FOLLOWING", "does not follow the primary", (t, s) -> s.running() && !doesItsPart(t, s)),
             new Row(
                     "LAGS",

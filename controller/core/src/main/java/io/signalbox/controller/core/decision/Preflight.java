@@ -178,7 +178,7 @@ public final class Preflight {
         if (!found.get().fresh()) {
             blockers.add(new Blocker("AGENT_UNREACHABLE", server, server + ": its agent cannot be reached"));
         }
-        if (t.primary().filter(ServerSight::open).isEmpty()) {
+        if (t.primary().filter(ServerSight::serves).isEmpty()) {
             blockers.add(new Blocker("PRIMARY_NOT_IN_SERVICE", "", "no primary accepts writes"));
         }
         return blockers;

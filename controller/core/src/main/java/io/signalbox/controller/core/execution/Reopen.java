@@ -28,7 +28,7 @@ public final class Reopen extends Procedure {
      */
     @Override
     protected boolean skips(String step) {
-        return step.equals("compare") && desk.primary().open();
+        return step.equals("compare") && desk.primary().open() && desk.primary().offline();
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class Reopen extends Procedure {
         return switch (step) {
             case "start" -> start();
             case "compare" -> compare();
-            case "open" -> opening.open();
+            case "open" -> open();
             case "route" -> opening.route();
             default -> throw new IllegalStateException(step);
         };
@@ -78,6 +78,14 @@ public final class Reopen extends Procedure {
         return all || inStep().compareTo(ACKERS_PATIENCE) >= 0
                 ? Verdict.NEXT
                 : Verdict.waitFor("the ackers' received sets");
+    }
+
+    private Verdict open() {
+        ServerSight primary = desk.primary();
+        boolean compared = begun().containsKey("compare");
+        return !compared && (primary.dead() || !primary.fresh())
+                ? new Verdict.Stop(primary.name() + " was only offline, and is lost before its clients were let in")
+                : opening.open();
     }
 
     private void read(ServerSight acker) {

@@ -134,7 +134,7 @@ final class Aftermath {
     /** A cool-down ends early when the site has been whole for a while. */
     private void endCoolDowns() {
         boolean whole = desk.record().proven()
-                && desk.topology().primary().filter(ServerSight::open).isPresent()
+                && desk.topology().primary().filter(ServerSight::serves).isPresent()
                 && desk.settings().servers().stream().allMatch(s -> inItsPlace(s.name()))
                 && desk.topology().ackers().stream().allMatch(a -> a.attachedTo(primary()));
         if (desk.memory().heldFor("whole", whole, desk.settings().bounds().wholeAfter(), desk.now())) {

@@ -101,12 +101,13 @@ public record Topology(
         return Collections.unmodifiableList(those);
     }
 
-    /** Whether clients could be sent to this server: true as long as no HAProxy can be asked. */
+    /** Whether clients could be sent to this server: one HAProxy has it, or cannot be asked and is presumed to. */
     public boolean proxiesKnow(String server) {
         String writers = settings.writerBackend();
-        List<ProxySight> asked = proxies.stream().filter(p -> p.tells(writers)).toList();
-        return asked.isEmpty()
-                || asked.stream().anyMatch(p -> p.server(writers, server).isPresent());
+        return proxies.isEmpty()
+                || proxies.stream()
+                        .anyMatch(p ->
+                                !p.tells(writers) || p.server(writers, server).isPresent());
     }
 
     /** How many ackers must be detached before anybody else may be opened: {@code n - k + 1}. */

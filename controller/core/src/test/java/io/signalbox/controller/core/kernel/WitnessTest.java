@@ -119,6 +119,7 @@ class WitnessTest {
                 "Access denied for user 'repl_db2'",
                 "Account is locked",
                 "Too many connections",
+                "The server is currently in offline mode",
                 "User 'repl_db2' has exceeded the 'max_user_connections' resource",
                 "Host '127.0.1.12' is blocked because of many connection errors",
                 "Host '127.0.1.12' is not allowed to connect to this MySQL server",
@@ -129,6 +130,20 @@ class WitnessTest {
         for (FakeServer replica : new FakeServer[] {db2, db3}) {
             replica.cutFromSource = true;
             replica.receiverError = "Error connecting to source 'repl_db2@127.0.1.11:3306'. Message: " + refusal;
+        }
+        site.steps(500);
+        assertThat(site.record.primary()).isEqualTo("db1");
+        assertThat(site.problems()).contains("PRIMARY_UNREACHABLE_NOBODY_CAN_TELL");
+    }
+
+    /** What it said last gets older with every report: the silence is its own. */
+    @Test
+    void aReplicaWhoseOwnMysqldDoesNotAnswerIsNoWitness() {
+        db1.linked = false;
+        for (FakeServer replica : new FakeServer[] {db2, db3}) {
+            replica.fault = ProbeFault.REFUSED;
+            replica.silent = Duration.ofSeconds(2);
+            replica.receiverSilent = Duration.ofSeconds(5);
         }
         site.steps(500);
         assertThat(site.record.primary()).isEqualTo("db1");
@@ -237,6 +252,16 @@ class WitnessTest {
         assertThat(site.record.primary()).isEqualTo("db1");
         assertThat(db1.fault).isEqualTo(ProbeFault.NONE);
         assertThat(site.told).noneMatch(t -> t.type().startsWith("failover"));
+    }
+
+    @Test
+    void aPrimaryThatIsOfflineAndDiesBeforeItIsOpenedAgainIsReplaced() {
+        db1.fault = ProbeFault.OFFLINE;
+        site.loses(command -> command.order() instanceof Order.Open);
+        site.until("it is to be opened", () -> site.sent.stream().anyMatch(command -> command.endsWith(" Open")));
+        db1.die();
+        site.loses(command -> false);
+        site.until("another primary", () -> !site.record.primary().equals("db1"));
     }
 
     @Test
