@@ -35,8 +35,6 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int LONGEST = 32 * 1024;
 
     private static final int CLOSED = -1;
-    /** EINTR. */
-    private static final int INTERRUPTED = 4;
 
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
@@ -98,9 +96,7 @@ final class NetlinkSocket implements AutoCloseable {
     private long call(String function, Call call) throws IOException {
         long result;
         try {
-            do {
-                result = call.make();
-            } while (result < 0 && (int) ERRNO.get(state, 0L) == INTERRUPTED);
+            result = call.make();
         } catch (Throwable e) {
             throw new NoSockDiag(function + " of the C library cannot be called: " + e, e);
         }
