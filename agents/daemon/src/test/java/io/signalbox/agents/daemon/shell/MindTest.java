@@ -29,6 +29,17 @@ import org.junit.jupiter.api.Test;
 
 /** The real core, on a loop turned by hand, with works that only say what they would do. */
 class MindTest {
+    /** A server that was opened, and whose writes wait for another. */
+    private static final AgentMemory PRIMARY = new AgentMemory(
+            Token.NONE,
+            0,
+            true,
+            Optional.of(new Order.Learn("db1", Set.of("db2"), true, Optional.empty())),
+            Optional.empty(),
+            Token.NONE,
+            Optional.empty(),
+            Optional.empty());
+
     private static final ProcessIdentity RUNNING = new ProcessIdentity(41, 1);
 
     private final HandLoop loop = new HandLoop();
@@ -151,16 +162,7 @@ class MindTest {
 
     @Test
     void anIsolatedPrimaryTurnsItsClientsAwayAndKillsMysqldWhateverBecomesOfThat() {
-        AgentMemory primary = new AgentMemory(
-                Token.NONE,
-                0,
-                true,
-                Optional.of(new Order.Learn("db1", Set.of("db2"), true, Optional.empty())),
-                Optional.empty(),
-                Token.NONE,
-                Optional.empty(),
-                Optional.empty());
-        AgentCore core = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), primary);
+        AgentCore core = new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), PRIMARY);
         Mind mind = mind(core);
         mind.boot(Optional.of(RUNNING));
 
@@ -179,17 +181,7 @@ class MindTest {
 
     @Test
     void anEndByHandIsCutShortOnceThoughItIsHeardAgain() {
-        Mind mind = mind(new AgentCore(
-                AgentSettings.ofDatabase("db1", "127.0.1.11"),
-                new AgentMemory(
-                        Token.NONE,
-                        0,
-                        true,
-                        Optional.of(new Order.Learn("db1", Set.of("db2"), true, Optional.empty())),
-                        Optional.empty(),
-                        Token.NONE,
-                        Optional.empty(),
-                        Optional.empty())));
+        Mind mind = mind(new AgentCore(AgentSettings.ofDatabase("db1", "127.0.1.11"), PRIMARY));
         mind.ends();
         mind.boot(Optional.of(RUNNING));
 
